@@ -1,0 +1,28 @@
+package dev.rotor.driver;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checkout failed because the connection pool was cleared, or is paused, after a failure of its server: the
+ * PoolClearedError of the Connection Monitoring and Pooling specification. The cause is that failure.
+ */
+public final class MongoPoolClearedException extends MongoConnectionException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes the exception.
+     *
+     * @param server the pool's server
+     * @param cause the failure for which the pool was cleared, or {@code null}
+     */
+    public MongoPoolClearedException(ServerAddress server, @Nullable Throwable cause) {
+        super(
+                "Connection pool of " + server + " was cleared because another operation failed"
+                        + (cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage()),
+                cause,
+                server,
+                false);
+    }
+}

@@ -1,0 +1,10 @@
+/** What users and extension authors of Rotor compile against. */
+module dev.rotor.driver {
+    requires static transitive org.jspecify;
+    requires transitive org.mongodb.bson;
+
+    exports dev.rotor.driver;
+    exports dev.rotor.driver.transport;
+
+    uses dev.rotor.driver.transport.TransportProvider;
+}
