@@ -1,0 +1,7 @@
+/** The implementation of the driver. Exports nothing: users compile against {@code dev.rotor.driver}. */
+module dev.rotor.driver.core {
+    requires static org.jspecify;
+    requires org.mongodb.bson;
+    requires org.slf4j;
+    requires dev.rotor.driver;
+}
