@@ -4,6 +4,7 @@ module dev.rotor.driver {
     requires transitive org.mongodb.bson;
 
     exports dev.rotor.driver;
+    exports dev.rotor.driver.topology;
     exports dev.rotor.driver.transport;
 
     uses dev.rotor.driver.transport.TransportProvider;
