@@ -2,6 +2,7 @@
 module dev.rotor.driver {
     requires static transitive org.jspecify;
     requires transitive org.mongodb.bson;
+    requires org.mongodb.bson.record.codec;
 
     exports dev.rotor.driver;
     exports dev.rotor.driver.topology;

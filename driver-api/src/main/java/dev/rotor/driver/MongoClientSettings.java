@@ -1,0 +1,731 @@
+package dev.rotor.driver;
+
+import dev.rotor.driver.transport.TransportSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.bson.UuidRepresentation;
+import org.bson.codecs.configuration.CodecRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a client is created with. Immutable; made with {@link #builder()} or changed with
+ * {@link #toBuilder()}.
+ *
+ * <p>Whatever a connection string can say, the builder can say. Where both speak, the later call wins, option by
+ * option: {@link Builder#applyConnectionString} changes exactly the settings that the connection string mentions.
+ */
+public final class MongoClientSettings {
+
+    /**
+     * The codecs that are there without asking: BSON types, {@link org.bson.Document}, maps, lists and other iterables,
+     * {@code java.time}, enums, {@link org.bson.json.JsonObject} and records. Plain objects (POJOs) are added by
+     * whoever wants them, with {@link org.bson.codecs.pojo.PojoCodecProvider}.
+     */
+    public static final CodecRegistry DEFAULT_CODEC_REGISTRY = DefaultCodecs.registry();
+
+    private final CodecRegistry codecRegistry;
+    private final UuidRepresentation uuidRepresentation;
+    private final ReadPreference readPreference;
+    private final ReadConcern readConcern;
+    private final WriteConcern writeConcern;
+    private final boolean retryReads;
+    private final boolean retryWrites;
+    private final int maxAdaptiveRetries;
+    private final boolean enableOverloadRetargeting;
+    private final @Nullable Duration timeout;
+    private final @Nullable String applicationName;
+    private final @Nullable ServerApi serverApi;
+    private final @Nullable MongoCredential credential;
+    private final List<MongoCompressor> compressors;
+    private final TopologySettings topologySettings;
+    private final ConnectionPoolSettings connectionPoolSettings;
+    private final SocketSettings socketSettings;
+    private final TlsSettings tlsSettings;
+    private final @Nullable ProxySettings proxySettings;
+    private final @Nullable String transport;
+    private final TransportSettings transportSettings;
+    private final @Nullable Executor completionExecutor;
+    private final @Nullable ContextCarrier contextCarrier;
+    private final @Nullable MongoDriverInformation driverInformation;
+
+    private MongoClientSettings(Builder builder) {
+        this.codecRegistry = builder.codecRegistry;
+        this.uuidRepresentation = builder.uuidRepresentation;
+        this.readPreference = builder.readPreference;
+        this.readConcern = builder.readConcern;
+        this.writeConcern = builder.writeConcern;
+        this.retryReads = builder.retryReads;
+        this.retryWrites = builder.retryWrites;
+        this.maxAdaptiveRetries = builder.maxAdaptiveRetries;
+        this.enableOverloadRetargeting = builder.enableOverloadRetargeting;
+        this.timeout = builder.timeout;
+        this.applicationName = builder.applicationName;
+        this.serverApi = builder.serverApi;
+        this.credential = builder.credential;
+        this.compressors = builder.compressors;
+        this.topologySettings = builder.topologySettings;
+        this.connectionPoolSettings = builder.connectionPoolSettings;
+        this.socketSettings = builder.socketSettings;
+        this.tlsSettings = builder.tlsSettings;
+        this.proxySettings = builder.proxySettings;
+        this.transport = builder.transport;
+        this.transportSettings = builder.transportSettings;
+        this.completionExecutor = builder.completionExecutor;
+        this.contextCarrier = builder.contextCarrier;
+        this.driverInformation = builder.driverInformation;
+    }
+
+    /**
+     * A builder that starts with the defaults.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * A builder that starts with these settings.
+     *
+     * @return a new builder
+     */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /**
+     * The codecs for users' documents, before {@link #uuidRepresentation} is applied to them.
+     *
+     * @return the registry
+     */
+    public CodecRegistry codecRegistry() {
+        return codecRegistry;
+    }
+
+    /**
+     * How a {@link java.util.UUID} is stored.
+     *
+     * @return the representation; {@code UNSPECIFIED} refuses to store one
+     */
+    public UuidRepresentation uuidRepresentation() {
+        return uuidRepresentation;
+    }
+
+    /**
+     * Which members reads go to.
+     *
+     * @return the read preference
+     */
+    public ReadPreference readPreference() {
+        return readPreference;
+    }
+
+    /**
+     * Which data reads may see.
+     *
+     * @return the read concern
+     */
+    public ReadConcern readConcern() {
+        return readConcern;
+    }
+
+    /**
+     * What a server must have done before it acknowledges a write.
+     *
+     * @return the write concern
+     */
+    public WriteConcern writeConcern() {
+        return writeConcern;
+    }
+
+    /**
+     * Whether a read that failed for the network's or a fail-over's sake is sent once more.
+     *
+     * @return {@code true} unless it was turned off
+     */
+    public boolean retryReads() {
+        return retryReads;
+    }
+
+    /**
+     * Whether a write that failed for the network's or a fail-over's sake is sent once more.
+     *
+     * @return {@code true} unless it was turned off
+     */
+    public boolean retryWrites() {
+        return retryWrites;
+    }
+
+    /**
+     * How often an operation is sent again to an overloaded deployment.
+     *
+     * @return 0 or more
+     */
+    public int maxAdaptiveRetries() {
+        return maxAdaptiveRetries;
+    }
+
+    /**
+     * Whether a retry because of overload avoids the servers that were overloaded.
+     *
+     * @return {@code false} unless it was turned on
+     */
+    public boolean enableOverloadRetargeting() {
+        return enableOverloadRetargeting;
+    }
+
+    /**
+     * How long a whole operation may take.
+     *
+     * @return the time; zero means for ever; {@code null} means that the older, separate timeouts count
+     */
+    public @Nullable Duration timeout() {
+        return timeout;
+    }
+
+    /**
+     * The name by which servers' logs show this application.
+     *
+     * @return the name, or {@code null}
+     */
+    public @Nullable String applicationName() {
+        return applicationName;
+    }
+
+    /**
+     * The version of the Stable API that commands are pinned to.
+     *
+     * @return the version, or {@code null}
+     */
+    public @Nullable ServerApi serverApi() {
+        return serverApi;
+    }
+
+    /**
+     * Who authenticates.
+     *
+     * @return the credential, or {@code null}
+     */
+    public @Nullable MongoCredential credential() {
+        return credential;
+    }
+
+    /**
+     * The ways to compress messages, in order of preference.
+     *
+     * @return unmodifiable; empty for none
+     */
+    public List<MongoCompressor> compressors() {
+        return compressors;
+    }
+
+    /**
+     * Where the servers are and how they are watched.
+     *
+     * @return the settings
+     */
+    public TopologySettings topologySettings() {
+        return topologySettings;
+    }
+
+    /**
+     * How connections are pooled.
+     *
+     * @return the settings
+     */
+    public ConnectionPoolSettings connectionPoolSettings() {
+        return connectionPoolSettings;
+    }
+
+    /**
+     * How sockets are opened and used.
+     *
+     * @return the settings
+     */
+    public SocketSettings socketSettings() {
+        return socketSettings;
+    }
+
+    /**
+     * How connections are encrypted.
+     *
+     * @return the settings
+     */
+    public TlsSettings tlsSettings() {
+        return tlsSettings;
+    }
+
+    /**
+     * The proxy through which servers are reached.
+     *
+     * @return the settings, or {@code null} for no proxy
+     */
+    public @Nullable ProxySettings proxySettings() {
+        return proxySettings;
+    }
+
+    /**
+     * The transport that was asked for.
+     *
+     * @return its name, for example {@code "epoll"}, or {@code null} for the available one of highest preference
+     */
+    public @Nullable String transport() {
+        return transport;
+    }
+
+    /**
+     * What the transport is opened with: its event loops.
+     *
+     * @return the settings
+     */
+    public TransportSettings transportSettings() {
+        return transportSettings;
+    }
+
+    /**
+     * Where completions of operations run.
+     *
+     * @return the executor, or {@code null} for the connection's event loop
+     */
+    public @Nullable Executor completionExecutor() {
+        return completionExecutor;
+    }
+
+    /**
+     * Carries the caller's context to completions and listeners.
+     *
+     * @return the carrier, or {@code null} for none
+     */
+    public @Nullable ContextCarrier contextCarrier() {
+        return contextCarrier;
+    }
+
+    /**
+     * The library that wraps this driver.
+     *
+     * @return the information, or {@code null}
+     */
+    public @Nullable MongoDriverInformation driverInformation() {
+        return driverInformation;
+    }
+
+    /** The settings that do not depend on code, without any secret. */
+    @Override
+    public String toString() {
+        return "MongoClientSettings["
+                + "uuidRepresentation=" + uuidRepresentation
+                + ", readPreference=" + readPreference
+                + ", readConcern=" + readConcern
+                + ", writeConcern=" + writeConcern
+                + ", retryReads=" + retryReads
+                + ", retryWrites=" + retryWrites
+                + ", maxAdaptiveRetries=" + maxAdaptiveRetries
+                + ", enableOverloadRetargeting=" + enableOverloadRetargeting
+                + ", timeout=" + timeout
+                + ", applicationName=" + applicationName
+                + ", serverApi=" + serverApi
+                + ", credential=" + credential
+                + ", compressors=" + compressors
+                + ", topologySettings=" + topologySettings
+                + ", connectionPoolSettings=" + connectionPoolSettings
+                + ", socketSettings=" + socketSettings
+                + ", tlsSettings=" + tlsSettings
+                + ", proxySettings=" + proxySettings
+                + ", transport=" + transport
+                + ", transportSettings=" + transportSettings
+                + ", driverInformation=" + driverInformation
+                + "]";
+    }
+
+    /** Collects settings. Not for use by several threads at once. */
+    public static final class Builder {
+        private CodecRegistry codecRegistry = DEFAULT_CODEC_REGISTRY;
+        private UuidRepresentation uuidRepresentation = UuidRepresentation.UNSPECIFIED;
+        private ReadPreference readPreference = ReadPreference.PRIMARY;
+        private ReadConcern readConcern = ReadConcern.DEFAULT;
+        private WriteConcern writeConcern = WriteConcern.ACKNOWLEDGED;
+        private boolean retryReads = true;
+        private boolean retryWrites = true;
+        private int maxAdaptiveRetries = 2;
+        private boolean enableOverloadRetargeting = false;
+        private @Nullable Duration timeout;
+        private @Nullable String applicationName;
+        private @Nullable ServerApi serverApi;
+        private @Nullable MongoCredential credential;
+        private List<MongoCompressor> compressors = List.of();
+        private TopologySettings topologySettings = TopologySettings.DEFAULT;
+        private ConnectionPoolSettings connectionPoolSettings = ConnectionPoolSettings.DEFAULT;
+        private SocketSettings socketSettings = SocketSettings.DEFAULT;
+        private TlsSettings tlsSettings = TlsSettings.DISABLED;
+        private @Nullable ProxySettings proxySettings;
+        private @Nullable String transport;
+        private TransportSettings transportSettings = TransportSettings.DEFAULT;
+        private @Nullable Executor completionExecutor;
+        private @Nullable ContextCarrier contextCarrier;
+        private @Nullable MongoDriverInformation driverInformation;
+
+        private Builder() {}
+
+        private Builder(MongoClientSettings settings) {
+            this.codecRegistry = settings.codecRegistry;
+            this.uuidRepresentation = settings.uuidRepresentation;
+            this.readPreference = settings.readPreference;
+            this.readConcern = settings.readConcern;
+            this.writeConcern = settings.writeConcern;
+            this.retryReads = settings.retryReads;
+            this.retryWrites = settings.retryWrites;
+            this.maxAdaptiveRetries = settings.maxAdaptiveRetries;
+            this.enableOverloadRetargeting = settings.enableOverloadRetargeting;
+            this.timeout = settings.timeout;
+            this.applicationName = settings.applicationName;
+            this.serverApi = settings.serverApi;
+            this.credential = settings.credential;
+            this.compressors = settings.compressors;
+            this.topologySettings = settings.topologySettings;
+            this.connectionPoolSettings = settings.connectionPoolSettings;
+            this.socketSettings = settings.socketSettings;
+            this.tlsSettings = settings.tlsSettings;
+            this.proxySettings = settings.proxySettings;
+            this.transport = settings.transport;
+            this.transportSettings = settings.transportSettings;
+            this.completionExecutor = settings.completionExecutor;
+            this.contextCarrier = settings.contextCarrier;
+            this.driverInformation = settings.driverInformation;
+        }
+
+        /**
+         * Sets the codecs for users' documents.
+         *
+         * @param codecRegistry default {@link MongoClientSettings#DEFAULT_CODEC_REGISTRY}
+         * @return this
+         */
+        public Builder codecRegistry(CodecRegistry codecRegistry) {
+            this.codecRegistry = Objects.requireNonNull(codecRegistry, "codecRegistry");
+            return this;
+        }
+
+        /**
+         * Sets how a {@link java.util.UUID} is stored.
+         *
+         * @param uuidRepresentation default {@code UNSPECIFIED}: storing one fails
+         * @return this
+         */
+        public Builder uuidRepresentation(UuidRepresentation uuidRepresentation) {
+            this.uuidRepresentation = Objects.requireNonNull(uuidRepresentation, "uuidRepresentation");
+            return this;
+        }
+
+        /**
+         * Sets which members reads go to.
+         *
+         * @param readPreference default primary
+         * @return this
+         */
+        public Builder readPreference(ReadPreference readPreference) {
+            this.readPreference = Objects.requireNonNull(readPreference, "readPreference");
+            return this;
+        }
+
+        /**
+         * Sets which data reads may see.
+         *
+         * @param readConcern default: the server's
+         * @return this
+         */
+        public Builder readConcern(ReadConcern readConcern) {
+            this.readConcern = Objects.requireNonNull(readConcern, "readConcern");
+            return this;
+        }
+
+        /**
+         * Sets what a server must have done before it acknowledges a write.
+         *
+         * @param writeConcern default: the server's
+         * @return this
+         */
+        public Builder writeConcern(WriteConcern writeConcern) {
+            this.writeConcern = Objects.requireNonNull(writeConcern, "writeConcern");
+            return this;
+        }
+
+        /**
+         * Sets whether a read that failed for the network's or a fail-over's sake is sent once more.
+         *
+         * @param retryReads default {@code true}
+         * @return this
+         */
+        public Builder retryReads(boolean retryReads) {
+            this.retryReads = retryReads;
+            return this;
+        }
+
+        /**
+         * Sets whether a write that failed for the network's or a fail-over's sake is sent once more.
+         *
+         * @param retryWrites default {@code true}
+         * @return this
+         */
+        public Builder retryWrites(boolean retryWrites) {
+            this.retryWrites = retryWrites;
+            return this;
+        }
+
+        /**
+         * Sets how often an operation is sent again to an overloaded deployment, {@code maxAdaptiveRetries}.
+         *
+         * @param maxAdaptiveRetries 0 or more; default 2
+         * @return this
+         */
+        public Builder maxAdaptiveRetries(int maxAdaptiveRetries) {
+            this.maxAdaptiveRetries = maxAdaptiveRetries;
+            return this;
+        }
+
+        /**
+         * Sets whether a retry because of overload avoids the servers that were overloaded.
+         *
+         * @param enableOverloadRetargeting default {@code false}
+         * @return this
+         */
+        public Builder enableOverloadRetargeting(boolean enableOverloadRetargeting) {
+            this.enableOverloadRetargeting = enableOverloadRetargeting;
+            return this;
+        }
+
+        /**
+         * Sets how long a whole operation may take; the connection string's option has the unit in its name.
+         *
+         * @param timeout zero means for ever; {@code null}, the default, means that the older, separate timeouts count
+         * @return this
+         */
+        public Builder timeout(@Nullable Duration timeout) {
+            this.timeout = timeout;
+            return this;
+        }
+
+        /**
+         * Sets the name by which servers' logs show this application, {@code appName}.
+         *
+         * @param applicationName at most 128 bytes of UTF-8; {@code null}, the default, for none
+         * @return this
+         */
+        public Builder applicationName(@Nullable String applicationName) {
+            this.applicationName = applicationName;
+            return this;
+        }
+
+        /**
+         * Sets the version of the Stable API that commands are pinned to.
+         *
+         * @param serverApi {@code null}, the default, for none
+         * @return this
+         */
+        public Builder serverApi(@Nullable ServerApi serverApi) {
+            this.serverApi = serverApi;
+            return this;
+        }
+
+        /**
+         * Sets who authenticates.
+         *
+         * @param credential {@code null}, the default, for nobody
+         * @return this
+         */
+        public Builder credential(@Nullable MongoCredential credential) {
+            this.credential = credential;
+            return this;
+        }
+
+        /**
+         * Sets the ways to compress messages.
+         *
+         * @param compressors in order of preference; default none
+         * @return this
+         */
+        public Builder compressors(List<MongoCompressor> compressors) {
+            this.compressors = List.copyOf(compressors);
+            return this;
+        }
+
+        /**
+         * Sets where the servers are and how they are watched.
+         *
+         * @param topologySettings default {@link TopologySettings#DEFAULT}
+         * @return this
+         */
+        public Builder topologySettings(TopologySettings topologySettings) {
+            this.topologySettings = Objects.requireNonNull(topologySettings, "topologySettings");
+            return this;
+        }
+
+        /**
+         * Changes where the servers are and how they are watched, starting with what has been set so far.
+         *
+         * @param change changes the builder that it is given
+         * @return this
+         */
+        public Builder applyToTopologySettings(Consumer<TopologySettings.Builder> change) {
+            TopologySettings.Builder builder = topologySettings.toBuilder();
+            change.accept(builder);
+            this.topologySettings = builder.build();
+            return this;
+        }
+
+        /**
+         * Sets how connections are pooled.
+         *
+         * @param connectionPoolSettings default {@link ConnectionPoolSettings#DEFAULT}
+         * @return this
+         */
+        public Builder connectionPoolSettings(ConnectionPoolSettings connectionPoolSettings) {
+            this.connectionPoolSettings = Objects.requireNonNull(connectionPoolSettings, "connectionPoolSettings");
+            return this;
+        }
+
+        /**
+         * Changes how connections are pooled, starting with what has been set so far.
+         *
+         * @param change changes the builder that it is given
+         * @return this
+         */
+        public Builder applyToConnectionPoolSettings(Consumer<ConnectionPoolSettings.Builder> change) {
+            ConnectionPoolSettings.Builder builder = connectionPoolSettings.toBuilder();
+            change.accept(builder);
+            this.connectionPoolSettings = builder.build();
+            return this;
+        }
+
+        /**
+         * Sets how sockets are opened and used.
+         *
+         * @param socketSettings default {@link SocketSettings#DEFAULT}
+         * @return this
+         */
+        public Builder socketSettings(SocketSettings socketSettings) {
+            this.socketSettings = Objects.requireNonNull(socketSettings, "socketSettings");
+            return this;
+        }
+
+        /**
+         * Changes how sockets are opened and used, starting with what has been set so far.
+         *
+         * @param change changes the builder that it is given
+         * @return this
+         */
+        public Builder applyToSocketSettings(Consumer<SocketSettings.Builder> change) {
+            SocketSettings.Builder builder = socketSettings.toBuilder();
+            change.accept(builder);
+            this.socketSettings = builder.build();
+            return this;
+        }
+
+        /**
+         * Sets how connections are encrypted.
+         *
+         * @param tlsSettings default {@link TlsSettings#DISABLED}
+         * @return this
+         */
+        public Builder tlsSettings(TlsSettings tlsSettings) {
+            this.tlsSettings = Objects.requireNonNull(tlsSettings, "tlsSettings");
+            return this;
+        }
+
+        /**
+         * Changes how connections are encrypted, starting with what has been set so far.
+         *
+         * @param change changes the builder that it is given
+         * @return this
+         */
+        public Builder applyToTlsSettings(Consumer<TlsSettings.Builder> change) {
+            TlsSettings.Builder builder = tlsSettings.toBuilder();
+            change.accept(builder);
+            this.tlsSettings = builder.build();
+            return this;
+        }
+
+        /**
+         * Sets the proxy through which servers are reached.
+         *
+         * @param proxySettings {@code null}, the default, for none
+         * @return this
+         */
+        public Builder proxySettings(@Nullable ProxySettings proxySettings) {
+            this.proxySettings = proxySettings;
+            return this;
+        }
+
+        /**
+         * Sets the transport, which must be on the class path or module path.
+         *
+         * @param transport its name, for example {@code "epoll"}; {@code null}, the default, for the available one of
+         *     highest preference
+         * @return this
+         */
+        public Builder transport(@Nullable String transport) {
+            this.transport = transport;
+            return this;
+        }
+
+        /**
+         * Sets what the transport is opened with: its event loops, or a framework's to share.
+         *
+         * @param transportSettings default {@link TransportSettings#DEFAULT}
+         * @return this
+         */
+        public Builder transportSettings(TransportSettings transportSettings) {
+            this.transportSettings = Objects.requireNonNull(transportSettings, "transportSettings");
+            return this;
+        }
+
+        /**
+         * Sets where completions of operations run.
+         *
+         * @param completionExecutor {@code null}, the default, for the connection's event loop, which completions must
+         *     then not block
+         * @return this
+         */
+        public Builder completionExecutor(@Nullable Executor completionExecutor) {
+            this.completionExecutor = completionExecutor;
+            return this;
+        }
+
+        /**
+         * Sets what carries the caller's context to completions and listeners.
+         *
+         * @param contextCarrier {@code null}, the default, for nothing
+         * @return this
+         */
+        public Builder contextCarrier(@Nullable ContextCarrier contextCarrier) {
+            this.contextCarrier = contextCarrier;
+            return this;
+        }
+
+        /**
+         * Sets the library that wraps this driver, told to servers in the handshake.
+         *
+         * @param driverInformation {@code null}, the default, for none
+         * @return this
+         */
+        public Builder driverInformation(@Nullable MongoDriverInformation driverInformation) {
+            this.driverInformation = driverInformation;
+            return this;
+        }
+
+        /**
+         * The settings.
+         *
+         * @return an immutable value
+         * @throws MongoConfigurationException if a setting is out of range, or settings contradict each other
+         */
+        public MongoClientSettings build() {
+            String conflict = OptionConflicts.ofClient(this.applicationName, this.timeout, this.maxAdaptiveRetries);
+            if (conflict != null) {
+                throw new MongoConfigurationException(conflict);
+            }
+            return new MongoClientSettings(this);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.rotor.driver;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which options contradict each other. Pure decisions, asked by the connection string and by the builders, so that both
+ * say the same. Each returns the message, or null when all is well.
+ */
+final class OptionConflicts {
+
+    private OptionConflicts() {}
+
+    /**
+     * The rules about discovery; see the URI Options, Load Balancer and Initial DNS Seedlist Discovery specifications.
+     */
+    static @Nullable String ofTopology(
+            int hosts,
+            boolean srv,
+            int srvMaxHosts,
+            String srvServiceName,
+            boolean directConnection,
+            boolean loadBalanced,
+            @Nullable String replicaSet) {
+        if (srv && hosts > 0) {
+            return "seeds cannot be combined with an SRV host, whose records name the seeds";
+        }
+        if (!srv && hosts == 0) {
+            return "at least one host is needed";
+        }
+        if (!srv && srvMaxHosts > 0) {
+            return "srvMaxHosts can be used with mongodb+srv:// only";
+        }
+        if (!srv && !srvServiceName.equals(TopologySettings.DEFAULT_SRV_SERVICE_NAME)) {
+            return "srvServiceName can be used with mongodb+srv:// only";
+        }
+        if (directConnection && srv) {
+            return "directConnection=true cannot be combined with mongodb+srv://, which may name several hosts";
+        }
+        if (directConnection && hosts > 1) {
+            return "directConnection=true needs exactly one host, not " + hosts;
+        }
+        if (loadBalanced) {
+            if (hosts > 1) {
+                return "loadBalanced=true needs exactly one host, not " + hosts;
+            }
+            if (replicaSet != null) {
+                return "loadBalanced=true cannot be combined with replicaSet";
+            }
+            if (directConnection) {
+                return "loadBalanced=true cannot be combined with directConnection=true";
+            }
+        }
+        if (srvMaxHosts > 0) {
+            if (replicaSet != null) {
+                return "srvMaxHosts cannot be combined with replicaSet";
+            }
+            if (loadBalanced) {
+                return "srvMaxHosts cannot be combined with loadBalanced=true";
+            }
+        }
+        return null;
+    }
+
+    /** The rules about TLS; whether each option is there, whatever its value. */
+    static @Nullable String ofTls(
+            boolean insecure,
+            boolean allowInvalidCertificates,
+            boolean allowInvalidHostnames,
+            boolean disableCertificateRevocationCheck,
+            boolean disableOcspEndpointCheck) {
+        if (insecure) {
+            if (allowInvalidCertificates) {
+                return both("tlsInsecure", "tlsAllowInvalidCertificates");
+            }
+            if (allowInvalidHostnames) {
+                return both("tlsInsecure", "tlsAllowInvalidHostnames");
+            }
+            if (disableOcspEndpointCheck) {
+                return both("tlsInsecure", "tlsDisableOCSPEndpointCheck");
+            }
+            if (disableCertificateRevocationCheck) {
+                return both("tlsInsecure", "tlsDisableCertificateRevocationCheck");
+            }
+        }
+        if (allowInvalidCertificates && disableOcspEndpointCheck) {
+            return both("tlsAllowInvalidCertificates", "tlsDisableOCSPEndpointCheck");
+        }
+        if (allowInvalidCertificates && disableCertificateRevocationCheck) {
+            return both("tlsAllowInvalidCertificates", "tlsDisableCertificateRevocationCheck");
+        }
+        if (disableOcspEndpointCheck && disableCertificateRevocationCheck) {
+            return both("tlsDisableOCSPEndpointCheck", "tlsDisableCertificateRevocationCheck");
+        }
+        return null;
+    }
+
+    /** The rules about settings of the client itself. */
+    static @Nullable String ofClient(
+            @Nullable String applicationName, @Nullable Duration timeout, int maxAdaptiveRetries) {
+        if (applicationName != null && applicationName.getBytes(StandardCharsets.UTF_8).length > 128) {
+            return "appName must not be longer than 128 bytes of UTF-8";
+        }
+        if (timeout != null && timeout.isNegative()) {
+            return "timeoutMS must not be negative";
+        }
+        if (maxAdaptiveRetries < 0) {
+            return "maxAdaptiveRetries must not be negative: " + maxAdaptiveRetries;
+        }
+        return null;
+    }
+
+    private static String both(String one, String other) {
+        return one + " and " + other + " cannot be combined";
+    }
+}
