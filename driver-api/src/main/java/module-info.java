@@ -5,6 +5,7 @@ module dev.rotor.driver {
     requires org.mongodb.bson.record.codec;
 
     exports dev.rotor.driver;
+    exports dev.rotor.driver.event;
     exports dev.rotor.driver.topology;
     exports dev.rotor.driver.transport;
 

@@ -25,4 +25,16 @@ public final class MongoPoolClearedException extends MongoConnectionException {
                 server,
                 false);
     }
+
+    /**
+     * Makes the exception with other words than those for a cleared pool: for a pool that is still paused, or for a
+     * connection that was closed while it was in use.
+     *
+     * @param message what happened
+     * @param cause the failure behind it, or {@code null}
+     * @param server the pool's server
+     */
+    public MongoPoolClearedException(String message, @Nullable Throwable cause, ServerAddress server) {
+        super(message, cause, server, false);
+    }
 }

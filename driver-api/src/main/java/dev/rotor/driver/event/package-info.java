@@ -1,0 +1,5 @@
+/** What can be observed of a client: event records, and the listener interfaces that receive them. */
+@NullMarked
+package dev.rotor.driver.event;
+
+import org.jspecify.annotations.NullMarked;
