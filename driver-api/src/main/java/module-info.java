@@ -6,8 +6,11 @@ module dev.rotor.driver {
 
     exports dev.rotor.driver;
     exports dev.rotor.driver.event;
+    exports dev.rotor.driver.model;
+    exports dev.rotor.driver.spi;
     exports dev.rotor.driver.topology;
     exports dev.rotor.driver.transport;
 
+    uses dev.rotor.driver.spi.MongoClientFactory;
     uses dev.rotor.driver.transport.TransportProvider;
 }

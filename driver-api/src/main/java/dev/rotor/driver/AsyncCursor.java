@@ -1,0 +1,92 @@
+package dev.rotor.driver;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The results of a query, one after the other, as they lie on one server.
+ *
+ * <p><b>One call at a time.</b> While the stage of a {@code next()}, {@code tryNext()} or {@code nextBatch()} is not
+ * complete, another of them fails with an {@link IllegalStateException} that says so: the order of results would
+ * otherwise be anybody's guess. {@code close()} may be called at any time, from any thread.
+ *
+ * <p><b>The end.</b> A cursor that is not tailable ends when the server has no more documents. A tailable cursor does
+ * not: it waits for new documents, and ends only when the server drops it, for example because the collection is gone.
+ * After the end calls go on to say "nothing": {@code null}, or an empty list. The server's cursor is gone then, so
+ * closing costs nothing.
+ *
+ * <p><b>Failures.</b> A failed round trip completes the stage with a {@link MongoException} and closes the cursor,
+ * because documents may have been lost on the way; only a timeout under
+ * {@link dev.rotor.driver.model.TimeoutMode#ITERATION} leaves it open, to be asked again. A cursor that the server has
+ * forgotten fails with a {@link MongoCommandException} of code 43. A document that cannot be decoded fails its own call
+ * only; the next call goes on behind it.
+ *
+ * <p><b>After close.</b> Calls fail with an {@link IllegalStateException}. A call that is waiting for the server when
+ * the cursor is closed fails the same way, at once; what the server then answers is thrown away, and only when it has
+ * answered is its cursor killed, because a connection carries one command at a time.
+ *
+ * @param <T> what each document is read as
+ */
+public interface AsyncCursor<T> extends AutoCloseable {
+
+    /**
+     * The next document. Asks the server for more when the current batch is used up, as often as it takes.
+     *
+     * @return the document, or {@code null} at the end
+     */
+    CompletionStage<@Nullable T> next();
+
+    /**
+     * The next document if there is one without waiting long: at most one round trip.
+     *
+     * @return the document, or {@code null} when there is none for now; {@link #isExhausted()} tells whether there may
+     *     be one later
+     */
+    CompletionStage<@Nullable T> tryNext();
+
+    /**
+     * All documents that are here but not yet consumed; when there are none, those of the next round trip that brings
+     * any. So with a batch size of 100 and one {@link #next()} before, this gives 99.
+     *
+     * @return at least one document, or an empty list at the end, and at the end only; unmodifiable
+     */
+    CompletionStage<List<T>> nextBatch();
+
+    /**
+     * Whether nothing more can come: the server's cursor is gone and every document was consumed, or this cursor is
+     * closed. It may become {@code true} only by the call that finds nothing.
+     *
+     * @return {@code true} at the end
+     */
+    boolean isExhausted();
+
+    /**
+     * The id of the server's cursor.
+     *
+     * @return the id, or 0 when the server has none any more: all documents are here, or the cursor is closed
+     */
+    long cursorId();
+
+    /**
+     * The server that holds the cursor. All round trips go there.
+     *
+     * @return its address
+     */
+    ServerAddress server();
+
+    /**
+     * Closes the cursor and returns at once: documents that were not consumed are dropped and the server's cursor, if
+     * there still is one, is killed in the background. May be called more than once. Never blocks.
+     */
+    @Override
+    void close();
+
+    /**
+     * The same, and tells when it is done.
+     *
+     * @return completes when the server has been told, or could not be reached; never with a failure, since the server
+     *     forgets cursors by itself
+     */
+    CompletionStage<Void> closeAsync();
+}

@@ -1,0 +1,43 @@
+package dev.rotor.driver;
+
+import dev.rotor.driver.spi.MongoClientFactory;
+import java.util.Iterator;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the implementation of the driver. */
+final class ClientFactories {
+
+    private ClientFactories() {}
+
+    /** The first factory that the caller's class loader sees, or else the one of this class. */
+    static MongoClientFactory find() {
+        return find(Thread.currentThread().getContextClassLoader(), ClientFactories.class.getClassLoader());
+    }
+
+    static MongoClientFactory find(@Nullable ClassLoader... loaders) {
+        for (ClassLoader loader : loaders) {
+            MongoClientFactory factory = loader == null ? null : first(loader);
+            if (factory != null) {
+                return factory;
+            }
+        }
+        throw new MongoConfigurationException(
+                "No implementation of the driver was found: add the artifact dev.rotor:rotor-driver-core to the class"
+                        + " path or module path, in the version of rotor-driver-api");
+    }
+
+    private static @Nullable MongoClientFactory first(ClassLoader loader) {
+        try {
+            Iterator<MongoClientFactory> found =
+                    ServiceLoader.load(MongoClientFactory.class, loader).iterator();
+            return found.hasNext() ? found.next() : null;
+        } catch (ServiceConfigurationError e) {
+            throw new MongoConfigurationException(
+                    "The implementation of the driver was found but could not be loaded; do rotor-driver-core and"
+                            + " rotor-driver-api have the same version? " + e.getMessage(),
+                    e);
+        }
+    }
+}

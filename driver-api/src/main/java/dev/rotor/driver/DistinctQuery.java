@@ -1,0 +1,73 @@
+package dev.rotor.driver;
+
+import dev.rotor.driver.model.Collation;
+import dev.rotor.driver.model.TimeoutMode;
+import java.time.Duration;
+import org.bson.BsonValue;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The different values of a field, as the CRUD specification defines {@code distinct}.
+ *
+ * <p>The server sends all of them in one reply, so batch size, prefetch and timeout mode have no effect. A BSON null
+ * among the values can only be read as {@code BsonValue}; with any other class the query fails with a
+ * {@link MongoException} that says so.
+ *
+ * @param <T> what each value is read as
+ */
+public interface DistinctQuery<T> extends Query<T> {
+
+    /**
+     * The same with another filter.
+     *
+     * @param filter which documents are looked at; {@code null} for all
+     * @return a copy
+     */
+    DistinctQuery<T> filter(@Nullable Bson filter);
+
+    /**
+     * The same with rules by which strings are compared.
+     *
+     * @param collation the rules; {@code null} for those of the collection
+     * @return a copy
+     */
+    DistinctQuery<T> collation(@Nullable Collation collation);
+
+    /**
+     * The same with an index to use, named by its keys. Takes the place of {@code hintString}.
+     *
+     * @param hint the key pattern; {@code null}: not sent
+     * @return a copy
+     */
+    DistinctQuery<T> hint(@Nullable Bson hint);
+
+    /**
+     * The same with an index to use, named by its name. Takes the place of {@code hint}.
+     *
+     * @param hintString the name; {@code null}: not sent
+     * @return a copy
+     */
+    DistinctQuery<T> hintString(@Nullable String hintString);
+
+    @Override
+    DistinctQuery<T> batchSize(int batchSize);
+
+    @Override
+    DistinctQuery<T> prefetch(boolean prefetch);
+
+    @Override
+    DistinctQuery<T> maxTime(@Nullable Duration maxTime);
+
+    @Override
+    DistinctQuery<T> comment(@Nullable String comment);
+
+    @Override
+    DistinctQuery<T> comment(@Nullable BsonValue comment);
+
+    @Override
+    DistinctQuery<T> timeout(@Nullable Duration timeout);
+
+    @Override
+    DistinctQuery<T> timeoutMode(@Nullable TimeoutMode timeoutMode);
+}

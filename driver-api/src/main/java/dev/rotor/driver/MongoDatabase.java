@@ -1,0 +1,270 @@
+package dev.rotor.driver;
+
+import dev.rotor.driver.model.CreateCollectionOptions;
+import dev.rotor.driver.model.CreateViewOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.bson.Document;
+import org.bson.codecs.configuration.CodecRegistry;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database, together with the codecs, concerns, read preference and timeout that its operations use. Immutable: the
+ * methods named {@code with…} give a copy. How results arrive and fail: see {@link MongoClient}.
+ */
+public interface MongoDatabase {
+
+    /**
+     * The database's name.
+     *
+     * @return the name
+     */
+    String name();
+
+    /**
+     * The codecs for what is read and written.
+     *
+     * @return the registry
+     */
+    CodecRegistry codecRegistry();
+
+    /**
+     * Which members reads go to. {@link #runCommand(Bson)} does not use it.
+     *
+     * @return the read preference
+     */
+    ReadPreference readPreference();
+
+    /**
+     * Which data reads may see.
+     *
+     * @return the read concern
+     */
+    ReadConcern readConcern();
+
+    /**
+     * What makes a write acknowledged.
+     *
+     * @return the write concern
+     */
+    WriteConcern writeConcern();
+
+    /**
+     * The time limit of each operation, {@code timeoutMS}.
+     *
+     * @return the limit; zero for none; {@code null} when neither this nor the client has one, so that the older
+     *     timeouts apply
+     */
+    @Nullable
+    Duration timeout();
+
+    /**
+     * The same with other codecs.
+     *
+     * @param codecRegistry the registry
+     * @return a copy
+     */
+    MongoDatabase withCodecRegistry(CodecRegistry codecRegistry);
+
+    /**
+     * The same with another read preference.
+     *
+     * @param readPreference which members reads go to
+     * @return a copy
+     */
+    MongoDatabase withReadPreference(ReadPreference readPreference);
+
+    /**
+     * The same with another read concern.
+     *
+     * @param readConcern which data reads may see
+     * @return a copy
+     */
+    MongoDatabase withReadConcern(ReadConcern readConcern);
+
+    /**
+     * The same with another write concern.
+     *
+     * @param writeConcern what makes a write acknowledged
+     * @return a copy
+     */
+    MongoDatabase withWriteConcern(WriteConcern writeConcern);
+
+    /**
+     * The same with another time limit, as the Client Side Operations Timeout specification defines it.
+     *
+     * @param timeout for each operation, in whole milliseconds; zero for no limit; {@code null} for that of the client
+     * @return a copy
+     * @throws IllegalArgumentException if it is negative
+     */
+    MongoDatabase withTimeout(@Nullable Duration timeout);
+
+    /**
+     * A collection whose documents are read and written as {@link Document}. Nothing is sent.
+     *
+     * @param name the collection's name
+     * @return the collection
+     * @throws IllegalArgumentException if the name is not allowed
+     */
+    default MongoCollection<Document> getCollection(String name) {
+        return getCollection(name, Document.class);
+    }
+
+    /**
+     * A collection. Nothing is sent.
+     *
+     * @param name the collection's name
+     * @param documentClass what its documents are read and written as
+     * @param <T> what its documents are read and written as
+     * @return the collection
+     * @throws IllegalArgumentException if the name is not allowed
+     */
+    <T> MongoCollection<T> getCollection(String name, Class<T> documentClass);
+
+    /**
+     * Runs a command on the primary, as the Run Command specification defines it. The command is sent as it is: neither
+     * read concern, write concern nor read preference of this database are added, and it is not retried.
+     *
+     * @param command the command; its first key is its name
+     * @return the whole reply; fails with a {@link MongoCommandException} when its {@code ok} is 0, or with another
+     *     {@link MongoException}
+     */
+    default CompletionStage<Document> runCommand(Bson command) {
+        return runCommand(command, Document.class);
+    }
+
+    /**
+     * The same, read as another class.
+     *
+     * @param command the command; its first key is its name
+     * @param resultClass what the reply is read as
+     * @param <R> what the reply is read as
+     * @return the whole reply; fails like {@link #runCommand(Bson)}
+     */
+    default <R> CompletionStage<R> runCommand(Bson command, Class<R> resultClass) {
+        return runCommand(command, ReadPreference.PRIMARY, resultClass);
+    }
+
+    /**
+     * The same on a server of one's choice.
+     *
+     * @param command the command; its first key is its name
+     * @param readPreference which members it may go to
+     * @param resultClass what the reply is read as
+     * @param <R> what the reply is read as
+     * @return the whole reply; fails like {@link #runCommand(Bson)}
+     */
+    <R> CompletionStage<R> runCommand(Bson command, ReadPreference readPreference, Class<R> resultClass);
+
+    /**
+     * Makes a collection. Only collections with options need this: others come into being with the first write.
+     *
+     * @param name the collection's name
+     * @return completes when it is there; fails with a {@link MongoCommandException} of code 48 when it was there
+     *     already
+     * @throws IllegalArgumentException if the name is not allowed
+     */
+    default CompletionStage<Void> createCollection(String name) {
+        return createCollection(name, CreateCollectionOptions.DEFAULT);
+    }
+
+    /**
+     * Makes a collection.
+     *
+     * @param name the collection's name
+     * @param options what it is like
+     * @return completes when it is there; fails with a {@link MongoCommandException} of code 48 when it was there
+     *     already with other options
+     * @throws IllegalArgumentException if the name is not allowed
+     */
+    CompletionStage<Void> createCollection(String name, CreateCollectionOptions options);
+
+    /**
+     * Makes a view: a pipeline over a collection that reads like a collection.
+     *
+     * @param viewName the view's name
+     * @param viewOn the collection or view that it looks at
+     * @param pipeline the stages
+     * @return completes when it is there; fails with a {@link MongoException}
+     * @throws IllegalArgumentException if a name is not allowed
+     */
+    default CompletionStage<Void> createView(String viewName, String viewOn, List<? extends Bson> pipeline) {
+        return createView(viewName, viewOn, pipeline, CreateViewOptions.DEFAULT);
+    }
+
+    /**
+     * Makes a view: a pipeline over a collection that reads like a collection.
+     *
+     * @param viewName the view's name
+     * @param viewOn the collection or view that it looks at
+     * @param pipeline the stages
+     * @param options how
+     * @return completes when it is there; fails with a {@link MongoException}
+     * @throws IllegalArgumentException if a name is not allowed
+     */
+    CompletionStage<Void> createView(
+            String viewName, String viewOn, List<? extends Bson> pipeline, CreateViewOptions options);
+
+    /**
+     * The collections of this database, as the Enumerating Collections specification defines it. Always asks the
+     * primary.
+     *
+     * @return a query of documents with {@code name}, {@code type}, {@code options} and {@code info}
+     */
+    default ListCollectionsQuery<Document> listCollections() {
+        return listCollections(Document.class);
+    }
+
+    /**
+     * The same, read as another class.
+     *
+     * @param resultClass what each collection's description is read as
+     * @param <R> what each collection's description is read as
+     * @return a query
+     */
+    <R> ListCollectionsQuery<R> listCollections(Class<R> resultClass);
+
+    /**
+     * The names of the collections and views of this database.
+     *
+     * @return the names; fails with a {@link MongoException}
+     */
+    CompletionStage<List<String>> listCollectionNames();
+
+    /**
+     * The names of some collections and views of this database.
+     *
+     * @param filter which ones, by the fields that {@link #listCollections()} gives
+     * @return the names; fails with a {@link MongoException}
+     */
+    CompletionStage<List<String>> listCollectionNames(Bson filter);
+
+    /**
+     * Runs a pipeline that begins with a stage for databases, such as {@code $currentOp} or {@code $documents}.
+     *
+     * @param pipeline the stages
+     * @return a query
+     */
+    default AggregateQuery<Document> aggregate(List<? extends Bson> pipeline) {
+        return aggregate(pipeline, Document.class);
+    }
+
+    /**
+     * The same, read as another class.
+     *
+     * @param pipeline the stages
+     * @param resultClass what each result is read as
+     * @param <R> what each result is read as
+     * @return a query
+     */
+    <R> AggregateQuery<R> aggregate(List<? extends Bson> pipeline, Class<R> resultClass);
+
+    /**
+     * Drops this database with all that is in it. Dropping one that does not exist succeeds.
+     *
+     * @return completes when it is gone; fails with a {@link MongoException}
+     */
+    CompletionStage<Void> drop();
+}
