@@ -1,0 +1,294 @@
+package dev.rotor.transport.nio;
+
+import dev.rotor.driver.transport.Cancellable;
+import dev.rotor.driver.transport.ConnectFailedException;
+import dev.rotor.driver.transport.ConnectRequest;
+import dev.rotor.driver.transport.WireListener;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to connect: address after address until one answers. Each gets an equal share of the time that is left,
+ * so that an address which never answers cannot use up the time of those behind it. Everything but {@link #cancel}
+ * happens on the loop.
+ */
+final class NioConnector implements Endpoint, Runnable, Cancellable {
+
+    private static final Logger LOG = System.getLogger(NioConnector.class.getName());
+
+    /** More would not fit a nano clock. */
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
+    private final NioLoop loop;
+    private final ConnectRequest request;
+    private final WireListener listener;
+    private final LongSupplier nanoClock;
+
+    /** Failures so far, of the addresses in their order. */
+    private final List<Exception> failures = new ArrayList<>(1);
+
+    private boolean limited;
+    private long deadline;
+    private @Nullable SocketChannel channel;
+    private @Nullable Cancellable timer;
+    private boolean over;
+
+    private volatile boolean cancelled;
+
+    NioConnector(NioLoop loop, ConnectRequest request, WireListener listener, LongSupplier nanoClock) {
+        this.loop = loop;
+        this.request = request;
+        this.listener = listener;
+        this.nanoClock = nanoClock;
+    }
+
+    /** From any thread. */
+    @Override
+    public void cancel() {
+        cancelled = true;
+        loop.executeOrForget(() -> terminate(null));
+    }
+
+    /** Begins, as a task of the loop. */
+    @Override
+    public void run() {
+        if (over) {
+            return;
+        }
+        loop.add(this);
+        if (loop.isClosing() || cancelled) {
+            terminate(null);
+            return;
+        }
+        if (request.tls() != null) {
+            terminate(noTls());
+            return;
+        }
+        limited = !request.timeout().isZero() && request.timeout().compareTo(FOR_EVER) < 0;
+        deadline = limited ? nanoClock.getAsLong() + request.timeout().toNanos() : 0;
+        tryAddresses();
+    }
+
+    private ConnectFailedException noTls() {
+        String text = "the transport nio cannot encrypt yet, TLS comes with a later release of it: connect to " + peer()
+                + " without TLS, or choose another transport";
+        return new ConnectFailedException(text, new UnsupportedOperationException(text), false);
+    }
+
+    /** Tries the next address, and the one after that while they fail at once. */
+    private void tryAddresses() {
+        while (!over && failures.size() < request.addresses().size()) {
+            SocketAddress address = request.addresses().get(failures.size());
+            try {
+                if (begin(address)) {
+                    established();
+                    return;
+                }
+                if (channel != null) {
+                    return;
+                }
+            } catch (IOException | RuntimeException e) {
+                failed(e);
+            }
+        }
+        if (!over) {
+            terminate(noneAnswered());
+        }
+    }
+
+    /**
+     * Begins to connect to one address.
+     *
+     * @return whether it is connected already
+     */
+    private boolean begin(SocketAddress address) throws IOException {
+        long share = share();
+        if (share <= 0) {
+            throw new SocketTimeoutException("not tried, the time was up");
+        }
+        SocketChannel opened = SocketChannel.open(family(address));
+        channel = opened;
+        opened.configureBlocking(false);
+        if (!(address instanceof UnixDomainSocketAddress)) {
+            TcpTuning.apply(opened, request.tcp());
+        }
+        if (opened.connect(address)) {
+            opened.register(loop.selector(), 0, this);
+            return true;
+        }
+        opened.register(loop.selector(), SelectionKey.OP_CONNECT, this);
+        if (share != Long.MAX_VALUE) {
+            timer = loop.schedule(() -> timedOut(share), share, TimeUnit.NANOSECONDS);
+        }
+        return false;
+    }
+
+    private static ProtocolFamily family(SocketAddress address) {
+        if (address instanceof UnixDomainSocketAddress) {
+            return StandardProtocolFamily.UNIX;
+        }
+        if (address instanceof InetSocketAddress inet) {
+            if (inet.isUnresolved()) {
+                throw new UnresolvedAddressException();
+            }
+            return inet.getAddress() instanceof java.net.Inet4Address
+                    ? StandardProtocolFamily.INET
+                    : StandardProtocolFamily.INET6;
+        }
+        throw new IllegalArgumentException("neither an internet nor a Unix domain socket address");
+    }
+
+    /** The next address's time; {@link Long#MAX_VALUE} when there is no limit. */
+    private long share() {
+        if (!limited) {
+            return Long.MAX_VALUE;
+        }
+        int left = request.addresses().size() - failures.size();
+        return (deadline - nanoClock.getAsLong()) / left;
+    }
+
+    private void timedOut(long share) {
+        failed(new SocketTimeoutException("no answer within " + TimeUnit.NANOSECONDS.toMillis(share) + " ms"));
+        tryAddresses();
+    }
+
+    @Override
+    public void ready(SelectionKey key) {
+        SocketChannel connecting = channel;
+        if (connecting == null || !key.isConnectable()) {
+            return;
+        }
+        try {
+            if (!connecting.finishConnect()) {
+                return;
+            }
+            established();
+        } catch (IOException | RuntimeException e) {
+            failed(e);
+            tryAddresses();
+        }
+    }
+
+    /** Turns the connected socket into a wire. */
+    private void established() throws IOException {
+        SocketChannel connected = channel;
+        if (connected == null) {
+            return;
+        }
+        if (cancelled) {
+            terminate(null);
+            return;
+        }
+        SocketAddress local = connected.getLocalAddress();
+        SocketAddress remote = request.addresses().get(failures.size());
+        if (local != null && local.equals(remote)) {
+            // TCP lets a socket connect to itself when the port is free and was just given to it.
+            throw new ConnectException("Connection refused (nobody listens)");
+        }
+        SelectionKey key = connected.keyFor(loop.selector());
+        key.interestOps(0);
+        end();
+        channel = null;
+        new NioWire(
+                        loop,
+                        key,
+                        new PlainLayer(connected),
+                        listener,
+                        peer(),
+                        local instanceof UnixDomainSocketAddress ? null : local,
+                        remote,
+                        request.maxFrameBytes())
+                .established();
+    }
+
+    private void failed(Exception reason) {
+        stopTimer();
+        failures.add(reason);
+        closeChannel();
+    }
+
+    private ConnectFailedException noneAnswered() {
+        StringBuilder text = new StringBuilder("could not connect to ").append(peer());
+        for (int i = 0; i < failures.size(); i++) {
+            text.append(i == 0 ? ": " : "; ")
+                    .append(request.addresses().get(i))
+                    .append(": ")
+                    .append(reason(failures.get(i)));
+        }
+        Exception last = failures.get(failures.size() - 1);
+        ConnectFailedException result =
+                new ConnectFailedException(text.toString(), last, last instanceof SocketTimeoutException);
+        for (Exception earlier : failures.subList(0, failures.size() - 1)) {
+            result.addSuppressed(earlier);
+        }
+        return result;
+    }
+
+    private static String reason(Exception failure) {
+        if (failure instanceof UnresolvedAddressException) {
+            return "not resolved";
+        }
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+
+    private String peer() {
+        return request.port() == 0 ? request.host() : request.host() + ":" + request.port();
+    }
+
+    @Override
+    public void shutDown() {
+        terminate(null);
+    }
+
+    @Override
+    public void terminate(@Nullable Throwable cause) {
+        if (over) {
+            return;
+        }
+        end();
+        closeChannel();
+        try {
+            listener.onClosed(cause);
+        } catch (Throwable t) {
+            LOG.log(Level.WARNING, "a listener failed when it was told that " + peer() + " was not reached", t);
+        }
+    }
+
+    private void end() {
+        over = true;
+        stopTimer();
+        loop.remove(this);
+    }
+
+    private void stopTimer() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    private void closeChannel() {
+        if (channel != null) {
+            PlainLayer.closeQuietly(channel);
+            channel = null;
+        }
+    }
+}
