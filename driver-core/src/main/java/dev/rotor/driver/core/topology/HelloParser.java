@@ -84,7 +84,9 @@ final class HelloParser {
         if (ok == null) {
             return false;
         }
-        return ok.isBoolean() ? ok.asBoolean().getValue() : ok.isNumber() && ok.asNumber().doubleValue() == 1.0;
+        return ok.isBoolean()
+                ? ok.asBoolean().getValue()
+                : ok.isNumber() && ok.asNumber().doubleValue() == 1.0;
     }
 
     private static ServerType type(BsonDocument hello) {
@@ -95,8 +97,9 @@ final class HelloParser {
             if (isTrue(hello, "hidden")) {
                 return ServerType.RS_OTHER;
             }
-            boolean writable =
-                    hello.containsKey("isWritablePrimary") ? isTrue(hello, "isWritablePrimary") : isTrue(hello, "ismaster");
+            boolean writable = hello.containsKey("isWritablePrimary")
+                    ? isTrue(hello, "isWritablePrimary")
+                    : isTrue(hello, "ismaster");
             if (writable) {
                 return ServerType.RS_PRIMARY;
             }

@@ -32,8 +32,7 @@ public final class TopologyReducer {
      * @param setName the name that the replica set must have, or {@code null}
      * @param seeds the servers to begin with
      */
-    public static TopologyDescription initial(
-            TopologyType type, @Nullable String setName, List<ServerAddress> seeds) {
+    public static TopologyDescription initial(TopologyType type, @Nullable String setName, List<ServerAddress> seeds) {
         Map<ServerAddress, ServerDescription> servers = new LinkedHashMap<>();
         for (ServerAddress seed : seeds) {
             servers.put(seed, ServerDescription.unknown(seed));
@@ -119,8 +118,10 @@ public final class TopologyReducer {
                 String found = update.setName() == null
                         ? "is not a member of a replica set"
                         : "is a member of replica set \"" + update.setName() + "\"";
-                replace(update, "Server " + update.address() + " " + found + ", not of \"" + setName
-                        + "\" as replicaSet demands");
+                replace(
+                        update,
+                        "Server " + update.address() + " " + found + ", not of \"" + setName
+                                + "\" as replicaSet demands");
             }
         }
 
@@ -292,7 +293,7 @@ public final class TopologyReducer {
                     servers,
                     incompatibility,
                     allHaveSessions ? sessionTimeout : null);
-            return new TopologyTransition(before, after, added, removed, outdated);
+            return new TopologyTransition(false, before, after, added, removed, outdated);
         }
     }
 
