@@ -39,9 +39,9 @@ public record ConnectionPoolSettings(
         if (minSize < 0) {
             throw new IllegalArgumentException("minPoolSize must not be negative: " + minSize);
         }
-        if (maxSize > 0 && minSize > maxSize) {
-            throw new IllegalArgumentException(
-                    "minPoolSize " + minSize + " must not be greater than maxPoolSize " + maxSize);
+        String conflict = OptionConflicts.ofPoolSizes(minSize, maxSize);
+        if (conflict != null) {
+            throw new IllegalArgumentException(conflict);
         }
         if (maxConnecting < 1) {
             throw new IllegalArgumentException("maxConnecting must be at least 1: " + maxConnecting);

@@ -1,9 +1,14 @@
 package dev.rotor.driver;
 
+import dev.rotor.driver.event.CommandListener;
+import dev.rotor.driver.event.ConnectionPoolListener;
 import dev.rotor.driver.transport.TransportSettings;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.bson.UuidRepresentation;
@@ -50,6 +55,9 @@ public final class MongoClientSettings {
     private final @Nullable Executor completionExecutor;
     private final @Nullable ContextCarrier contextCarrier;
     private final @Nullable MongoDriverInformation driverInformation;
+    private final List<CommandListener> commandListeners;
+    private final List<ConnectionPoolListener> connectionPoolListeners;
+    private final List<String> warnings;
 
     private MongoClientSettings(Builder builder) {
         this.codecRegistry = builder.codecRegistry;
@@ -66,16 +74,19 @@ public final class MongoClientSettings {
         this.serverApi = builder.serverApi;
         this.credential = builder.credential;
         this.compressors = builder.compressors;
-        this.topologySettings = builder.topologySettings;
-        this.connectionPoolSettings = builder.connectionPoolSettings;
-        this.socketSettings = builder.socketSettings;
-        this.tlsSettings = builder.tlsSettings;
+        this.topologySettings = builder.topologySettings.build();
+        this.connectionPoolSettings = builder.connectionPoolSettings.build();
+        this.socketSettings = builder.socketSettings.build();
+        this.tlsSettings = builder.tlsSettings.build();
         this.proxySettings = builder.proxySettings;
         this.transport = builder.transport;
         this.transportSettings = builder.transportSettings;
         this.completionExecutor = builder.completionExecutor;
         this.contextCarrier = builder.contextCarrier;
         this.driverInformation = builder.driverInformation;
+        this.commandListeners = List.copyOf(builder.commandListeners);
+        this.connectionPoolListeners = List.copyOf(builder.connectionPoolListeners);
+        this.warnings = List.copyOf(builder.warnings);
     }
 
     /**
@@ -312,6 +323,33 @@ public final class MongoClientSettings {
         return driverInformation;
     }
 
+    /**
+     * Who hears of commands that are sent and answered.
+     *
+     * @return unmodifiable, in the order in which they were added
+     */
+    public List<CommandListener> commandListeners() {
+        return commandListeners;
+    }
+
+    /**
+     * Who hears of what connection pools do.
+     *
+     * @return unmodifiable, in the order in which they were added
+     */
+    public List<ConnectionPoolListener> connectionPoolListeners() {
+        return connectionPoolListeners;
+    }
+
+    /**
+     * The warnings of the connection strings that were applied. The driver logs each once, when a client is created.
+     *
+     * @return sentences without secrets; empty when all is well
+     */
+    public List<String> warnings() {
+        return warnings;
+    }
+
     /** The settings that do not depend on code, without any secret. */
     @Override
     public String toString() {
@@ -356,16 +394,19 @@ public final class MongoClientSettings {
         private @Nullable ServerApi serverApi;
         private @Nullable MongoCredential credential;
         private List<MongoCompressor> compressors = List.of();
-        private TopologySettings topologySettings = TopologySettings.DEFAULT;
-        private ConnectionPoolSettings connectionPoolSettings = ConnectionPoolSettings.DEFAULT;
-        private SocketSettings socketSettings = SocketSettings.DEFAULT;
-        private TlsSettings tlsSettings = TlsSettings.DISABLED;
+        private TopologySettings.Builder topologySettings = TopologySettings.builder();
+        private ConnectionPoolSettings.Builder connectionPoolSettings = ConnectionPoolSettings.builder();
+        private SocketSettings.Builder socketSettings = SocketSettings.builder();
+        private TlsSettings.Builder tlsSettings = TlsSettings.builder();
         private @Nullable ProxySettings proxySettings;
         private @Nullable String transport;
         private TransportSettings transportSettings = TransportSettings.DEFAULT;
         private @Nullable Executor completionExecutor;
         private @Nullable ContextCarrier contextCarrier;
         private @Nullable MongoDriverInformation driverInformation;
+        private final List<CommandListener> commandListeners = new ArrayList<>();
+        private final List<ConnectionPoolListener> connectionPoolListeners = new ArrayList<>();
+        private final Set<String> warnings = new LinkedHashSet<>();
 
         private Builder() {}
 
@@ -384,16 +425,33 @@ public final class MongoClientSettings {
             this.serverApi = settings.serverApi;
             this.credential = settings.credential;
             this.compressors = settings.compressors;
-            this.topologySettings = settings.topologySettings;
-            this.connectionPoolSettings = settings.connectionPoolSettings;
-            this.socketSettings = settings.socketSettings;
-            this.tlsSettings = settings.tlsSettings;
+            this.topologySettings = settings.topologySettings.toBuilder();
+            this.connectionPoolSettings = settings.connectionPoolSettings.toBuilder();
+            this.socketSettings = settings.socketSettings.toBuilder();
+            this.tlsSettings = settings.tlsSettings.toBuilder();
             this.proxySettings = settings.proxySettings;
             this.transport = settings.transport;
             this.transportSettings = settings.transportSettings;
             this.completionExecutor = settings.completionExecutor;
             this.contextCarrier = settings.contextCarrier;
             this.driverInformation = settings.driverInformation;
+            this.commandListeners.addAll(settings.commandListeners);
+            this.connectionPoolListeners.addAll(settings.connectionPoolListeners);
+            this.warnings.addAll(settings.warnings);
+        }
+
+        /**
+         * Takes over what a connection string mentions; everything else stays as it is. A read preference, a write
+         * concern, a credential, the list of compressors, the TLS settings and the proxy are taken over as a whole. A
+         * later call on this builder overrides the connection string, option by option.
+         *
+         * @param connectionString the connection string
+         * @return this
+         */
+        public Builder applyConnectionString(ConnectionString connectionString) {
+            this.warnings.addAll(connectionString.warnings());
+            ConnectionStringApplier.apply(connectionString, this);
+            return this;
         }
 
         /**
@@ -557,20 +615,18 @@ public final class MongoClientSettings {
          * @return this
          */
         public Builder topologySettings(TopologySettings topologySettings) {
-            this.topologySettings = Objects.requireNonNull(topologySettings, "topologySettings");
+            this.topologySettings = topologySettings.toBuilder();
             return this;
         }
 
         /**
-         * Changes where the servers are and how they are watched, starting with what has been set so far.
+         * Changes where the servers are and how they are watched.
          *
-         * @param change changes the builder that it is given
+         * @param change changes the builder that it is given, which starts with what has been set so far
          * @return this
          */
         public Builder applyToTopologySettings(Consumer<TopologySettings.Builder> change) {
-            TopologySettings.Builder builder = topologySettings.toBuilder();
-            change.accept(builder);
-            this.topologySettings = builder.build();
+            change.accept(topologySettings);
             return this;
         }
 
@@ -581,20 +637,18 @@ public final class MongoClientSettings {
          * @return this
          */
         public Builder connectionPoolSettings(ConnectionPoolSettings connectionPoolSettings) {
-            this.connectionPoolSettings = Objects.requireNonNull(connectionPoolSettings, "connectionPoolSettings");
+            this.connectionPoolSettings = connectionPoolSettings.toBuilder();
             return this;
         }
 
         /**
-         * Changes how connections are pooled, starting with what has been set so far.
+         * Changes how connections are pooled.
          *
-         * @param change changes the builder that it is given
+         * @param change changes the builder that it is given, which starts with what has been set so far
          * @return this
          */
         public Builder applyToConnectionPoolSettings(Consumer<ConnectionPoolSettings.Builder> change) {
-            ConnectionPoolSettings.Builder builder = connectionPoolSettings.toBuilder();
-            change.accept(builder);
-            this.connectionPoolSettings = builder.build();
+            change.accept(connectionPoolSettings);
             return this;
         }
 
@@ -605,20 +659,18 @@ public final class MongoClientSettings {
          * @return this
          */
         public Builder socketSettings(SocketSettings socketSettings) {
-            this.socketSettings = Objects.requireNonNull(socketSettings, "socketSettings");
+            this.socketSettings = socketSettings.toBuilder();
             return this;
         }
 
         /**
-         * Changes how sockets are opened and used, starting with what has been set so far.
+         * Changes how sockets are opened and used.
          *
-         * @param change changes the builder that it is given
+         * @param change changes the builder that it is given, which starts with what has been set so far
          * @return this
          */
         public Builder applyToSocketSettings(Consumer<SocketSettings.Builder> change) {
-            SocketSettings.Builder builder = socketSettings.toBuilder();
-            change.accept(builder);
-            this.socketSettings = builder.build();
+            change.accept(socketSettings);
             return this;
         }
 
@@ -629,20 +681,18 @@ public final class MongoClientSettings {
          * @return this
          */
         public Builder tlsSettings(TlsSettings tlsSettings) {
-            this.tlsSettings = Objects.requireNonNull(tlsSettings, "tlsSettings");
+            this.tlsSettings = tlsSettings.toBuilder();
             return this;
         }
 
         /**
-         * Changes how connections are encrypted, starting with what has been set so far.
+         * Changes how connections are encrypted.
          *
-         * @param change changes the builder that it is given
+         * @param change changes the builder that it is given, which starts with what has been set so far
          * @return this
          */
         public Builder applyToTlsSettings(Consumer<TlsSettings.Builder> change) {
-            TlsSettings.Builder builder = tlsSettings.toBuilder();
-            change.accept(builder);
-            this.tlsSettings = builder.build();
+            change.accept(tlsSettings);
             return this;
         }
 
@@ -681,6 +731,38 @@ public final class MongoClientSettings {
         }
 
         /**
+         * Sets how many event loops the transport starts, keeping the other transport settings.
+         *
+         * @param loops 0 for the default, one per two available processors
+         * @return this
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder loops(int loops) {
+            this.transportSettings = new TransportSettings(
+                    loops,
+                    transportSettings.threadNamePrefix(),
+                    transportSettings.threadFactory(),
+                    transportSettings.foreignLoops());
+            return this;
+        }
+
+        /**
+         * Shares the event loops of a framework, keeping the other transport settings.
+         *
+         * @param foreignLoops for example a Netty {@code IoEventLoopGroup}; {@code null} for loops of the transport's
+         *     own; whether the transport can use it is found out when a client is created
+         * @return this
+         */
+        public Builder foreignLoops(@Nullable Object foreignLoops) {
+            this.transportSettings = new TransportSettings(
+                    transportSettings.loops(),
+                    transportSettings.threadNamePrefix(),
+                    transportSettings.threadFactory(),
+                    foreignLoops);
+            return this;
+        }
+
+        /**
          * Sets where completions of operations run.
          *
          * @param completionExecutor {@code null}, the default, for the connection's event loop, which completions must
@@ -715,17 +797,76 @@ public final class MongoClientSettings {
         }
 
         /**
+         * Adds someone who hears of commands that are sent and answered.
+         *
+         * @param commandListener called by the driver's threads; must not block
+         * @return this
+         */
+        public Builder addCommandListener(CommandListener commandListener) {
+            this.commandListeners.add(Objects.requireNonNull(commandListener, "commandListener"));
+            return this;
+        }
+
+        /**
+         * Replaces all who hear of commands that are sent and answered.
+         *
+         * @param commandListeners called by the driver's threads, in this order; must not block
+         * @return this
+         */
+        public Builder commandListeners(List<CommandListener> commandListeners) {
+            List<CommandListener> copy = List.copyOf(commandListeners);
+            this.commandListeners.clear();
+            this.commandListeners.addAll(copy);
+            return this;
+        }
+
+        /**
+         * Adds someone who hears of what connection pools do.
+         *
+         * @param connectionPoolListener called by the driver's threads; must not block
+         * @return this
+         */
+        public Builder addConnectionPoolListener(ConnectionPoolListener connectionPoolListener) {
+            this.connectionPoolListeners.add(Objects.requireNonNull(connectionPoolListener, "connectionPoolListener"));
+            return this;
+        }
+
+        /**
+         * Replaces all who hear of what connection pools do.
+         *
+         * @param connectionPoolListeners called by the driver's threads, in this order; must not block
+         * @return this
+         */
+        public Builder connectionPoolListeners(List<ConnectionPoolListener> connectionPoolListeners) {
+            List<ConnectionPoolListener> copy = List.copyOf(connectionPoolListeners);
+            this.connectionPoolListeners.clear();
+            this.connectionPoolListeners.addAll(copy);
+            return this;
+        }
+
+        /**
          * The settings.
          *
          * @return an immutable value
          * @throws MongoConfigurationException if a setting is out of range, or settings contradict each other
          */
         public MongoClientSettings build() {
-            String conflict = OptionConflicts.ofClient(this.applicationName, this.timeout, this.maxAdaptiveRetries);
-            if (conflict != null) {
-                throw new MongoConfigurationException(conflict);
+            String problem = OptionConflicts.ofClient(applicationName, timeout, maxAdaptiveRetries);
+            if (problem == null && credential != null) {
+                problem = CredentialRules.contradiction(credential);
             }
-            return new MongoClientSettings(this);
+            if (problem == null && credential != null) {
+                problem = CredentialRules.missing(credential);
+            }
+            if (problem != null) {
+                throw new MongoConfigurationException(problem);
+            }
+            try {
+                return new MongoClientSettings(this);
+            } catch (IllegalArgumentException e) {
+                // One of the parts is out of range; its message names it.
+                throw new MongoConfigurationException(String.valueOf(e.getMessage()), e);
+            }
         }
     }
 }

@@ -15,6 +15,9 @@ public final class MongoCredential {
     /** The source of users that servers do not store themselves. */
     public static final String EXTERNAL_SOURCE = "$external";
 
+    /** The service name of Kerberos where none is given. */
+    public static final String DEFAULT_KERBEROS_SERVICE_NAME = "mongodb";
+
     private final @Nullable AuthMechanism mechanism;
     private final @Nullable String username;
     private final String source;
@@ -41,9 +44,139 @@ public final class MongoCredential {
      * @param source the database that knows the user, for example {@code "admin"}
      * @param password the password; copied, so the caller may wipe it
      * @return the credential
+     * @throws MongoConfigurationException if the user name or source is empty
      */
     public static MongoCredential createCredential(String username, String source, char[] password) {
-        return new MongoCredential(null, username, source, Secret.of(password), Map.of());
+        return withPassword(null, username, source, password);
+    }
+
+    /**
+     * A user with a password, by SCRAM-SHA-1.
+     *
+     * @param username the user, not empty
+     * @param source the database that knows the user, for example {@code "admin"}
+     * @param password the password; copied, so the caller may wipe it
+     * @return the credential
+     * @throws MongoConfigurationException if the user name or source is empty
+     */
+    public static MongoCredential createScramSha1Credential(String username, String source, char[] password) {
+        return withPassword(AuthMechanism.SCRAM_SHA_1, username, source, password);
+    }
+
+    /**
+     * A user with a password, by SCRAM-SHA-256.
+     *
+     * @param username the user, not empty
+     * @param source the database that knows the user, for example {@code "admin"}
+     * @param password the password; copied, so the caller may wipe it
+     * @return the credential
+     * @throws MongoConfigurationException if the user name or source is empty
+     */
+    public static MongoCredential createScramSha256Credential(String username, String source, char[] password) {
+        return withPassword(AuthMechanism.SCRAM_SHA_256, username, source, password);
+    }
+
+    /**
+     * A user with a password that goes over the wire in clear text, for LDAP; to be used over TLS only.
+     *
+     * @param username the user, not empty
+     * @param source the source, most often {@link #EXTERNAL_SOURCE}
+     * @param password the password; copied, so the caller may wipe it
+     * @return the credential
+     * @throws MongoConfigurationException if the user name or source is empty
+     */
+    public static MongoCredential createPlainCredential(String username, String source, char[] password) {
+        return withPassword(AuthMechanism.PLAIN, username, source, password);
+    }
+
+    /**
+     * Whoever the client's TLS certificate is for.
+     *
+     * @return the credential
+     */
+    public static MongoCredential createMongoX509Credential() {
+        return external(AuthMechanism.MONGODB_X509, null, Map.of());
+    }
+
+    /**
+     * Whoever the client's TLS certificate is for, told to the server.
+     *
+     * @param username the subject of the certificate as RFC 2253 writes it
+     * @return the credential
+     * @throws MongoConfigurationException if the user name is empty
+     */
+    public static MongoCredential createMongoX509Credential(String username) {
+        return external(AuthMechanism.MONGODB_X509, Objects.requireNonNull(username, "username"), Map.of());
+    }
+
+    /**
+     * A Kerberos principal, with the service name {@value #DEFAULT_KERBEROS_SERVICE_NAME}.
+     *
+     * @param username the principal
+     * @return the credential
+     * @throws MongoConfigurationException if the user name is empty
+     */
+    public static MongoCredential createGSSAPICredential(String username) {
+        return external(
+                AuthMechanism.GSSAPI,
+                Objects.requireNonNull(username, "username"),
+                Map.of(CredentialRules.SERVICE_NAME, DEFAULT_KERBEROS_SERVICE_NAME));
+    }
+
+    /**
+     * Credentials of Amazon Web Services, taken from the environment when a connection authenticates. The specification
+     * allows no others.
+     *
+     * @return the credential
+     */
+    public static MongoCredential createAwsCredential() {
+        return external(AuthMechanism.MONGODB_AWS, null, Map.of());
+    }
+
+    /**
+     * A token of an identity provider that the environment offers. The property {@code ENVIRONMENT} must be added with
+     * {@link #withMechanismProperty}, and for {@code azure} and {@code gcp} also {@code TOKEN_RESOURCE}.
+     *
+     * @param username the user, for {@code azure} only; {@code null} for none
+     * @return the credential
+     * @throws MongoConfigurationException if the user name is empty
+     */
+    public static MongoCredential createOidcCredential(@Nullable String username) {
+        return external(AuthMechanism.MONGODB_OIDC, username, Map.of());
+    }
+
+    private static MongoCredential withPassword(
+            @Nullable AuthMechanism mechanism, String username, String source, char[] password) {
+        Objects.requireNonNull(username, "username");
+        return checked(new MongoCredential(mechanism, username, source, Secret.of(password), Map.of()));
+    }
+
+    private static MongoCredential external(
+            AuthMechanism mechanism, @Nullable String username, Map<String, String> properties) {
+        return checked(new MongoCredential(mechanism, username, EXTERNAL_SOURCE, null, properties));
+    }
+
+    private static MongoCredential checked(MongoCredential credential) {
+        // Properties come one by one, so rules about them wait until client settings are built.
+        String problem = CredentialRules.contradictionWithoutProperties(credential);
+        if (problem != null) {
+            throw new MongoConfigurationException(problem);
+        }
+        return credential;
+    }
+
+    /**
+     * The same with a further parameter of the mechanism. Whether the parameters fit the mechanism is checked when
+     * client settings are built.
+     *
+     * @param name for example {@code "SERVICE_NAME"}
+     * @param value its value; commas are welcome here
+     * @return a copy
+     */
+    public MongoCredential withMechanismProperty(String name, String value) {
+        Map<String, String> properties = new LinkedHashMap<>(mechanismProperties);
+        properties.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+        return new MongoCredential(mechanism, username, source, password, properties);
     }
 
     /**
@@ -91,6 +224,22 @@ public final class MongoCredential {
         return mechanismProperties;
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MongoCredential that
+                && mechanism == that.mechanism
+                && source.equals(that.source)
+                && Objects.equals(username, that.username)
+                && Objects.equals(password, that.password)
+                && mechanismProperties.equals(that.mechanismProperties);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(mechanism, username, source, password, mechanismProperties);
+    }
+
+    /** The mechanism and the source; everything else is hidden. */
     @Override
     public String toString() {
         return "MongoCredential[mechanism=" + (mechanism == null ? "default" : mechanism.wireName()) + ", source="

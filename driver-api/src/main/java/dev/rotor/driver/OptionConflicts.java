@@ -10,7 +10,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class OptionConflicts {
 
+    /** The limit of the Handshake specification. */
+    static final int MAX_APP_NAME_BYTES = 128;
+
+    /** Completes "it must be ...". */
+    static final String SRV_SERVICE_NAME_RULE =
+            "1 to 62 letters, digits and single hyphens between them, with at least one letter";
+
     private OptionConflicts() {}
+
+    /** RFC 6335, section 5.1, but longer: the label with its underscore has 63 octets. */
+    static boolean isSrvServiceName(String name) {
+        boolean letter = false;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!UriParts.isAsciiLetterOrDigit(c)) {
+                boolean between = c == '-' && i > 0 && i < name.length() - 1 && name.charAt(i - 1) != '-';
+                if (!between) {
+                    return false;
+                }
+            }
+            letter |= c > '9';
+        }
+        return letter && name.length() <= 62;
+    }
 
     /**
      * The rules about discovery; see the URI Options, Load Balancer and Initial DNS Seedlist Discovery specifications.
@@ -30,10 +53,10 @@ final class OptionConflicts {
             return "at least one host is needed";
         }
         if (!srv && srvMaxHosts > 0) {
-            return "srvMaxHosts can be used with mongodb+srv:// only";
+            return srvOnly("srvMaxHosts");
         }
         if (!srv && !srvServiceName.equals(TopologySettings.DEFAULT_SRV_SERVICE_NAME)) {
-            return "srvServiceName can be used with mongodb+srv:// only";
+            return srvOnly("srvServiceName");
         }
         if (directConnection && srv) {
             return "directConnection=true cannot be combined with mongodb+srv://, which may name several hosts";
@@ -99,8 +122,10 @@ final class OptionConflicts {
     /** The rules about settings of the client itself. */
     static @Nullable String ofClient(
             @Nullable String applicationName, @Nullable Duration timeout, int maxAdaptiveRetries) {
-        if (applicationName != null && applicationName.getBytes(StandardCharsets.UTF_8).length > 128) {
-            return "appName must not be longer than 128 bytes of UTF-8";
+        if (applicationName != null
+                && (applicationName.isEmpty()
+                        || applicationName.getBytes(StandardCharsets.UTF_8).length > MAX_APP_NAME_BYTES)) {
+            return "appName must be 1 to " + MAX_APP_NAME_BYTES + " bytes of UTF-8";
         }
         if (timeout != null && timeout.isNegative()) {
             return "timeoutMS must not be negative";
@@ -109,6 +134,17 @@ final class OptionConflicts {
             return "maxAdaptiveRetries must not be negative: " + maxAdaptiveRetries;
         }
         return null;
+    }
+
+    /** The rule about the sizes of a pool. */
+    static @Nullable String ofPoolSizes(int minSize, int maxSize) {
+        return maxSize > 0 && minSize > maxSize
+                ? "minPoolSize " + minSize + " must not be greater than maxPoolSize " + maxSize
+                : null;
+    }
+
+    static String srvOnly(String option) {
+        return option + " can be used with mongodb+srv:// only";
     }
 
     private static String both(String one, String other) {

@@ -48,4 +48,11 @@ public record ProxySettings(String host, int port, @Nullable String username, @N
     public ProxySettings(String host, int port) {
         this(host, port, null, null);
     }
+
+    /** Host and port; user name and password are hidden. */
+    @Override
+    public String toString() {
+        return "ProxySettings[host=" + host + ", port=" + port
+                + (username == null ? "" : ", username and password hidden") + "]";
+    }
 }

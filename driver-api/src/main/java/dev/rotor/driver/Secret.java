@@ -46,9 +46,9 @@ public final class Secret {
     }
 
     /**
-     * How many characters there are.
+     * Whether there are no characters.
      *
-     * @return 0 or more
+     * @return {@code true} for the empty secret
      */
     public boolean isEmpty() {
         return chars.length == 0;

@@ -7,7 +7,7 @@ import java.util.Objects;
  * The address of a server: a host name or IP address with a port, or the path of a Unix domain socket.
  *
  * <p>Host names are kept in lower case, as the Server Discovery and Monitoring specification asks; IPv6 addresses are
- * kept without brackets. A path that ends in {@code .sock} is a Unix domain socket and has port 0.
+ * kept without brackets. A path that contains a slash and ends in {@code .sock} is a Unix domain socket and has port 0.
  *
  * @param host host name, IPv4 or IPv6 address without brackets, or path of a Unix domain socket
  * @param port 1 to 65535, or 0 for a Unix domain socket
@@ -42,7 +42,8 @@ public record ServerAddress(String host, int port) implements Comparable<ServerA
     }
 
     /**
-     * Parses {@code host}, {@code host:port}, {@code [ipv6]}, {@code [ipv6]:port} or a path that ends in {@code .sock}.
+     * Parses {@code host}, {@code host:port}, {@code [ipv6]}, {@code [ipv6]:port} or a path with a slash that ends in
+     * {@code .sock}.
      *
      * @param address the text, not percent-encoded
      * @return the address, with {@link #DEFAULT_PORT} where none is given
@@ -100,7 +101,8 @@ public record ServerAddress(String host, int port) implements Comparable<ServerA
     }
 
     private static boolean isUnixPath(String host) {
-        return host.endsWith(".sock");
+        // A name without a slash may well be a host: the connection string's tests take "mongodb.sock" for one.
+        return host.endsWith(".sock") && host.indexOf('/') >= 0;
     }
 
     /**

@@ -1,0 +1,207 @@
+package dev.rotor.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Runs the tests of the Connection String, URI Options and Authentication specifications. */
+class ConnectionStringSpecificationTest {
+
+    @TestFactory
+    List<DynamicNode> connectionString() {
+        return files("connection-string/tests");
+    }
+
+    @TestFactory
+    List<DynamicNode> uriOptions() {
+        return files("uri-options/tests");
+    }
+
+    @TestFactory
+    List<DynamicNode> authentication() {
+        return files("auth/tests/legacy");
+    }
+
+    private static List<DynamicNode> files(String folder) {
+        List<DynamicNode> containers = new ArrayList<>();
+        for (Path file : SpecificationFiles.under(folder)) {
+            List<DynamicTest> tests = new ArrayList<>();
+            for (BsonValue value : SpecificationFiles.parse(file).getArray("tests")) {
+                BsonDocument test = value.asDocument();
+                tests.add(DynamicTest.dynamicTest(test.getString("description").getValue(), () -> run(test)));
+            }
+            assertThat(tests).as("tests in %s", file.getFileName()).isNotEmpty();
+            containers.add(DynamicContainer.dynamicContainer(String.valueOf(file.getFileName()), tests));
+        }
+        assertThat(containers).as("files in %s", folder).isNotEmpty();
+        return containers;
+    }
+
+    private static void run(BsonDocument test) {
+        String uri = test.getString("uri").getValue();
+        Assumptions.assumeFalse(
+                uri.contains("serverSelectionTryOnce"),
+                "serverSelectionTryOnce is for single-threaded drivers; the URI Options specification lets others leave it"
+                        + " out, and Rotor warns of it");
+        boolean valid = test.getBoolean("valid").getValue();
+        Assumptions.assumeFalse(
+                valid && uri.contains("authMechanism=MONGODB-AWS") && uri.contains("@"),
+                "the prose of the Authentication specification forbids explicit credentials for MONGODB-AWS since"
+                        + " 2025-09-30, as do other tests of this file");
+        if (!valid) {
+            assertThatThrownBy(() -> MongoClientSettings.builder()
+                            .applyConnectionString(new ConnectionString(uri))
+                            .build())
+                    .isInstanceOf(MongoConfigurationException.class);
+            return;
+        }
+        ConnectionString parsed = new ConnectionString(uri);
+        if (test.containsKey("warning") && test.isBoolean("warning")) {
+            assertThat(!parsed.warnings().isEmpty())
+                    .as("warned: %s", parsed.warnings())
+                    .isEqualTo(test.getBoolean("warning").getValue());
+        }
+        if (test.isArray("hosts")) {
+            compareHosts(test, parsed);
+        }
+        if (test.isDocument("auth")) {
+            compareAuth(test.getDocument("auth"), parsed);
+        }
+        if (test.isDocument("options")) {
+            test.getDocument("options").forEach((name, expected) -> assertThat(plain(option(parsed, name)))
+                    .as("option %s", name)
+                    .isEqualTo(plain(expected)));
+        }
+        if (test.containsKey("credential")) {
+            compareCredential(test.get("credential"), parsed.credential());
+        }
+    }
+
+    private static void compareHosts(BsonDocument test, ConnectionString parsed) {
+        List<BsonValue> hosts = test.getArray("hosts").getValues();
+        assertThat(parsed.hosts()).hasSameSizeAs(hosts);
+        for (int i = 0; i < hosts.size(); i++) {
+            BsonDocument host = hosts.get(i).asDocument();
+            ServerAddress address = parsed.hosts().get(i);
+            assertThat(address.host()).isEqualTo(host.getString("host").getValue());
+            if (host.isNumber("port")) {
+                assertThat(address.port()).isEqualTo(host.getNumber("port").intValue());
+            }
+            assertThat(address.isUnixSocket())
+                    .isEqualTo(host.getString("type").getValue().equals("unix"));
+        }
+    }
+
+    private static void compareAuth(BsonDocument auth, ConnectionString parsed) {
+        if (auth.isString("db")) {
+            assertThat(parsed.database()).isEqualTo(auth.getString("db").getValue());
+        }
+        MongoCredential credential = parsed.credential();
+        assertThat(credential == null ? null : credential.username()).isEqualTo(text(auth.get("username")));
+        assertThat(credential == null ? null : reveal(credential.password())).isEqualTo(text(auth.get("password")));
+    }
+
+    private static void compareCredential(BsonValue expected, @Nullable MongoCredential credential) {
+        if (expected.isNull()) {
+            assertThat(credential).isNull();
+            return;
+        }
+        if (credential == null) {
+            throw new AssertionError("no credential");
+        }
+        BsonDocument document = expected.asDocument();
+        assertThat(credential.username()).isEqualTo(text(document.get("username")));
+        assertThat(reveal(credential.password())).isEqualTo(text(document.get("password")));
+        assertThat(credential.source()).isEqualTo(text(document.get("source")));
+        AuthMechanism mechanism = credential.mechanism();
+        assertThat(mechanism == null ? null : mechanism.wireName()).isEqualTo(text(document.get("mechanism")));
+        if (document.isDocument("mechanism_properties")) {
+            document.getDocument("mechanism_properties")
+                    .forEach((name, value) -> assertThat(credential.mechanismProperties())
+                            .containsEntry(name, value.asString().getValue()));
+        } else {
+            assertThat(credential.mechanismProperties()).isEmpty();
+        }
+        MongoClientSettings settings =
+                MongoClientSettings.builder().credential(credential).build();
+        assertThat(settings.credential()).isEqualTo(credential);
+    }
+
+    private static @Nullable Object option(ConnectionString parsed, String name) {
+        UriOption option = UriOption.find(name);
+        if (option == null) {
+            throw new AssertionError("unknown option " + name);
+        }
+        if (option == UriOption.READ_PREFERENCE_TAGS) {
+            return parsed.options().tagSets();
+        }
+        Object value = parsed.options().get(option, Object.class);
+        return option == UriOption.MAX_STALENESS && value instanceof Duration time ? (Long) time.toSeconds() : value;
+    }
+
+    /** One shape for what was parsed and for what the test expects. */
+    private static @Nullable Object plain(@Nullable Object value) {
+        if (value instanceof BsonValue bson) {
+            if (bson.isDocument()) {
+                Map<String, Object> map = new TreeMap<>();
+                bson.asDocument().forEach((name, element) -> map.put(name, String.valueOf(plain(element))));
+                return map;
+            }
+            if (bson.isArray()) {
+                return bson.asArray().stream()
+                        .map(ConnectionStringSpecificationTest::plain)
+                        .toList();
+            }
+            return bson.isBoolean()
+                    ? (Object) bson.asBoolean().getValue()
+                    : bson.isNumber()
+                            ? bson.asNumber().longValue()
+                            : bson.asString().getValue();
+        }
+        if (value instanceof TagSet tagSet) {
+            return new TreeMap<>(tagSet.tags());
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(ConnectionStringSpecificationTest::plain).toList();
+        }
+        if (value instanceof Duration time) {
+            return time.toMillis();
+        }
+        if (value instanceof Integer number) {
+            return number.longValue();
+        }
+        if (value instanceof AuthMechanism mechanism) {
+            return mechanism.wireName();
+        }
+        if (value instanceof ReadPreference.Mode mode) {
+            return mode.wireName();
+        }
+        if (value instanceof ServerMonitoringMode mode) {
+            return mode.wireName();
+        }
+        return value instanceof Secret secret ? reveal(secret) : value;
+    }
+
+    private static @Nullable String reveal(@Nullable Secret secret) {
+        return secret == null ? null : new String(secret.reveal());
+    }
+
+    private static @Nullable String text(@Nullable BsonValue value) {
+        return value instanceof BsonString string ? string.getValue() : null;
+    }
+}
