@@ -1,0 +1,76 @@
+package dev.rotor.benchmarks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures the drivers beside one another: one process per driver, all alive at once and all on the same canned server,
+ * rounds in turn (A B C A B C …), so that whatever else the machine does meets all of them. Prints a table per
+ * operation and mode, each figure the median of its rounds, with the ratio to the first driver.
+ */
+public final class SideBySide {
+
+    private SideBySide() {}
+
+    /**
+     * Runs and prints.
+     *
+     * @param arguments {@code --drivers}, {@code --operations}, {@code --modes} (comma-separated), {@code --rounds},
+     *     {@code --round-ms}, {@code --warm-up-ms}
+     * @throws IOException if a process cannot be started or ends unasked
+     */
+    public static void main(String[] arguments) throws IOException {
+        Arguments options = new Arguments(
+                arguments,
+                Map.of(
+                        "operations", "PING,FIND_ONE,INSERT_ONE",
+                        "modes", "JOIN,CHAINED,THREADS,CHAINS",
+                        "rounds", "15",
+                        "round-ms", "300",
+                        "warm-up-ms", "3000"));
+        Map<String, ChildJvm> workers = new LinkedHashMap<>();
+        try (ServerProcess server = ServerProcess.start()) {
+            for (String driver : options.drivers()) {
+                workers.put(driver, ChildJvm.start(List.of(), List.of(), driver, Worker.class, driver, server.uri()));
+            }
+            for (Operation operation : options.list("operations", Operation::valueOf)) {
+                for (Mode mode : options.list("modes", Mode::valueOf)) {
+                    Table.print(operation, mode, measure(workers, operation, mode, options));
+                }
+            }
+        } finally {
+            workers.values().forEach(ChildJvm::close);
+        }
+    }
+
+    private static Map<String, Measurement> measure(
+            Map<String, ChildJvm> workers, Operation operation, Mode mode, Arguments options) throws IOException {
+        Map<String, List<Measurement>> rounds = new LinkedHashMap<>();
+        for (Map.Entry<String, ChildJvm> worker : workers.entrySet()) {
+            String answer = ask(worker.getValue(), operation, mode, options.number("warm-up-ms"));
+            if (!answer.equals(Worker.UNSUITABLE)) {
+                rounds.put(worker.getKey(), new ArrayList<>());
+            }
+        }
+        for (int round = 0; round < options.number("rounds"); round++) {
+            for (Map.Entry<String, ChildJvm> worker : workers.entrySet()) {
+                List<Measurement> measured = rounds.get(worker.getKey());
+                if (measured != null) {
+                    measured.add(
+                            Measurement.parse(ask(worker.getValue(), operation, mode, options.number("round-ms"))));
+                }
+            }
+        }
+        Map<String, Measurement> medians = new LinkedHashMap<>();
+        rounds.forEach((driver, measured) -> medians.put(driver, Measurement.median(measured)));
+        return medians;
+    }
+
+    private static String ask(ChildJvm worker, Operation operation, Mode mode, int millis) throws IOException {
+        worker.writeLine(operation + " " + mode + " " + millis + "ms");
+        return worker.readLine(Worker.ANSWER);
+    }
+}
