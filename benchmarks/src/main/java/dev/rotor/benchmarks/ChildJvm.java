@@ -91,7 +91,7 @@ final class ChildJvm implements AutoCloseable {
         List<String> entries = new ArrayList<>();
         entries.add(lib.resolveSibling("classes").toString());
         if (!driver.isEmpty()) {
-            Path jars = lib.resolve(driver);
+            Path jars = lib.resolve(Subjects.jars(driver));
             if (!Files.isDirectory(jars)) {
                 throw new IOException(
                         "no jars of " + driver + " in " + lib + ": build with -Pside-by-side, or use benchmarks/run");

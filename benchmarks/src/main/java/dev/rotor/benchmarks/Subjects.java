@@ -8,16 +8,23 @@ public final class Subjects {
     /**
      * Creates a driver's client.
      *
-     * @param driver the driver's name: also that of its folder of jars
+     * @param driver {@code official-sync}, {@code official-reactive}, {@code rotor}, or {@code rotor:} and the name of
+     *     one of its transports
      * @param uri where the server is
      * @return the driver
      * @throws IllegalArgumentException if there is no driver of that name
      */
     public static Subject open(String driver, String uri) {
-        return switch (driver) {
+        return switch (jars(driver)) {
+            case "rotor" -> new Rotor(uri, driver.contains(":") ? driver.substring(driver.indexOf(':') + 1) : null);
             case "official-sync" -> new OfficialSync(uri);
             case "official-reactive" -> new OfficialReactive(uri);
             default -> throw new IllegalArgumentException("there is no driver " + driver);
         };
+    }
+
+    /** The folder of the jars that a driver needs. */
+    static String jars(String driver) {
+        return driver.split(":", 2)[0];
     }
 }
