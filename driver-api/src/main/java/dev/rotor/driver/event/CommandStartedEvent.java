@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param connectionId the connection
  * @param databaseName the database
  * @param commandName the command's name
- * @param command the whole command, document sequences included as arrays; decoded only when looked at, so it must not
- *     be kept longer than the call unless copied; empty for a command that carries secrets
+ * @param command the whole command, document sequences included as arrays; a view of its bytes, decoded only when
+ *     looked at, that may be kept and must not be changed; empty for a command that carries secrets
  * @param serviceId the service behind a load balancer; {@code null} without one
  */
 public record CommandStartedEvent(

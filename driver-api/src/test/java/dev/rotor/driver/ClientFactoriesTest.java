@@ -1,0 +1,54 @@
+package dev.rotor.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.rotor.driver.spi.MongoClientFactory;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClientFactoriesTest {
+    @Test
+    void withoutAnImplementationTheErrorNamesTheArtifactToAdd() {
+        assertThatExceptionOfType(MongoConfigurationException.class)
+                .isThrownBy(() -> ClientFactories.find(null, getClass().getClassLoader()))
+                .withMessageContaining("dev.rotor:rotor-driver-core");
+    }
+
+    @Test
+    void theFirstClassLoaderThatSeesAnImplementationWins(@TempDir Path folder) throws Exception {
+        try (URLClassLoader loader = loaderWithProvider(folder, Refusing.class.getName())) {
+            assertThat(ClientFactories.find(getClass().getClassLoader(), loader))
+                    .isInstanceOf(Refusing.class);
+            assertThat(ClientFactories.find(null, loader)).isInstanceOf(Refusing.class);
+        }
+    }
+
+    @Test
+    void anImplementationThatCannotBeLoadedIsNotTakenForAMissingOne(@TempDir Path folder) throws Exception {
+        try (URLClassLoader loader = loaderWithProvider(folder, "dev.rotor.driver.core.Gone")) {
+            assertThatExceptionOfType(MongoConfigurationException.class)
+                    .isThrownBy(() -> ClientFactories.find(loader))
+                    .withMessageContaining("could not be loaded")
+                    .withMessageContaining("dev.rotor.driver.core.Gone");
+        }
+    }
+
+    private URLClassLoader loaderWithProvider(Path folder, String className) throws Exception {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.writeString(services.resolve(MongoClientFactory.class.getName()), className);
+        return new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
+    }
+
+    /** Found, and never asked for a client. */
+    public static final class Refusing implements MongoClientFactory {
+        @Override
+        public MongoClient create(MongoClientSettings settings) {
+            throw new UnsupportedOperationException("this factory is only looked for");
+        }
+    }
+}
