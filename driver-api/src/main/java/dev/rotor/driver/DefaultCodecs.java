@@ -1,5 +1,6 @@
 package dev.rotor.driver;
 
+import dev.rotor.driver.model.geojson.GeoJsonCodecProvider;
 import java.util.List;
 import org.bson.codecs.BsonCodecProvider;
 import org.bson.codecs.BsonValueCodecProvider;
@@ -34,6 +35,7 @@ final class DefaultCodecs {
                 new MapCodecProvider(),
                 new Jsr310CodecProvider(),
                 new JsonObjectCodecProvider(),
+                new GeoJsonCodecProvider(),
                 new BsonCodecProvider(),
                 new EnumCodecProvider(),
                 new RecordCodecProvider()));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rotor.driver.model;
+
+import org.jspecify.annotations.NullMarked;
