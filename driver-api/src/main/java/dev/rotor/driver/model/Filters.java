@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds query filters: {@code and(eq("name", "Ada"), gte("born", 1815))}. Meant to be imported statically.
  *
- * <p>A field name may be empty, because documents may have such a field.
+ * <p>An argument that is {@code null} is refused by a {@link NullPointerException} that names it, unless it may be. A
+ * field name may be empty, because documents may have such a field.
  *
  * @see <a href="https://www.mongodb.com/docs/manual/reference/operator/query/">Query operators</a>
  */
@@ -41,7 +42,7 @@ public final class Filters {
      * @param fieldName the field
      * @param value the value, of any type that the codec registry knows; may be {@code null}
      * @return the filter
-     * @throws IllegalArgumentException if the field is {@code null} or has a NUL character
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson eq(String fieldName, @Nullable Object value) {
         return Shape.of(Require.name("fieldName", fieldName), value);
@@ -53,7 +54,7 @@ public final class Filters {
      * @param fieldName the field
      * @param value the value, of any type that the codec registry knows; may be {@code null}
      * @return the filter
-     * @throws IllegalArgumentException if the field is {@code null} or has a NUL character
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson ne(String fieldName, @Nullable Object value) {
         return operator(fieldName, "$ne", value);
@@ -65,7 +66,7 @@ public final class Filters {
      * @param fieldName the field
      * @param value the value, of any type that the codec registry knows; may be {@code null}
      * @return the filter
-     * @throws IllegalArgumentException if the field is {@code null} or has a NUL character
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson gt(String fieldName, @Nullable Object value) {
         return operator(fieldName, "$gt", value);
@@ -77,7 +78,7 @@ public final class Filters {
      * @param fieldName the field
      * @param value the value, of any type that the codec registry knows; may be {@code null}
      * @return the filter
-     * @throws IllegalArgumentException if the field is {@code null} or has a NUL character
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson lt(String fieldName, @Nullable Object value) {
         return operator(fieldName, "$lt", value);
@@ -89,7 +90,7 @@ public final class Filters {
      * @param fieldName the field
      * @param value the value, of any type that the codec registry knows; may be {@code null}
      * @return the filter
-     * @throws IllegalArgumentException if the field is {@code null} or has a NUL character
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson gte(String fieldName, @Nullable Object value) {
         return operator(fieldName, "$gte", value);
@@ -101,7 +102,7 @@ public final class Filters {
      * @param fieldName the field
      * @param value the value, of any type that the codec registry knows; may be {@code null}
      * @return the filter
-     * @throws IllegalArgumentException if the field is {@code null} or has a NUL character
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson lte(String fieldName, @Nullable Object value) {
         return operator(fieldName, "$lte", value);
@@ -113,7 +114,7 @@ public final class Filters {
      * @param fieldName the field
      * @param values the values; any may be {@code null}
      * @return the filter
-     * @throws IllegalArgumentException if the field or the values are {@code null}
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson in(String fieldName, @Nullable Object... values) {
         return operator(fieldName, "$in", Items.of("values", values));
@@ -125,7 +126,7 @@ public final class Filters {
      * @param fieldName the field
      * @param values the values; any may be {@code null}
      * @return the filter
-     * @throws IllegalArgumentException if the field or the values are {@code null}
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson in(String fieldName, Iterable<?> values) {
         return operator(fieldName, "$in", Items.of("values", values));
@@ -137,7 +138,7 @@ public final class Filters {
      * @param fieldName the field
      * @param values the values; any may be {@code null}
      * @return the filter
-     * @throws IllegalArgumentException if the field or the values are {@code null}
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson nin(String fieldName, @Nullable Object... values) {
         return operator(fieldName, "$nin", Items.of("values", values));
@@ -149,7 +150,7 @@ public final class Filters {
      * @param fieldName the field
      * @param values the values; any may be {@code null}
      * @return the filter
-     * @throws IllegalArgumentException if the field or the values are {@code null}
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson nin(String fieldName, Iterable<?> values) {
         return operator(fieldName, "$nin", Items.of("values", values));
@@ -160,7 +161,7 @@ public final class Filters {
      *
      * @param filters the filters
      * @return the filter
-     * @throws IllegalArgumentException if there is none, or one is {@code null}; {@link #empty()} matches everything
+     * @throws IllegalArgumentException if there is none; {@link #empty()} matches everything
      */
     public static Bson and(Iterable<? extends Bson> filters) {
         return clauses("$and", Require.<Bson>some("filters", filters));
@@ -171,7 +172,7 @@ public final class Filters {
      *
      * @param filters the filters
      * @return the filter
-     * @throws IllegalArgumentException if there is none, or one is {@code null}; {@link #empty()} matches everything
+     * @throws IllegalArgumentException if there is none; {@link #empty()} matches everything
      */
     public static Bson and(Bson... filters) {
         return clauses("$and", Require.<Bson>some("filters", filters));
@@ -182,7 +183,7 @@ public final class Filters {
      *
      * @param filters the filters
      * @return the filter
-     * @throws IllegalArgumentException if there is none, or one is {@code null}; {@link #empty()} matches everything
+     * @throws IllegalArgumentException if there is none; {@link #empty()} matches everything
      */
     public static Bson or(Iterable<? extends Bson> filters) {
         return clauses("$or", Require.<Bson>some("filters", filters));
@@ -193,7 +194,7 @@ public final class Filters {
      *
      * @param filters the filters
      * @return the filter
-     * @throws IllegalArgumentException if there is none, or one is {@code null}; {@link #empty()} matches everything
+     * @throws IllegalArgumentException if there is none; {@link #empty()} matches everything
      */
     public static Bson or(Bson... filters) {
         return clauses("$or", Require.<Bson>some("filters", filters));
@@ -208,7 +209,6 @@ public final class Filters {
      *
      * @param filter what must not match
      * @return the filter
-     * @throws IllegalArgumentException if it is {@code null}
      */
     public static Bson not(Bson filter) {
         return new NotFilter(Require.nonNull("filter", filter));
@@ -219,7 +219,7 @@ public final class Filters {
      *
      * @param filters the filters
      * @return the filter
-     * @throws IllegalArgumentException if there is none, or one is {@code null}
+     * @throws IllegalArgumentException if there is none
      */
     public static Bson nor(Bson... filters) {
         return clauses("$nor", Require.<Bson>some("filters", filters));
@@ -230,7 +230,7 @@ public final class Filters {
      *
      * @param filters the filters
      * @return the filter
-     * @throws IllegalArgumentException if there is none, or one is {@code null}
+     * @throws IllegalArgumentException if there is none
      */
     public static Bson nor(Iterable<? extends Bson> filters) {
         return clauses("$nor", Require.<Bson>some("filters", filters));
@@ -241,7 +241,7 @@ public final class Filters {
      *
      * @param fieldName the field
      * @return the filter
-     * @throws IllegalArgumentException if the field is {@code null} or has a NUL character
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson exists(String fieldName) {
         return exists(fieldName, true);
@@ -253,7 +253,7 @@ public final class Filters {
      * @param fieldName the field
      * @param exists whether they have it
      * @return the filter
-     * @throws IllegalArgumentException if the field is {@code null} or has a NUL character
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson exists(String fieldName, boolean exists) {
         return operator(fieldName, "$exists", Literal.of(exists));
@@ -265,7 +265,7 @@ public final class Filters {
      * @param fieldName the field
      * @param type the type
      * @return the filter
-     * @throws IllegalArgumentException if an argument is {@code null}
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson type(String fieldName, BsonType type) {
         return operator(
@@ -278,7 +278,7 @@ public final class Filters {
      * @param fieldName the field
      * @param type for example {@code "string"}, or {@code "number"} for all numeric types
      * @return the filter
-     * @throws IllegalArgumentException if an argument is {@code null}
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson type(String fieldName, String type) {
         return operator(fieldName, "$type", Literal.of(Require.nonNull("type", type)));
@@ -291,7 +291,7 @@ public final class Filters {
      * @param divisor the divisor
      * @param remainder the remainder
      * @return the filter
-     * @throws IllegalArgumentException if the field is {@code null} or the divisor 0
+     * @throws IllegalArgumentException if the divisor is 0, or the field has a NUL character
      */
     public static Bson mod(String fieldName, long divisor, long remainder) {
         if (divisor == 0) {
@@ -306,7 +306,7 @@ public final class Filters {
      * @param fieldName the field
      * @param pattern the regular expression, in the syntax of PCRE
      * @return the filter
-     * @throws IllegalArgumentException if an argument is {@code null}
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson regex(String fieldName, String pattern) {
         return regex(fieldName, pattern, null);
@@ -319,7 +319,7 @@ public final class Filters {
      * @param pattern the regular expression, in the syntax of PCRE
      * @param options any of {@code i}, {@code m}, {@code s}, {@code u} and {@code x}; {@code null} for none
      * @return the filter
-     * @throws IllegalArgumentException if field or pattern are {@code null}
+     * @throws IllegalArgumentException if the field or the pattern have a NUL character
      */
     public static Bson regex(String fieldName, String pattern, @Nullable String options) {
         return Shape.of(
@@ -333,7 +333,7 @@ public final class Filters {
      * @param fieldName the field
      * @param pattern the regular expression; the server reads it as PCRE
      * @return the filter
-     * @throws IllegalArgumentException if an argument is {@code null}, or a flag has no equivalent
+     * @throws IllegalArgumentException if a flag has no equivalent, or the field has a NUL character
      */
     public static Bson regex(String fieldName, Pattern pattern) {
         return Shape.of(Require.name("fieldName", fieldName), Patterns.toBson(Require.nonNull("pattern", pattern)));
@@ -344,10 +344,9 @@ public final class Filters {
      *
      * @param search the words to look for
      * @return the filter
-     * @throws IllegalArgumentException if they are {@code null}
      */
     public static Bson text(String search) {
-        return text(search, new TextSearchOptions());
+        return text(search, TextSearchOptions.DEFAULT);
     }
 
     /**
@@ -356,7 +355,6 @@ public final class Filters {
      * @param search the words to look for
      * @param textSearchOptions how
      * @return the filter
-     * @throws IllegalArgumentException if an argument is {@code null}
      */
     public static Bson text(String search, TextSearchOptions textSearchOptions) {
         Require.nonNull("textSearchOptions", textSearchOptions);
@@ -374,7 +372,6 @@ public final class Filters {
      *
      * @param javaScriptExpression the expression; {@code this} is the document
      * @return the filter
-     * @throws IllegalArgumentException if it is {@code null}
      */
     public static Bson where(String javaScriptExpression) {
         return Shape.of("$where", Literal.of(Require.nonNull("javaScriptExpression", javaScriptExpression)));
@@ -385,7 +382,6 @@ public final class Filters {
      *
      * @param expression the expression, as a {@link Bson} or any type that the codec registry knows
      * @return the filter
-     * @throws IllegalArgumentException if it is {@code null}
      */
     public static Bson expr(Object expression) {
         return Shape.of("$expr", Require.nonNull("expression", expression));
@@ -397,7 +393,7 @@ public final class Filters {
      * @param fieldName the field
      * @param values the values; any may be {@code null}
      * @return the filter
-     * @throws IllegalArgumentException if the field or the values are {@code null}
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson all(String fieldName, @Nullable Object... values) {
         return operator(fieldName, "$all", Items.of("values", values));
@@ -409,7 +405,7 @@ public final class Filters {
      * @param fieldName the field
      * @param values the values; any may be {@code null}
      * @return the filter
-     * @throws IllegalArgumentException if the field or the values are {@code null}
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson all(String fieldName, Iterable<?> values) {
         return operator(fieldName, "$all", Items.of("values", values));
@@ -421,7 +417,7 @@ public final class Filters {
      * @param fieldName the field
      * @param filter what one element must match
      * @return the filter
-     * @throws IllegalArgumentException if an argument is {@code null}
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson elemMatch(String fieldName, Bson filter) {
         return operator(fieldName, "$elemMatch", Require.nonNull("filter", filter));
@@ -433,7 +429,7 @@ public final class Filters {
      * @param fieldName the field
      * @param size the length
      * @return the filter
-     * @throws IllegalArgumentException if the field is {@code null} or the size negative
+     * @throws IllegalArgumentException if the size is negative, or the field has a NUL character
      */
     public static Bson size(String fieldName, int size) {
         return operator(fieldName, "$size", Literal.of(Require.atLeast("size", size, 0)));
@@ -445,7 +441,8 @@ public final class Filters {
      * @param fieldName the field
      * @param bitmask which bits
      * @return the filter
-     * @throws IllegalArgumentException if the field is {@code null} or the mask negative, which the server refuses
+     * @throws IllegalArgumentException if the mask is negative, which the server refuses, or the field has a NUL
+     *     character
      */
     public static Bson bitsAllClear(String fieldName, long bitmask) {
         return operator(fieldName, "$bitsAllClear", Literal.of(Require.atLeast("bitmask", bitmask, 0)));
@@ -457,7 +454,8 @@ public final class Filters {
      * @param fieldName the field
      * @param bitmask which bits
      * @return the filter
-     * @throws IllegalArgumentException if the field is {@code null} or the mask negative, which the server refuses
+     * @throws IllegalArgumentException if the mask is negative, which the server refuses, or the field has a NUL
+     *     character
      */
     public static Bson bitsAllSet(String fieldName, long bitmask) {
         return operator(fieldName, "$bitsAllSet", Literal.of(Require.atLeast("bitmask", bitmask, 0)));
@@ -469,7 +467,8 @@ public final class Filters {
      * @param fieldName the field
      * @param bitmask which bits
      * @return the filter
-     * @throws IllegalArgumentException if the field is {@code null} or the mask negative, which the server refuses
+     * @throws IllegalArgumentException if the mask is negative, which the server refuses, or the field has a NUL
+     *     character
      */
     public static Bson bitsAnyClear(String fieldName, long bitmask) {
         return operator(fieldName, "$bitsAnyClear", Literal.of(Require.atLeast("bitmask", bitmask, 0)));
@@ -481,7 +480,8 @@ public final class Filters {
      * @param fieldName the field
      * @param bitmask which bits
      * @return the filter
-     * @throws IllegalArgumentException if the field is {@code null} or the mask negative, which the server refuses
+     * @throws IllegalArgumentException if the mask is negative, which the server refuses, or the field has a NUL
+     *     character
      */
     public static Bson bitsAnySet(String fieldName, long bitmask) {
         return operator(fieldName, "$bitsAnySet", Literal.of(Require.atLeast("bitmask", bitmask, 0)));
@@ -493,7 +493,7 @@ public final class Filters {
      * @param fieldName the field
      * @param geometry the geometry
      * @return the filter
-     * @throws IllegalArgumentException if an argument is {@code null}
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson geoWithin(String fieldName, Geometry geometry) {
         return operator(fieldName, "$geoWithin", Shape.of("$geometry", Require.nonNull("geometry", geometry)));
@@ -505,7 +505,7 @@ public final class Filters {
      * @param fieldName the field
      * @param geometry the geometry as a GeoJSON document
      * @return the filter
-     * @throws IllegalArgumentException if an argument is {@code null}
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson geoWithin(String fieldName, Bson geometry) {
         return operator(fieldName, "$geoWithin", Shape.of("$geometry", Require.nonNull("geometry", geometry)));
@@ -520,7 +520,7 @@ public final class Filters {
      * @param upperRightX the horizontal coordinate of the upper right corner
      * @param upperRightY its vertical coordinate
      * @return the filter
-     * @throws IllegalArgumentException if the field is {@code null} or has a NUL character
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson geoWithinBox(
             String fieldName, double lowerLeftX, double lowerLeftY, double upperRightX, double upperRightY) {
@@ -533,7 +533,7 @@ public final class Filters {
      * @param fieldName the field
      * @param points its corners, each a pair of x and y
      * @return the filter
-     * @throws IllegalArgumentException if the field is {@code null}, there is no point, or one is no pair
+     * @throws IllegalArgumentException if there is no point, one is no pair, or the field has a NUL character
      */
     public static Bson geoWithinPolygon(String fieldName, List<List<Double>> points) {
         List<Items> corners = new ArrayList<>();
@@ -555,7 +555,7 @@ public final class Filters {
      * @param y its vertical coordinate
      * @param radius the radius, in the units of the coordinates
      * @return the filter
-     * @throws IllegalArgumentException if the field is {@code null} or has a NUL character
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson geoWithinCenter(String fieldName, double x, double y, double radius) {
         return within(fieldName, "$center", Items.of(pair(x, y), Literal.of(radius)));
@@ -569,7 +569,7 @@ public final class Filters {
      * @param y its latitude
      * @param radius the radius, in radians
      * @return the filter
-     * @throws IllegalArgumentException if the field is {@code null} or has a NUL character
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson geoWithinCenterSphere(String fieldName, double x, double y, double radius) {
         return within(fieldName, "$centerSphere", Items.of(pair(x, y), Literal.of(radius)));
@@ -581,7 +581,7 @@ public final class Filters {
      * @param fieldName the field
      * @param geometry the geometry as a GeoJSON document
      * @return the filter
-     * @throws IllegalArgumentException if an argument is {@code null}
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson geoIntersects(String fieldName, Bson geometry) {
         return operator(fieldName, "$geoIntersects", Shape.of("$geometry", Require.nonNull("geometry", geometry)));
@@ -593,7 +593,7 @@ public final class Filters {
      * @param fieldName the field
      * @param geometry the geometry
      * @return the filter
-     * @throws IllegalArgumentException if an argument is {@code null}
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson geoIntersects(String fieldName, Geometry geometry) {
         return operator(fieldName, "$geoIntersects", Shape.of("$geometry", Require.nonNull("geometry", geometry)));
@@ -607,7 +607,7 @@ public final class Filters {
      * @param maxDistance not farther than this, in metres; {@code null} for no limit
      * @param minDistance not nearer than this, in metres; {@code null} for no limit
      * @return the filter
-     * @throws IllegalArgumentException if field or point are {@code null}
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson near(
             String fieldName, Point geometry, @Nullable Double maxDistance, @Nullable Double minDistance) {
@@ -625,7 +625,7 @@ public final class Filters {
      * @param maxDistance not farther than this, in metres; {@code null} for no limit
      * @param minDistance not nearer than this, in metres; {@code null} for no limit
      * @return the filter
-     * @throws IllegalArgumentException if field or point are {@code null}
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson near(
             String fieldName, Bson geometry, @Nullable Double maxDistance, @Nullable Double minDistance) {
@@ -644,7 +644,7 @@ public final class Filters {
      * @param maxDistance not farther than this, in the units of the coordinates; {@code null} for no limit
      * @param minDistance not nearer than this, in the units of the coordinates; {@code null} for no limit
      * @return the filter
-     * @throws IllegalArgumentException if the field is {@code null} or has a NUL character
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson near(
             String fieldName, double x, double y, @Nullable Double maxDistance, @Nullable Double minDistance) {
@@ -661,7 +661,7 @@ public final class Filters {
      * @param maxDistance not farther than this, in metres; {@code null} for no limit
      * @param minDistance not nearer than this, in metres; {@code null} for no limit
      * @return the filter
-     * @throws IllegalArgumentException if field or point are {@code null}
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson nearSphere(
             String fieldName, Point geometry, @Nullable Double maxDistance, @Nullable Double minDistance) {
@@ -679,7 +679,7 @@ public final class Filters {
      * @param maxDistance not farther than this, in metres; {@code null} for no limit
      * @param minDistance not nearer than this, in metres; {@code null} for no limit
      * @return the filter
-     * @throws IllegalArgumentException if field or point are {@code null}
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson nearSphere(
             String fieldName, Bson geometry, @Nullable Double maxDistance, @Nullable Double minDistance) {
@@ -698,7 +698,7 @@ public final class Filters {
      * @param maxDistance not farther than this, in radians; {@code null} for no limit
      * @param minDistance not nearer than this, in radians; {@code null} for no limit
      * @return the filter
-     * @throws IllegalArgumentException if the field is {@code null} or has a NUL character
+     * @throws IllegalArgumentException if the field has a NUL character
      */
     public static Bson nearSphere(
             String fieldName, double x, double y, @Nullable Double maxDistance, @Nullable Double minDistance) {
@@ -712,7 +712,6 @@ public final class Filters {
      *
      * @param schema the schema
      * @return the filter
-     * @throws IllegalArgumentException if it is {@code null}
      */
     public static Bson jsonSchema(Bson schema) {
         return Shape.of("$jsonSchema", Require.nonNull("schema", schema));

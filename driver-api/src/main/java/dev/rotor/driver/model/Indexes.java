@@ -11,6 +11,8 @@ import org.bson.conversions.Bson;
  * Builds the keys of indexes: {@code compoundIndex(ascending("name"), descending("born"))}. Meant to be imported
  * statically.
  *
+ * <p>An argument that is {@code null} is refused by a {@link NullPointerException} that names it, unless it may be.
+ *
  * @see <a href="https://www.mongodb.com/docs/manual/indexes/">Indexes</a>
  */
 public final class Indexes {
@@ -22,7 +24,7 @@ public final class Indexes {
      *
      * @param fieldNames the fields, the first one foremost
      * @return the index keys
-     * @throws IllegalArgumentException if there is none, or a name is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if there is none, or a name is empty or has a NUL character
      */
     public static Bson ascending(String... fieldNames) {
         return Shape.ofEach(Names.somePaths(fieldNames), Literal.of(1));
@@ -33,7 +35,7 @@ public final class Indexes {
      *
      * @param fieldNames the fields, the first one foremost
      * @return the index keys
-     * @throws IllegalArgumentException if there is none, or a name is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if there is none, or a name is empty or has a NUL character
      */
     public static Bson ascending(List<String> fieldNames) {
         return Shape.ofEach(Names.somePaths(fieldNames), Literal.of(1));
@@ -44,7 +46,7 @@ public final class Indexes {
      *
      * @param fieldNames the fields, the first one foremost
      * @return the index keys
-     * @throws IllegalArgumentException if there is none, or a name is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if there is none, or a name is empty or has a NUL character
      */
     public static Bson descending(String... fieldNames) {
         return Shape.ofEach(Names.somePaths(fieldNames), Literal.of(-1));
@@ -55,7 +57,7 @@ public final class Indexes {
      *
      * @param fieldNames the fields, the first one foremost
      * @return the index keys
-     * @throws IllegalArgumentException if there is none, or a name is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if there is none, or a name is empty or has a NUL character
      */
     public static Bson descending(List<String> fieldNames) {
         return Shape.ofEach(Names.somePaths(fieldNames), Literal.of(-1));
@@ -66,7 +68,7 @@ public final class Indexes {
      *
      * @param fieldNames the fields, the first one foremost
      * @return the index keys
-     * @throws IllegalArgumentException if there is none, or a name is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if there is none, or a name is empty or has a NUL character
      */
     public static Bson geo2dsphere(String... fieldNames) {
         return Shape.ofEach(Names.somePaths(fieldNames), Literal.of("2dsphere"));
@@ -77,7 +79,7 @@ public final class Indexes {
      *
      * @param fieldNames the fields, the first one foremost
      * @return the index keys
-     * @throws IllegalArgumentException if there is none, or a name is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if there is none, or a name is empty or has a NUL character
      */
     public static Bson geo2dsphere(List<String> fieldNames) {
         return Shape.ofEach(Names.somePaths(fieldNames), Literal.of("2dsphere"));
@@ -88,7 +90,7 @@ public final class Indexes {
      *
      * @param fieldName the field
      * @return the index keys
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson geo2d(String fieldName) {
         return Shape.of(Require.path("fieldName", fieldName), Literal.of("2d"));
@@ -99,7 +101,7 @@ public final class Indexes {
      *
      * @param fieldName the field
      * @return the index keys
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson text(String fieldName) {
         return Shape.of(Require.path("fieldName", fieldName), Literal.of("text"));
@@ -119,7 +121,7 @@ public final class Indexes {
      *
      * @param fieldName the field
      * @return the index keys
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson hashed(String fieldName) {
         return Shape.of(Require.path("fieldName", fieldName), Literal.of("hashed"));
@@ -130,7 +132,7 @@ public final class Indexes {
      *
      * @param indexes the keys
      * @return the index keys
-     * @throws IllegalArgumentException if there is none, or one is {@code null}
+     * @throws IllegalArgumentException if there is none
      */
     public static Bson compoundIndex(Bson... indexes) {
         return new Joined(Joined.Rule.FIRST_PLACE, Require.some("indexes", indexes));
@@ -141,7 +143,7 @@ public final class Indexes {
      *
      * @param indexes the keys
      * @return the index keys
-     * @throws IllegalArgumentException if there is none, or one is {@code null}
+     * @throws IllegalArgumentException if there is none
      */
     public static Bson compoundIndex(List<? extends Bson> indexes) {
         return new Joined(Joined.Rule.FIRST_PLACE, Require.some("indexes", indexes));

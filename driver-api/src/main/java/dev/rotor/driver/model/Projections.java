@@ -11,6 +11,8 @@ import org.bson.conversions.Bson;
 /**
  * Builds projections: {@code fields(include("name"), excludeId())}. Meant to be imported statically.
  *
+ * <p>An argument that is {@code null} is refused by a {@link NullPointerException} that names it, unless it may be.
+ *
  * @see <a href="https://www.mongodb.com/docs/manual/reference/method/db.collection.find/">Projection</a>
  */
 public final class Projections {
@@ -23,7 +25,7 @@ public final class Projections {
      * @param fieldName the field
      * @param expression the expression, as a {@link Bson} or any type that the codec registry knows
      * @return the projection
-     * @throws IllegalArgumentException if an argument is {@code null}, or the field empty
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson computed(String fieldName, Object expression) {
         return Shape.of(Require.path("fieldName", fieldName), Require.nonNull("expression", expression));
@@ -34,7 +36,7 @@ public final class Projections {
      *
      * @param fieldName the field
      * @return the projection
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson computedSearchMeta(String fieldName) {
         return Shape.of(Require.path("fieldName", fieldName), Literal.of("$$SEARCH_META"));
@@ -45,7 +47,7 @@ public final class Projections {
      *
      * @param fieldNames the fields
      * @return the projection
-     * @throws IllegalArgumentException if a name is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if a name is empty or has a NUL character
      */
     public static Bson include(String... fieldNames) {
         return Shape.ofEach(Names.paths(fieldNames), Literal.of(1));
@@ -56,7 +58,7 @@ public final class Projections {
      *
      * @param fieldNames the fields
      * @return the projection
-     * @throws IllegalArgumentException if a name is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if a name is empty or has a NUL character
      */
     public static Bson include(List<String> fieldNames) {
         return Shape.ofEach(Names.paths(fieldNames), Literal.of(1));
@@ -67,7 +69,7 @@ public final class Projections {
      *
      * @param fieldNames the fields
      * @return the projection
-     * @throws IllegalArgumentException if a name is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if a name is empty or has a NUL character
      */
     public static Bson exclude(String... fieldNames) {
         return Shape.ofEach(Names.paths(fieldNames), Literal.of(0));
@@ -78,7 +80,7 @@ public final class Projections {
      *
      * @param fieldNames the fields
      * @return the projection
-     * @throws IllegalArgumentException if a name is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if a name is empty or has a NUL character
      */
     public static Bson exclude(List<String> fieldNames) {
         return Shape.ofEach(Names.paths(fieldNames), Literal.of(0));
@@ -98,7 +100,7 @@ public final class Projections {
      *
      * @param fieldName the array
      * @return the projection
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson elemMatch(String fieldName) {
         return Shape.of(Require.path("fieldName", fieldName) + ".$", Literal.of(1));
@@ -110,7 +112,7 @@ public final class Projections {
      * @param fieldName the array
      * @param filter the filter
      * @return the projection
-     * @throws IllegalArgumentException if an argument is {@code null}, or the field empty
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson elemMatch(String fieldName, Bson filter) {
         return Shape.of(Require.path("fieldName", fieldName), "$elemMatch", Require.nonNull("filter", filter));
@@ -122,7 +124,7 @@ public final class Projections {
      * @param fieldName the field
      * @param metaFieldName for example {@code "textScore"} or {@code "indexKey"}
      * @return the projection
-     * @throws IllegalArgumentException if an argument is {@code null}, or the field empty
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson meta(String fieldName, String metaFieldName) {
         return Shape.of(
@@ -136,7 +138,7 @@ public final class Projections {
      *
      * @param fieldName the field
      * @return the projection
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson metaTextScore(String fieldName) {
         return meta(fieldName, "textScore");
@@ -147,7 +149,7 @@ public final class Projections {
      *
      * @param fieldName the field
      * @return the projection
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson metaSearchScore(String fieldName) {
         return meta(fieldName, "searchScore");
@@ -158,7 +160,7 @@ public final class Projections {
      *
      * @param fieldName the field
      * @return the projection
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson metaVectorSearchScore(String fieldName) {
         return meta(fieldName, "vectorSearchScore");
@@ -169,7 +171,7 @@ public final class Projections {
      *
      * @param fieldName the field
      * @return the projection
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson metaSearchHighlights(String fieldName) {
         return meta(fieldName, "searchHighlights");
@@ -181,7 +183,7 @@ public final class Projections {
      * @param fieldName the array
      * @param limit how many; the last ones if negative
      * @return the projection
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson slice(String fieldName, int limit) {
         return Shape.of(Require.path("fieldName", fieldName), "$slice", Literal.of(limit));
@@ -194,7 +196,7 @@ public final class Projections {
      * @param skip the index of the first, from the end if negative
      * @param limit how many
      * @return the projection
-     * @throws IllegalArgumentException if the field is {@code null} or empty, or the limit not positive
+     * @throws IllegalArgumentException if the limit is not positive, or the field is empty or has a NUL character
      */
     public static Bson slice(String fieldName, int skip, int limit) {
         return Shape.of(
@@ -208,7 +210,6 @@ public final class Projections {
      *
      * @param projections the projections
      * @return the projection
-     * @throws IllegalArgumentException if one is {@code null}
      */
     public static Bson fields(Bson... projections) {
         return new Joined(Joined.Rule.LAST_PLACE, Require.all("projections", projections));
@@ -219,7 +220,6 @@ public final class Projections {
      *
      * @param projections the projections
      * @return the projection
-     * @throws IllegalArgumentException if one is {@code null}
      */
     public static Bson fields(List<? extends Bson> projections) {
         return new Joined(Joined.Rule.LAST_PLACE, Require.all("projections", projections));

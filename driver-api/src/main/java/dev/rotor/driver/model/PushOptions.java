@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record PushOptions(
         @Nullable Integer position, @Nullable Integer slice, @Nullable Integer sort, @Nullable Bson sortDocument) {
 
+    /** Appends, keeps all elements, and leaves them in their order. */
+    public static final PushOptions DEFAULT = new PushOptions(null, null, null, null);
+
     /**
      * All options at once.
      *
@@ -24,11 +27,6 @@ public record PushOptions(
         if (sort != null && sortDocument != null) {
             throw new IllegalArgumentException("sort and sortDocument exclude each other");
         }
-    }
-
-    /** Appends, keeps all elements, and leaves them in their order. */
-    public PushOptions() {
-        this(null, null, null, null);
     }
 
     /**
@@ -71,5 +69,11 @@ public record PushOptions(
      */
     public PushOptions sortDocument(@Nullable Bson sortDocument) {
         return new PushOptions(position, slice, sort, sortDocument);
+    }
+
+    @Override
+    public String toString() {
+        return OptionText.of(
+                "PushOptions", "position", position, "slice", slice, "sort", sort, "sortDocument", sortDocument);
     }
 }

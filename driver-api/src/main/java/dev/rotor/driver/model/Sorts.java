@@ -10,6 +10,8 @@ import org.bson.conversions.Bson;
 /**
  * Builds sorts: {@code orderBy(ascending("name"), descending("born"))}. Meant to be imported statically.
  *
+ * <p>An argument that is {@code null} is refused by a {@link NullPointerException} that names it, unless it may be.
+ *
  * @see <a href="https://www.mongodb.com/docs/manual/reference/method/cursor.sort/">Sort</a>
  */
 public final class Sorts {
@@ -21,7 +23,7 @@ public final class Sorts {
      *
      * @param fieldNames the fields, the first one foremost
      * @return the sort
-     * @throws IllegalArgumentException if a name is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if a name is empty or has a NUL character
      */
     public static Bson ascending(String... fieldNames) {
         return Shape.ofEach(Names.paths(fieldNames), Literal.of(1));
@@ -32,7 +34,7 @@ public final class Sorts {
      *
      * @param fieldNames the fields, the first one foremost
      * @return the sort
-     * @throws IllegalArgumentException if a name is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if a name is empty or has a NUL character
      */
     public static Bson ascending(List<String> fieldNames) {
         return Shape.ofEach(Names.paths(fieldNames), Literal.of(1));
@@ -43,7 +45,7 @@ public final class Sorts {
      *
      * @param fieldNames the fields, the first one foremost
      * @return the sort
-     * @throws IllegalArgumentException if a name is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if a name is empty or has a NUL character
      */
     public static Bson descending(String... fieldNames) {
         return Shape.ofEach(Names.paths(fieldNames), Literal.of(-1));
@@ -54,7 +56,7 @@ public final class Sorts {
      *
      * @param fieldNames the fields, the first one foremost
      * @return the sort
-     * @throws IllegalArgumentException if a name is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if a name is empty or has a NUL character
      */
     public static Bson descending(List<String> fieldNames) {
         return Shape.ofEach(Names.paths(fieldNames), Literal.of(-1));
@@ -65,7 +67,7 @@ public final class Sorts {
      *
      * @param fieldName the name that the projection gives the score
      * @return the sort
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson metaTextScore(String fieldName) {
         return Shape.of(Require.path("fieldName", fieldName), "$meta", Literal.of("textScore"));
@@ -76,7 +78,6 @@ public final class Sorts {
      *
      * @param sorts the sorts
      * @return the sort
-     * @throws IllegalArgumentException if one is {@code null}
      */
     public static Bson orderBy(Bson... sorts) {
         return new Joined(Joined.Rule.FIRST_PLACE, Require.all("sorts", sorts));
@@ -87,7 +88,6 @@ public final class Sorts {
      *
      * @param sorts the sorts
      * @return the sort
-     * @throws IllegalArgumentException if one is {@code null}
      */
     public static Bson orderBy(List<? extends Bson> sorts) {
         return new Joined(Joined.Rule.FIRST_PLACE, Require.all("sorts", sorts));

@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
 public record TextSearchOptions(
         @Nullable String language, @Nullable Boolean caseSensitive, @Nullable Boolean diacriticSensitive) {
 
-    /** All as the server does by default. */
-    public TextSearchOptions() {
-        this(null, null, null);
-    }
+    /** Everything is left to the index and the server. */
+    public static final TextSearchOptions DEFAULT = new TextSearchOptions(null, null, null);
 
     /**
      * Sets the language.
@@ -45,5 +43,17 @@ public record TextSearchOptions(
      */
     public TextSearchOptions diacriticSensitive(@Nullable Boolean diacriticSensitive) {
         return new TextSearchOptions(language, caseSensitive, diacriticSensitive);
+    }
+
+    @Override
+    public String toString() {
+        return OptionText.of(
+                "TextSearchOptions",
+                "language",
+                language,
+                "caseSensitive",
+                caseSensitive,
+                "diacriticSensitive",
+                diacriticSensitive);
     }
 }

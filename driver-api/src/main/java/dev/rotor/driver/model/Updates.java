@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds updates: {@code combine(set("name", "Ada"), inc("visits", 1))}. Meant to be imported statically.
  *
+ * <p>An argument that is {@code null} is refused by a {@link NullPointerException} that names it, unless it may be.
+ *
  * @see <a href="https://www.mongodb.com/docs/manual/reference/operator/update/">Update operators</a>
  */
 public final class Updates {
@@ -23,7 +25,6 @@ public final class Updates {
      *
      * @param updates the updates
      * @return the update
-     * @throws IllegalArgumentException if one is {@code null}
      */
     public static Bson combine(Bson... updates) {
         return new Joined(Joined.Rule.OPERATORS, Require.all("updates", updates));
@@ -34,7 +35,6 @@ public final class Updates {
      *
      * @param updates the updates
      * @return the update
-     * @throws IllegalArgumentException if one is {@code null}
      */
     public static Bson combine(List<? extends Bson> updates) {
         return new Joined(Joined.Rule.OPERATORS, Require.all("updates", updates));
@@ -45,7 +45,6 @@ public final class Updates {
      *
      * @param value the fields and their values
      * @return the update
-     * @throws IllegalArgumentException if it is {@code null}
      */
     public static Bson set(Bson value) {
         return Shape.of("$set", Require.nonNull("value", value));
@@ -57,7 +56,7 @@ public final class Updates {
      * @param fieldName the field
      * @param value the value, of any type that the codec registry knows; may be {@code null}
      * @return the update
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson set(String fieldName, @Nullable Object value) {
         return operator("$set", fieldName, value);
@@ -68,7 +67,7 @@ public final class Updates {
      *
      * @param fieldName the field
      * @return the update
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson unset(String fieldName) {
         return operator("$unset", fieldName, Literal.of(""));
@@ -79,7 +78,6 @@ public final class Updates {
      *
      * @param value the fields and their values
      * @return the update
-     * @throws IllegalArgumentException if it is {@code null}
      */
     public static Bson setOnInsert(Bson value) {
         return Shape.of("$setOnInsert", Require.nonNull("value", value));
@@ -91,7 +89,7 @@ public final class Updates {
      * @param fieldName the field
      * @param value the value, of any type that the codec registry knows; may be {@code null}
      * @return the update
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson setOnInsert(String fieldName, @Nullable Object value) {
         return operator("$setOnInsert", fieldName, value);
@@ -103,7 +101,7 @@ public final class Updates {
      * @param fieldName the field
      * @param newFieldName its new name
      * @return the update
-     * @throws IllegalArgumentException if a name is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if a name is empty or has a NUL character
      */
     public static Bson rename(String fieldName, String newFieldName) {
         return operator("$rename", fieldName, Literal.of(Require.path("newFieldName", newFieldName)));
@@ -115,7 +113,7 @@ public final class Updates {
      * @param fieldName the field
      * @param number what to add
      * @return the update
-     * @throws IllegalArgumentException if an argument is {@code null}, or the field empty
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson inc(String fieldName, Number number) {
         return operator("$inc", fieldName, Require.nonNull("number", number));
@@ -127,7 +125,7 @@ public final class Updates {
      * @param fieldName the field
      * @param number by what to multiply
      * @return the update
-     * @throws IllegalArgumentException if an argument is {@code null}, or the field empty
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson mul(String fieldName, Number number) {
         return operator("$mul", fieldName, Require.nonNull("number", number));
@@ -139,7 +137,7 @@ public final class Updates {
      * @param fieldName the field
      * @param value the value, of any type that the codec registry knows; may be {@code null}
      * @return the update
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson min(String fieldName, @Nullable Object value) {
         return operator("$min", fieldName, value);
@@ -151,7 +149,7 @@ public final class Updates {
      * @param fieldName the field
      * @param value the value, of any type that the codec registry knows; may be {@code null}
      * @return the update
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson max(String fieldName, @Nullable Object value) {
         return operator("$max", fieldName, value);
@@ -162,7 +160,7 @@ public final class Updates {
      *
      * @param fieldName the field
      * @return the update
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson currentDate(String fieldName) {
         return operator("$currentDate", fieldName, Literal.of(true));
@@ -173,7 +171,7 @@ public final class Updates {
      *
      * @param fieldName the field
      * @return the update
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson currentTimestamp(String fieldName) {
         return operator("$currentDate", fieldName, Shape.of("$type", Literal.of("timestamp")));
@@ -185,7 +183,7 @@ public final class Updates {
      * @param fieldName the field
      * @param value the value, of any type that the codec registry knows; may be {@code null}
      * @return the update
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson addToSet(String fieldName, @Nullable Object value) {
         return operator("$addToSet", fieldName, value);
@@ -197,7 +195,7 @@ public final class Updates {
      * @param fieldName the field
      * @param values the values; any may be {@code null}
      * @return the update
-     * @throws IllegalArgumentException if an argument is {@code null}, or the field empty
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson addEachToSet(String fieldName, List<?> values) {
         return operator("$addToSet", fieldName, Shape.of("$each", Items.of("values", values)));
@@ -209,7 +207,7 @@ public final class Updates {
      * @param fieldName the field
      * @param value the value, of any type that the codec registry knows; may be {@code null}
      * @return the update
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson push(String fieldName, @Nullable Object value) {
         return operator("$push", fieldName, value);
@@ -221,10 +219,10 @@ public final class Updates {
      * @param fieldName the field
      * @param values the values; any may be {@code null}
      * @return the update
-     * @throws IllegalArgumentException if an argument is {@code null}, or the field empty
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson pushEach(String fieldName, List<?> values) {
-        return pushEach(fieldName, values, new PushOptions());
+        return pushEach(fieldName, values, PushOptions.DEFAULT);
     }
 
     /**
@@ -234,7 +232,7 @@ public final class Updates {
      * @param values the values; any may be {@code null}
      * @param options where, and what happens to the array then
      * @return the update
-     * @throws IllegalArgumentException if an argument is {@code null}, or the field empty
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson pushEach(String fieldName, List<?> values, PushOptions options) {
         Require.nonNull("options", options);
@@ -254,7 +252,7 @@ public final class Updates {
      * @param fieldName the field
      * @param value the value, of any type that the codec registry knows; may be {@code null}
      * @return the update
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson pull(String fieldName, @Nullable Object value) {
         return operator("$pull", fieldName, value);
@@ -265,7 +263,6 @@ public final class Updates {
      *
      * @param filter for example {@code Filters.gte("scores", 80)}
      * @return the update
-     * @throws IllegalArgumentException if it is {@code null}
      */
     public static Bson pullByFilter(Bson filter) {
         return Shape.of("$pull", Require.nonNull("filter", filter));
@@ -277,7 +274,7 @@ public final class Updates {
      * @param fieldName the field
      * @param values the values; any may be {@code null}
      * @return the update
-     * @throws IllegalArgumentException if an argument is {@code null}, or the field empty
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson pullAll(String fieldName, List<?> values) {
         return operator("$pullAll", fieldName, Items.of("values", values));
@@ -288,7 +285,7 @@ public final class Updates {
      *
      * @param fieldName the field
      * @return the update
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson popFirst(String fieldName) {
         return operator("$pop", fieldName, Literal.of(-1));
@@ -299,7 +296,7 @@ public final class Updates {
      *
      * @param fieldName the field
      * @return the update
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson popLast(String fieldName) {
         return operator("$pop", fieldName, Literal.of(1));
@@ -311,7 +308,7 @@ public final class Updates {
      * @param fieldName the field
      * @param value the integer
      * @return the update
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson bitwiseAnd(String fieldName, int value) {
         return operator("$bit", fieldName, Shape.of("and", Literal.of(value)));
@@ -323,7 +320,7 @@ public final class Updates {
      * @param fieldName the field
      * @param value the integer
      * @return the update
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson bitwiseAnd(String fieldName, long value) {
         return operator("$bit", fieldName, Shape.of("and", Literal.of(value)));
@@ -335,7 +332,7 @@ public final class Updates {
      * @param fieldName the field
      * @param value the integer
      * @return the update
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson bitwiseOr(String fieldName, int value) {
         return operator("$bit", fieldName, Shape.of("or", Literal.of(value)));
@@ -347,7 +344,7 @@ public final class Updates {
      * @param fieldName the field
      * @param value the integer
      * @return the update
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson bitwiseOr(String fieldName, long value) {
         return operator("$bit", fieldName, Shape.of("or", Literal.of(value)));
@@ -359,7 +356,7 @@ public final class Updates {
      * @param fieldName the field
      * @param value the integer
      * @return the update
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson bitwiseXor(String fieldName, int value) {
         return operator("$bit", fieldName, Shape.of("xor", Literal.of(value)));
@@ -371,7 +368,7 @@ public final class Updates {
      * @param fieldName the field
      * @param value the integer
      * @return the update
-     * @throws IllegalArgumentException if the field is {@code null}, empty or has a NUL character
+     * @throws IllegalArgumentException if the field is empty or has a NUL character
      */
     public static Bson bitwiseXor(String fieldName, long value) {
         return operator("$bit", fieldName, Shape.of("xor", Literal.of(value)));

@@ -13,10 +13,10 @@
  * matter to the server. The constructors list every option and grow with the specifications: use the copies. Options
  * are equal when all they hold is equal; {@code toString} shows only what was given.
  *
- * <p>What a builder such as {@link Filters} returns is immutable, is equal to another one that says the same, and prints
- * as the JSON that it stands for. User values inside are kept as they are and encoded when the operation is sent, by the
- * codec registry of the collection. An argument that the server could only refuse is refused at once, by an
- * {@link IllegalArgumentException} that names it.
+ * <p>What a builder such as {@link Filters} returns is immutable, is equal to another one that says the same, and
+ * prints as the JSON that it stands for. User values inside are kept as they are and encoded when the operation is
+ * sent, by the codec registry of the collection. An argument that the server could only refuse is refused at once, by
+ * an {@link IllegalArgumentException} that names it.
  */
 @NullMarked
 package dev.rotor.driver.model;

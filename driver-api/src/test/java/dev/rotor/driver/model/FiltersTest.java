@@ -151,7 +151,7 @@ class FiltersTest {
                         "text(String, TextSearchOptions)",
                         () -> text(
                                 "tea",
-                                new TextSearchOptions()
+                                TextSearchOptions.DEFAULT
                                         .language("en")
                                         .caseSensitive(true)
                                         .diacriticSensitive(false)),
@@ -305,7 +305,7 @@ class FiltersTest {
         refused(() -> in("x", RefusedArguments.<List<Integer>>nothing()), "values must not be null");
         refused(() -> and(), "filters must not be empty");
         refused(() -> or(List.of()), "filters must not be empty");
-        refused(() -> nor(eq("x", 1), nothing()), "filters must not contain null, as it does at index 1");
+        refused(() -> nor(eq("x", 1), nothing()), "filters[1] must not be null");
         refused(() -> not(nothing()), "filter must not be null");
         refused(() -> type("x", RefusedArguments.<BsonType>nothing()), "type must not be null");
         refused(() -> mod("x", 0, 1), "divisor must not be 0");

@@ -108,15 +108,13 @@ class ProjectionsSortsIndexesTest {
     @Test
     void argumentsThatMakeNoSenseAreRefusedByName() {
         refused(() -> Projections.computed("x", nothing()), "expression must not be null");
-        refused(() -> Projections.include("x", nothing()), "fieldNames must not contain null, as it does at index 1");
+        refused(() -> Projections.include("x", nothing()), "fieldNames[1] must not be null");
         refused(() -> Projections.exclude(""), "fieldNames must not be empty");
         refused(() -> Projections.elemMatch("x", nothing()), "filter must not be null");
         refused(() -> Projections.meta("x", nothing()), "metaFieldName must not be null");
         refused(() -> Projections.slice("x", 1, 0), "limit must be at least 1, not 0");
         refused(() -> Sorts.ascending("a\0"), "fieldNames must not contain a NUL character");
-        refused(
-                () -> Sorts.orderBy(Sorts.ascending("x"), nothing()),
-                "sorts must not contain null, as it does at index 1");
+        refused(() -> Sorts.orderBy(Sorts.ascending("x"), nothing()), "sorts[1] must not be null");
         refused(() -> Indexes.ascending(), "fieldNames must not be empty");
         refused(() -> Indexes.compoundIndex(), "indexes must not be empty");
         refused(() -> Indexes.hashed(nothing()), "fieldName must not be null");

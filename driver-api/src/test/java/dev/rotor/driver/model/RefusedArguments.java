@@ -1,6 +1,6 @@
 package dev.rotor.driver.model;
 
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -10,7 +10,9 @@ final class RefusedArguments {
     private RefusedArguments() {}
 
     static void refused(ThrowingCallable call, String message) {
-        assertThatIllegalArgumentException().isThrownBy(call).withMessage(message);
+        Class<?> kind =
+                message.endsWith("must not be null") ? NullPointerException.class : IllegalArgumentException.class;
+        assertThatThrownBy(call).isExactlyInstanceOf(kind).hasMessage(message);
     }
 
     /** What callers without null checking pass. */

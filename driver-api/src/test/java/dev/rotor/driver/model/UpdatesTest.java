@@ -84,11 +84,11 @@ class UpdatesTest {
                         () -> pushEach(
                                 "x",
                                 List.of(1),
-                                new PushOptions().position(0).slice(3).sort(-1)),
+                                PushOptions.DEFAULT.position(0).slice(3).sort(-1)),
                         "{$push: {x: {$each: [1], $position: 0, $slice: 3, $sort: -1}}}"),
                 given(
                         "pushEach(String, List, PushOptions)",
-                        () -> pushEach("x", List.of(), new PushOptions().sortDocument(Sorts.ascending("y"))),
+                        () -> pushEach("x", List.of(), PushOptions.DEFAULT.sortDocument(Sorts.ascending("y"))),
                         "{$push: {x: {$each: [], $sort: {y: 1}}}}"),
                 given("pull(String, Object)", () -> pull("x", 1), "{$pull: {x: 1}}"),
                 given("pull(String, Object)", () -> pull("x", Filters.gt("y", 1)), "{$pull: {x: {y: {$gt: 1}}}}"),
@@ -134,7 +134,7 @@ class UpdatesTest {
 
     @Test
     void argumentsThatMakeNoSenseAreRefusedByName() {
-        refused(() -> combine(set("x", 1), nothing()), "updates must not contain null, as it does at index 1");
+        refused(() -> combine(set("x", 1), nothing()), "updates[1] must not be null");
         refused(() -> set("", 1), "fieldName must not be empty");
         refused(() -> set(nothing()), "value must not be null");
         refused(() -> setOnInsert(nothing()), "value must not be null");
@@ -144,7 +144,7 @@ class UpdatesTest {
         refused(() -> pushEach("x", List.of(), nothing()), "options must not be null");
         refused(() -> pullByFilter(nothing()), "filter must not be null");
         refused(
-                () -> new PushOptions().sort(1).sortDocument(Sorts.ascending("x")),
+                () -> PushOptions.DEFAULT.sort(1).sortDocument(Sorts.ascending("x")),
                 "sort and sortDocument exclude each other");
     }
 }

@@ -14,7 +14,6 @@ public final class GeometryCollection extends Geometry {
      * In the server's default reference system.
      *
      * @param geometries the geometries
-     * @throws IllegalArgumentException if there are too few, or one is {@code null}
      */
     public GeometryCollection(List<? extends Geometry> geometries) {
         this(null, geometries);
@@ -25,7 +24,6 @@ public final class GeometryCollection extends Geometry {
      *
      * @param coordinateReferenceSystem what the numbers mean; {@code null} for the server's default
      * @param geometries the geometries
-     * @throws IllegalArgumentException if there are too few, or one is {@code null}
      */
     public GeometryCollection(
             @Nullable CoordinateReferenceSystem coordinateReferenceSystem, List<? extends Geometry> geometries) {

@@ -14,7 +14,7 @@ public final class LineString extends Geometry {
      * In the server's default reference system.
      *
      * @param coordinates at least two positions
-     * @throws IllegalArgumentException if there are too few, or one is {@code null}
+     * @throws IllegalArgumentException if a line has fewer than two positions
      */
     public LineString(List<Position> coordinates) {
         this(null, coordinates);
@@ -25,7 +25,7 @@ public final class LineString extends Geometry {
      *
      * @param coordinateReferenceSystem what the numbers mean; {@code null} for the server's default
      * @param coordinates at least two positions
-     * @throws IllegalArgumentException if there are too few, or one is {@code null}
+     * @throws IllegalArgumentException if a line has fewer than two positions
      */
     public LineString(@Nullable CoordinateReferenceSystem coordinateReferenceSystem, List<Position> coordinates) {
         super(coordinateReferenceSystem);

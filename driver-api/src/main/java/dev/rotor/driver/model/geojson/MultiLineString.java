@@ -16,7 +16,7 @@ public final class MultiLineString extends Geometry {
      * In the server's default reference system.
      *
      * @param coordinates the lines
-     * @throws IllegalArgumentException if there are too few, or one is {@code null}
+     * @throws IllegalArgumentException if a line has fewer than two positions
      */
     public MultiLineString(List<List<Position>> coordinates) {
         this(null, coordinates);
@@ -27,7 +27,7 @@ public final class MultiLineString extends Geometry {
      *
      * @param coordinateReferenceSystem what the numbers mean; {@code null} for the server's default
      * @param coordinates the lines
-     * @throws IllegalArgumentException if there are too few, or one is {@code null}
+     * @throws IllegalArgumentException if a line has fewer than two positions
      */
     public MultiLineString(
             @Nullable CoordinateReferenceSystem coordinateReferenceSystem, List<List<Position>> coordinates) {

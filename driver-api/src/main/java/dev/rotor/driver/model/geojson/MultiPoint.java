@@ -14,7 +14,6 @@ public final class MultiPoint extends Geometry {
      * In the server's default reference system.
      *
      * @param coordinates the positions
-     * @throws IllegalArgumentException if there are too few, or one is {@code null}
      */
     public MultiPoint(List<Position> coordinates) {
         this(null, coordinates);
@@ -25,7 +24,6 @@ public final class MultiPoint extends Geometry {
      *
      * @param coordinateReferenceSystem what the numbers mean; {@code null} for the server's default
      * @param coordinates the positions
-     * @throws IllegalArgumentException if there are too few, or one is {@code null}
      */
     public MultiPoint(@Nullable CoordinateReferenceSystem coordinateReferenceSystem, List<Position> coordinates) {
         super(coordinateReferenceSystem);

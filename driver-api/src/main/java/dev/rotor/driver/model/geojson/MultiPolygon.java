@@ -14,7 +14,6 @@ public final class MultiPolygon extends Geometry {
      * In the server's default reference system.
      *
      * @param coordinates the areas
-     * @throws IllegalArgumentException if there are too few, or one is {@code null}
      */
     public MultiPolygon(List<PolygonCoordinates> coordinates) {
         this(null, coordinates);
@@ -25,7 +24,6 @@ public final class MultiPolygon extends Geometry {
      *
      * @param coordinateReferenceSystem what the numbers mean; {@code null} for the server's default
      * @param coordinates the areas
-     * @throws IllegalArgumentException if there are too few, or one is {@code null}
      */
     public MultiPolygon(
             @Nullable CoordinateReferenceSystem coordinateReferenceSystem, List<PolygonCoordinates> coordinates) {

@@ -23,7 +23,6 @@ public final class NamedCoordinateReferenceSystem implements CoordinateReference
      * The system of this name.
      *
      * @param name the name
-     * @throws IllegalArgumentException if the name is {@code null}
      */
     public NamedCoordinateReferenceSystem(String name) {
         this.name = Require.nonNull("name", name);

@@ -13,7 +13,6 @@ public final class Point extends Geometry {
      * In the server's default reference system.
      *
      * @param coordinates the position
-     * @throws IllegalArgumentException if there are too few, or one is {@code null}
      */
     public Point(Position coordinates) {
         this(null, coordinates);
@@ -24,7 +23,6 @@ public final class Point extends Geometry {
      *
      * @param coordinateReferenceSystem what the numbers mean; {@code null} for the server's default
      * @param coordinates the position
-     * @throws IllegalArgumentException if there are too few, or one is {@code null}
      */
     public Point(@Nullable CoordinateReferenceSystem coordinateReferenceSystem, Position coordinates) {
         super(coordinateReferenceSystem);

@@ -38,7 +38,6 @@ public final class Polygon extends Geometry {
      * In the server's default reference system.
      *
      * @param coordinates the rings
-     * @throws IllegalArgumentException if there are too few, or one is {@code null}
      */
     public Polygon(PolygonCoordinates coordinates) {
         this(null, coordinates);
@@ -49,7 +48,6 @@ public final class Polygon extends Geometry {
      *
      * @param coordinateReferenceSystem what the numbers mean; {@code null} for the server's default
      * @param coordinates the rings
-     * @throws IllegalArgumentException if there are too few, or one is {@code null}
      */
     public Polygon(@Nullable CoordinateReferenceSystem coordinateReferenceSystem, PolygonCoordinates coordinates) {
         super(coordinateReferenceSystem);

@@ -17,7 +17,7 @@ public final class Position {
      * A position of these numbers.
      *
      * @param values at least two
-     * @throws IllegalArgumentException if there are fewer, or one is {@code null}
+     * @throws IllegalArgumentException if there are fewer
      */
     public Position(List<Double> values) {
         this.values = Require.all("values", values);

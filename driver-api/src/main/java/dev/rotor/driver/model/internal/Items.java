@@ -29,7 +29,7 @@ public record Items(List<?> values) {
      * @param argument the argument's name
      * @param values its value
      * @return the array
-     * @throws IllegalArgumentException if {@code values} is {@code null}
+     * @throws NullPointerException if {@code values} is {@code null}
      */
     public static Items of(String argument, @Nullable Iterable<?> values) {
         List<@Nullable Object> copy = new ArrayList<>();
@@ -45,7 +45,7 @@ public record Items(List<?> values) {
      * @param argument the argument's name
      * @param values its value
      * @return the array
-     * @throws IllegalArgumentException if {@code values} is {@code null}
+     * @throws NullPointerException if {@code values} is {@code null}
      */
     public static Items of(String argument, @Nullable Object @Nullable [] values) {
         return new Items(Arrays.asList(Require.nonNull(argument, values)));

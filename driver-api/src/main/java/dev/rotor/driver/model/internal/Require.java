@@ -6,7 +6,10 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Checks of arguments. Each throws {@link IllegalArgumentException} and names the argument. */
+/**
+ * Checks of arguments. Each names the argument: {@code null} throws {@link NullPointerException}, anything else
+ * {@link IllegalArgumentException}.
+ */
 public final class Require {
 
     private Require() {}
@@ -21,7 +24,7 @@ public final class Require {
      */
     public static <T> T nonNull(String argument, @Nullable T value) {
         if (value == null) {
-            throw new IllegalArgumentException(argument + " must not be null");
+            throw new NullPointerException(argument + " must not be null");
         }
         return value;
     }
@@ -96,8 +99,7 @@ public final class Require {
         List<T> copy = new ArrayList<>();
         for (T value : nonNull(argument, values)) {
             if (value == null) {
-                throw new IllegalArgumentException(
-                        argument + " must not contain null, as it does at index " + copy.size());
+                throw new NullPointerException(argument + "[" + copy.size() + "] must not be null");
             }
             copy.add(value);
         }
