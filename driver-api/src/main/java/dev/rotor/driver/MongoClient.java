@@ -23,6 +23,32 @@ import org.bson.Document;
 public interface MongoClient extends AutoCloseable {
 
     /**
+     * Makes a client from a connection string. No I/O happens, and nothing blocks.
+     *
+     * @param connectionString for example {@code "mongodb://localhost:27017/?transport=epoll"}
+     * @return a new client
+     * @throws MongoConfigurationException if the connection string is malformed, the transport that it names is not
+     *     there, or there is no implementation; the message never holds a credential
+     */
+    static MongoClient create(String connectionString) {
+        return create(new ConnectionString(connectionString));
+    }
+
+    /**
+     * Makes a client from a parsed connection string. No I/O happens, and nothing blocks.
+     *
+     * @param connectionString where and how to connect
+     * @return a new client
+     * @throws MongoConfigurationException if the transport that it names is not there, or there is no implementation
+     */
+    static MongoClient create(ConnectionString connectionString) {
+        Objects.requireNonNull(connectionString, "connectionString");
+        return create(MongoClientSettings.builder()
+                .applyConnectionString(connectionString)
+                .build());
+    }
+
+    /**
      * Makes a client. No I/O happens, and nothing blocks.
      *
      * @param settings what it is like

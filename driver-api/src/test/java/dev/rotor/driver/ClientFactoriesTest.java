@@ -8,6 +8,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +19,26 @@ class ClientFactoriesTest {
         assertThatExceptionOfType(MongoConfigurationException.class)
                 .isThrownBy(() -> ClientFactories.find(null, getClass().getClassLoader()))
                 .withMessageContaining("dev.rotor:rotor-driver-core");
+    }
+
+    @Test
+    void aMalformedConnectionStringIsFoundBeforeAnImplementationIsLookedFor() {
+        assertThatExceptionOfType(MongoConfigurationException.class)
+                .isThrownBy(() -> MongoClient.create("http://user:hunter2@db1"))
+                .satisfies(e ->
+                        assertThat(e.getMessage()).doesNotContain("hunter2").doesNotContain("rotor-driver-core"));
+    }
+
+    @Test
+    void everyWayToMakeAClientLooksForAnImplementation() {
+        for (ThrowingCallable way : List.<ThrowingCallable>of(
+                () -> MongoClient.create("mongodb://db1"),
+                () -> MongoClient.create(new ConnectionString("mongodb://db1")),
+                () -> MongoClient.create(MongoClientSettings.builder().build()))) {
+            assertThatExceptionOfType(MongoConfigurationException.class)
+                    .isThrownBy(way)
+                    .withMessageContaining("dev.rotor:rotor-driver-core");
+        }
     }
 
     @Test
