@@ -147,7 +147,8 @@ public final class ConnectionString {
     }
 
     /**
-     * The ways to compress messages: {@code compressors}, with {@code zlibCompressionLevel}.
+     * The ways to compress messages: {@code compressors}, with {@code zlibCompressionLevel}, which says nothing by
+     * itself.
      *
      * @return in order of preference, or {@code null} when they are not mentioned
      */
@@ -391,7 +392,7 @@ public final class ConnectionString {
     }
 
     /**
-     * How many event loops the transport starts.
+     * How many event loops the transport starts; 0 for the default.
      *
      * @return the number, or {@code null} when it is not mentioned
      */

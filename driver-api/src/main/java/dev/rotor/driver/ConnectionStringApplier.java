@@ -21,13 +21,13 @@ final class ConnectionStringApplier {
         set(uri.applicationName(), builder::applicationName);
         set(uri.credential(), builder::credential);
         set(uri.compressors(), builder::compressors);
-        set(uri.tlsSettings(), builder::tlsSettings);
         set(uri.proxySettings(), builder::proxySettings);
         set(uri.transport(), builder::transport);
         set(uri.loops(), builder::loops);
         builder.applyToTopologySettings(topology -> apply(uri, topology));
         builder.applyToConnectionPoolSettings(pool -> apply(uri, pool));
         builder.applyToSocketSettings(socket -> apply(uri, socket));
+        builder.applyToTlsSettings(tls -> apply(uri, tls));
     }
 
     private static void apply(ConnectionString uri, TopologySettings.Builder builder) {
@@ -58,6 +58,28 @@ final class ConnectionStringApplier {
     private static void apply(ConnectionString uri, SocketSettings.Builder builder) {
         set(uri.connectTimeout(), builder::connectTimeout);
         set(uri.socketTimeout(), builder::socketTimeout);
+    }
+
+    /** Option by option: an SSLContext or a file that code has set stays. */
+    private static void apply(ConnectionString uri, TlsSettings.Builder builder) {
+        TlsSettings all = uri.tlsSettings();
+        if (all == null) {
+            return;
+        }
+        UriOptions options = uri.options();
+        builder.enabled(all.enabled());
+        set(options.get(UriOption.TLS_CA_FILE, String.class), builder::caFile);
+        set(options.get(UriOption.TLS_CERTIFICATE_KEY_FILE, String.class), builder::certificateKeyFile);
+        set(
+                options.get(UriOption.TLS_CERTIFICATE_KEY_FILE_PASSWORD, Secret.class),
+                builder::certificateKeyFilePassword);
+        set(options.get(UriOption.TLS_INSECURE, Boolean.class), builder::insecure);
+        set(options.get(UriOption.TLS_ALLOW_INVALID_CERTIFICATES, Boolean.class), builder::allowInvalidCertificates);
+        set(options.get(UriOption.TLS_ALLOW_INVALID_HOSTNAMES, Boolean.class), builder::allowInvalidHostnames);
+        set(
+                options.get(UriOption.TLS_DISABLE_CERTIFICATE_REVOCATION_CHECK, Boolean.class),
+                builder::disableCertificateRevocationCheck);
+        set(options.get(UriOption.TLS_DISABLE_OCSP_ENDPOINT_CHECK, Boolean.class), builder::disableOcspEndpointCheck);
     }
 
     private static <T> void set(@Nullable T value, Consumer<T> setter) {

@@ -2,6 +2,9 @@ package dev.rotor.driver;
 
 import dev.rotor.driver.event.CommandListener;
 import dev.rotor.driver.event.ConnectionPoolListener;
+import dev.rotor.driver.event.ServerListener;
+import dev.rotor.driver.event.ServerMonitorListener;
+import dev.rotor.driver.event.TopologyListener;
 import dev.rotor.driver.transport.TransportSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +60,9 @@ public final class MongoClientSettings {
     private final @Nullable MongoDriverInformation driverInformation;
     private final List<CommandListener> commandListeners;
     private final List<ConnectionPoolListener> connectionPoolListeners;
+    private final List<ServerListener> serverListeners;
+    private final List<ServerMonitorListener> serverMonitorListeners;
+    private final List<TopologyListener> topologyListeners;
     private final List<String> warnings;
 
     private MongoClientSettings(Builder builder) {
@@ -86,6 +92,9 @@ public final class MongoClientSettings {
         this.driverInformation = builder.driverInformation;
         this.commandListeners = List.copyOf(builder.commandListeners);
         this.connectionPoolListeners = List.copyOf(builder.connectionPoolListeners);
+        this.serverListeners = List.copyOf(builder.serverListeners);
+        this.serverMonitorListeners = List.copyOf(builder.serverMonitorListeners);
+        this.topologyListeners = List.copyOf(builder.topologyListeners);
         this.warnings = List.copyOf(builder.warnings);
     }
 
@@ -189,7 +198,7 @@ public final class MongoClientSettings {
     }
 
     /**
-     * How long a whole operation may take.
+     * How long a whole operation may take, retries and waiting included.
      *
      * @return the time; zero means for ever; {@code null} means that the older, separate timeouts count
      */
@@ -342,6 +351,33 @@ public final class MongoClientSettings {
     }
 
     /**
+     * Who hears of servers that come, change and go.
+     *
+     * @return unmodifiable, in the order in which they were added
+     */
+    public List<ServerListener> serverListeners() {
+        return serverListeners;
+    }
+
+    /**
+     * Who hears of heartbeats.
+     *
+     * @return unmodifiable, in the order in which they were added
+     */
+    public List<ServerMonitorListener> serverMonitorListeners() {
+        return serverMonitorListeners;
+    }
+
+    /**
+     * Who hears of changes of the topology.
+     *
+     * @return unmodifiable, in the order in which they were added
+     */
+    public List<TopologyListener> topologyListeners() {
+        return topologyListeners;
+    }
+
+    /**
      * The warnings of the connection strings that were applied. The driver logs each once, when a client is created.
      *
      * @return sentences without secrets; empty when all is well
@@ -406,6 +442,9 @@ public final class MongoClientSettings {
         private @Nullable MongoDriverInformation driverInformation;
         private final List<CommandListener> commandListeners = new ArrayList<>();
         private final List<ConnectionPoolListener> connectionPoolListeners = new ArrayList<>();
+        private final List<ServerListener> serverListeners = new ArrayList<>();
+        private final List<ServerMonitorListener> serverMonitorListeners = new ArrayList<>();
+        private final List<TopologyListener> topologyListeners = new ArrayList<>();
         private final Set<String> warnings = new LinkedHashSet<>();
 
         private Builder() {}
@@ -437,13 +476,16 @@ public final class MongoClientSettings {
             this.driverInformation = settings.driverInformation;
             this.commandListeners.addAll(settings.commandListeners);
             this.connectionPoolListeners.addAll(settings.connectionPoolListeners);
+            this.serverListeners.addAll(settings.serverListeners);
+            this.serverMonitorListeners.addAll(settings.serverMonitorListeners);
+            this.topologyListeners.addAll(settings.topologyListeners);
             this.warnings.addAll(settings.warnings);
         }
 
         /**
          * Takes over what a connection string mentions; everything else stays as it is. A read preference, a write
-         * concern, a credential, the list of compressors, the TLS settings and the proxy are taken over as a whole. A
-         * later call on this builder overrides the connection string, option by option.
+         * concern, a credential, the list of compressors and the proxy are taken over as a whole. A later call on this
+         * builder overrides the connection string, option by option.
          *
          * @param connectionString the connection string
          * @return this
@@ -554,7 +596,7 @@ public final class MongoClientSettings {
         }
 
         /**
-         * Sets how long a whole operation may take; the connection string's option has the unit in its name.
+         * Sets how long a whole operation may take, retries and waiting included.
          *
          * @param timeout zero means for ever; {@code null}, the default, means that the older, separate timeouts count
          * @return this
@@ -841,6 +883,78 @@ public final class MongoClientSettings {
             List<ConnectionPoolListener> copy = List.copyOf(connectionPoolListeners);
             this.connectionPoolListeners.clear();
             this.connectionPoolListeners.addAll(copy);
+            return this;
+        }
+
+        /**
+         * Adds someone who hears of servers that come, change and go.
+         *
+         * @param serverListener called by the driver's threads; must not block
+         * @return this
+         */
+        public Builder addServerListener(ServerListener serverListener) {
+            this.serverListeners.add(Objects.requireNonNull(serverListener, "serverListener"));
+            return this;
+        }
+
+        /**
+         * Replaces all who hear of servers that come, change and go.
+         *
+         * @param serverListeners called by the driver's threads, in this order; must not block
+         * @return this
+         */
+        public Builder serverListeners(List<ServerListener> serverListeners) {
+            List<ServerListener> copy = List.copyOf(serverListeners);
+            this.serverListeners.clear();
+            this.serverListeners.addAll(copy);
+            return this;
+        }
+
+        /**
+         * Adds someone who hears of heartbeats.
+         *
+         * @param serverMonitorListener called by the driver's threads; must not block
+         * @return this
+         */
+        public Builder addServerMonitorListener(ServerMonitorListener serverMonitorListener) {
+            this.serverMonitorListeners.add(Objects.requireNonNull(serverMonitorListener, "serverMonitorListener"));
+            return this;
+        }
+
+        /**
+         * Replaces all who hear of heartbeats.
+         *
+         * @param serverMonitorListeners called by the driver's threads, in this order; must not block
+         * @return this
+         */
+        public Builder serverMonitorListeners(List<ServerMonitorListener> serverMonitorListeners) {
+            List<ServerMonitorListener> copy = List.copyOf(serverMonitorListeners);
+            this.serverMonitorListeners.clear();
+            this.serverMonitorListeners.addAll(copy);
+            return this;
+        }
+
+        /**
+         * Adds someone who hears of changes of the topology.
+         *
+         * @param topologyListener called by the driver's threads; must not block
+         * @return this
+         */
+        public Builder addTopologyListener(TopologyListener topologyListener) {
+            this.topologyListeners.add(Objects.requireNonNull(topologyListener, "topologyListener"));
+            return this;
+        }
+
+        /**
+         * Replaces all who hear of changes of the topology.
+         *
+         * @param topologyListeners called by the driver's threads, in this order; must not block
+         * @return this
+         */
+        public Builder topologyListeners(List<TopologyListener> topologyListeners) {
+            List<TopologyListener> copy = List.copyOf(topologyListeners);
+            this.topologyListeners.clear();
+            this.topologyListeners.addAll(copy);
             return this;
         }
 

@@ -69,6 +69,10 @@ final class UriOptions {
             warnings.add(
                     "Deprecated option " + UriError.quote(option.key()) + " has been replaced by \"" + name + "\"");
         }
+        if (known == UriOption.GSSAPI_SERVICE_NAME) {
+            warnings.add(
+                    "Deprecated option \"gssapiServiceName\": use authMechanismProperties=SERVICE_NAME:... instead");
+        }
         boolean repeated = !mentioned.add(known) && !known.isList();
         if (repeated && known.isOnceOnly()) {
             throw UriError.at("option " + name, "is given more than once");

@@ -91,6 +91,11 @@ record UriParts(
                             : "the host is missing");
         }
 
+        if (suspicious && tail.startsWith("?")) {
+            throw UriError.of(
+                    "an unescaped '@' comes after a '?'; if they belong to a password, write its '?' as %3F and"
+                            + " '@' as %40, else write a '/' before the '?'");
+        }
         int question = tail.indexOf('?');
         String path = question < 0 ? tail : tail.substring(0, question);
         String query = question < 0 ? "" : tail.substring(question + 1);

@@ -114,18 +114,6 @@ record UriValue(String expected, Parser parser) {
         return text(OptionConflicts.SRV_SERVICE_NAME_RULE, OptionConflicts::isSrvServiceName);
     }
 
-    static UriValue transportName() {
-        return text("a name of lower-case letters, digits and underscores", text -> {
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '_') {
-                    return false;
-                }
-            }
-            return true;
-        });
-    }
-
     static UriValue secret() {
         return new UriValue("not empty", (text, remark) -> text.isEmpty() ? null : Secret.of(text));
     }
