@@ -1,0 +1,15 @@
+package dev.rotor.driver.core.pool;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Remembers of which kinds something has been said already, so that a broken listener does not flood the log. */
+final class OncePerKind {
+
+    private final Set<Object> seen = ConcurrentHashMap.newKeySet();
+
+    /** Whether this kind is asked about for the first time. */
+    boolean first(Object kind) {
+        return seen.add(kind);
+    }
+}
