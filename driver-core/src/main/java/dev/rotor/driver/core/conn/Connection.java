@@ -1,23 +1,132 @@
 package dev.rotor.driver.core.conn;
 
+import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.core.pool.PooledConnection;
+import dev.rotor.driver.core.time.Deadline;
 import dev.rotor.driver.core.wire.CommandWriter;
+import dev.rotor.driver.core.wire.MalformedMessageException;
+import dev.rotor.driver.core.wire.ReplyEnvelope;
 import dev.rotor.driver.transport.EventLoop;
+import dev.rotor.driver.transport.Wire;
+import dev.rotor.driver.transport.WireListener;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.bson.BsonDocument;
+import org.bson.BsonMaximumSizeExceededException;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One connection: at most one request in flight. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * One connection: at most one request in flight.
+ *
+ * <p>All that threads can disagree about is one word, {@link #state}: a phase, and a count of requests above it.
+ * Whoever moves it out of {@link #BUSY} by compare-and-set (the reply, the timer, a failure, {@link #close}) is the one
+ * who tells the handler, so the handler hears exactly one outcome. The fields of a request are written before the word
+ * becomes {@code BUSY} and read only after it was seen to be.
+ */
 public final class Connection extends PooledConnection {
 
-    Connection(long id, int generation) {
+    /** No hello reply is longer than this; a peer that claims so is none of ours. */
+    static final int HANDSHAKE_FRAME_BYTES = 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.rotor.driver.connection");
+
+    private static final int NEW = 0;
+    private static final int CONNECTING = 1;
+    /** Established; nothing in flight. */
+    private static final int IDLE = 2;
+    /** A request is in flight. */
+    private static final int BUSY = 3;
+    /** The handler is hearing a reply after which more will come. */
+    private static final int STREAMING = 4;
+
+    private static final int CLOSED = 5;
+    private static final int PHASE = 7;
+    private static final int ONE_REQUEST = 8;
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Connection.class, "state", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final ConnectionConfig config;
+    private final Consumer<? super Connection> perished;
+    private final EventLoop loop;
+    private final DeadlineTimer timer;
+    private final long socketTimeoutNanos;
+
+    private volatile long state = NEW;
+    private volatile @Nullable Wire wire;
+    private volatile @Nullable Opening opening;
+    private volatile @Nullable ConnectionDescription description;
+    private volatile @Nullable MongoException closeReason;
+    private volatile boolean helloOk;
+    private int maxMessageSize = HANDSHAKE_FRAME_BYTES;
+
+    /** The command whose memory the transport has, and by which array it will give it back. */
+    private volatile @Nullable CommandWriter sending;
+
+    private ByteBuffer @Nullable [] sendingBuffers;
+
+    // The request in flight.
+    private @Nullable ReplyHandler handler;
+    /** Its bytes; their return tells that it was sent. */
+    private ByteBuffer @Nullable [] requestBuffers;
+
+    private boolean unacknowledged;
+    private boolean exhaustAllowed;
+    private int expectedResponseTo;
+    /** When the whole request must be over, and how long each wait within it may take (0: as long as it likes). */
+    private long requestDeadline;
+
+    private long waitNanos;
+    private long waitStartedAt;
+    /** The nearer of both. */
+    private volatile long deadline = Deadline.NONE;
+
+    private final byte[] commandName = new byte[32];
+    private int commandNameLength;
+
+    /**
+     * Makes a connection that is not open yet, on the transport's next loop.
+     *
+     * @param config what all connections to the server have in common
+     * @param perished told when the socket of an established connection that has nothing in flight goes away by itself
+     * @param id the pool's number for it
+     * @param generation the pool's generation
+     */
+    public Connection(ConnectionConfig config, Consumer<? super Connection> perished, long id, int generation) {
+        this(config, perished, id, generation, config.transport().nextLoop());
+    }
+
+    Connection(
+            ConnectionConfig config, Consumer<? super Connection> perished, long id, int generation, EventLoop loop) {
         super(id, generation);
+        this.config = config;
+        this.perished = perished;
+        this.loop = loop;
+        this.timer = new DeadlineTimer(loop, config.clock(), this::checkDeadline);
+        this.socketTimeoutNanos = config.socket().socketTimeout().toNanos();
     }
 
     /** What the handshake told; only after {@link #open} has succeeded. */
     public ConnectionDescription description() {
-        throw new UnsupportedOperationException();
+        ConnectionDescription told = description;
+        if (told == null) {
+            throw new IllegalStateException("the connection has not shaken hands");
+        }
+        return told;
     }
 
     /**
@@ -26,43 +135,430 @@ public final class Connection extends PooledConnection {
      * {@link CommandWriter#discard} must follow.
      */
     public CommandWriter beginCommand() {
-        throw new UnsupportedOperationException();
+        return config.buffers().begin();
     }
 
     /**
      * Sends a finished command. After this call the handler may already have been called, on this or another thread.
      *
-     * @param command the command, the connection's from now on
-     * @param handler hears the outcome
+     * @param command the command, the connection's from now on, whatever happens
+     * @param handler hears the outcome; that the connection is closed already is one
      * @param deadline when to give the reply up and close the connection, see
      *     {@link dev.rotor.driver.core.time.Deadline}; the socket timeout applies as well
+     * @throws BsonMaximumSizeExceededException if the command is longer than the server accepts; nothing was sent, the
+     *     connection stays usable, and the handler is not called
+     * @throws IllegalStateException if a request is in flight, or the connection not open
      */
     public void send(CommandWriter command, ReplyHandler handler, long deadline) {
-        throw new UnsupportedOperationException();
+        send(command, handler, deadline, socketTimeoutNanos);
+    }
+
+    /** The same with another limit than the socket timeout for each wait; 0 for none. */
+    void send(CommandWriter command, ReplyHandler handler, long deadline, long waitNanos) {
+        long idle = state;
+        if (phase(idle) != IDLE) {
+            command.discard();
+            if (phase(idle) == CLOSED) {
+                tellFailure(handler, closeReason());
+                return;
+            }
+            throw new IllegalStateException(
+                    phase(idle) < IDLE ? "the connection is not open" : "a request is in flight already");
+        }
+        int size = command.getPosition();
+        if (size > maxMessageSize) {
+            command.discard();
+            throw new BsonMaximumSizeExceededException("A command of " + size + " bytes is larger than the "
+                    + maxMessageSize + " bytes that " + config.address() + " accepts");
+        }
+        ByteBuffer[] buffers = command.finish();
+        this.handler = handler;
+        this.requestBuffers = buffers;
+        this.unacknowledged = command.isUnacknowledged();
+        this.exhaustAllowed = command.isExhaustAllowed();
+        this.expectedResponseTo = command.requestId();
+        this.requestDeadline = deadline;
+        this.waitNanos = waitNanos;
+        this.commandNameLength = command.copyCommandName(commandName);
+        boolean timed = restartWait();
+        // Where the transport still has the previous command's memory, this one's goes to the garbage collector.
+        if (sending == null) {
+            sendingBuffers = buffers;
+            sending = command;
+        }
+        long busy = (idle & ~PHASE) + ONE_REQUEST + BUSY;
+        if (!STATE.compareAndSet(this, idle, busy)) {
+            tellFailure(handler, closeReason());
+            return;
+        }
+        if (timed) {
+            timer.arm(this.deadline);
+        }
+        Wire established = wire;
+        if (established == null) {
+            throw new IllegalStateException("an open connection without a wire");
+        }
+        try {
+            established.send(buffers);
+        } catch (RuntimeException e) {
+            terminate(Failures.closed(config.address(), e, during(busy)), true);
+        }
     }
 
     @Override
     public EventLoop loop() {
-        throw new UnsupportedOperationException();
+        return loop;
     }
 
     @Override
     public void open(OpenListener listener) {
-        throw new UnsupportedOperationException();
+        open(config.socket().connectTimeout().toNanos(), listener, null);
+    }
+
+    void open(long timeoutNanos, OpenListener listener, Opening.@Nullable HelloObserver observer) {
+        Opening started = new Opening(this, config, new Listener(), timeoutNanos, listener, observer);
+        opening = started;
+        if (!STATE.compareAndSet(this, (long) NEW, (long) CONNECTING)) {
+            if (phase(state) != CLOSED) {
+                throw new IllegalStateException("a connection is opened once");
+            }
+            started.ended(closeReason());
+            return;
+        }
+        if (started.deadline() != Deadline.NONE) {
+            timer.arm(started.deadline());
+        }
+        started.start();
     }
 
     @Override
     public void close(MongoException reason) {
-        throw new UnsupportedOperationException();
+        terminate(reason, false);
     }
 
     @Override
     public boolean isClosed() {
-        throw new UnsupportedOperationException();
+        return phase(state) == CLOSED;
     }
 
     @Override
     public @Nullable ObjectId serviceId() {
-        throw new UnsupportedOperationException();
+        ConnectionDescription told = description;
+        return told == null ? null : told.serviceId();
+    }
+
+    /** Whether the server knows hello by that name. */
+    boolean helloOk() {
+        return helloOk;
+    }
+
+    /** The server, the number and the state; for log lines. */
+    @Override
+    public String toString() {
+        return "Connection{" + config.address() + ", id=" + id() + (isClosed() ? ", closed}" : "}");
+    }
+
+    // ---- what establishing it tells
+
+    void described(ConnectionDescription told, BsonDocument hello) {
+        description = told;
+        helloOk = Handshake.isTrue(hello, "helloOk") || Handshake.startsWithHello(config);
+        maxMessageSize = told.maxMessageSize();
+        Wire established = wire;
+        if (established != null) {
+            established.maxFrameBytes(Handshake.maxFrameBytes(told));
+        }
+    }
+
+    void opened() {
+        opening = null;
+    }
+
+    /**
+     * Closes the connection; whoever waits for something hears the reason. Harmless when closed already.
+     *
+     * @param reason why
+     * @param byItself whether nobody asked for it
+     */
+    void terminate(MongoException reason, boolean byItself) {
+        long seen;
+        do {
+            seen = state;
+            if (phase(seen) == CLOSED) {
+                return;
+            }
+        } while (!STATE.compareAndSet(this, seen, closed(seen)));
+        afterClosing(seen, reason, byItself);
+    }
+
+    /** The same, provided that nothing has happened since {@code seen}. */
+    private void terminateIf(long seen, MongoException reason) {
+        if (STATE.compareAndSet(this, seen, closed(seen))) {
+            afterClosing(seen, reason, true);
+        }
+    }
+
+    private void afterClosing(long before, MongoException reason, boolean byItself) {
+        closeReason = reason;
+        timer.cancel();
+        Wire established = wire;
+        if (established != null) {
+            if (phase(before) == IDLE && !byItself) {
+                established.close();
+            } else {
+                established.abort();
+            }
+        }
+        if (phase(before) == BUSY) {
+            ReplyHandler waiting = handler;
+            handler = null;
+            if (waiting != null) {
+                tellFailure(waiting, reason);
+            }
+        }
+        Opening underWay = opening;
+        boolean wasOpening = underWay != null && underWay.ended(reason);
+        if (byItself && phase(before) == IDLE && !wasOpening) {
+            perished.accept(this);
+        }
+    }
+
+    // ---- deadlines
+
+    /** Computes the deadline of the next wait; returns whether there is one. */
+    private boolean restartWait() {
+        if (waitNanos == 0) {
+            if (requestDeadline == Deadline.NONE) {
+                if (deadline != Deadline.NONE) {
+                    deadline = Deadline.NONE;
+                }
+                return false;
+            }
+            waitStartedAt = config.clock().nanoTime();
+            deadline = requestDeadline;
+            return true;
+        }
+        long now = config.clock().nanoTime();
+        waitStartedAt = now;
+        deadline = Deadline.earlier(requestDeadline, Deadline.after(now, waitNanos), now);
+        return true;
+    }
+
+    /** Bytes of the request in flight moved: the wait for the next ones starts. */
+    private void progress() {
+        if (waitNanos != 0 && phase(state) == BUSY) {
+            restartWait();
+        }
+    }
+
+    /** The timer fired: is it time? Returns when to look again. */
+    private long checkDeadline(long now) {
+        long seen = state;
+        Opening underWay = opening;
+        if (underWay != null && phase(seen) != CLOSED) {
+            long until = underWay.deadline();
+            if (Deadline.passed(until, now)) {
+                terminate(underWay.timedOut(), true);
+                return Deadline.NONE;
+            }
+            return until;
+        }
+        if (phase(seen) != BUSY) {
+            return Deadline.NONE;
+        }
+        long until = deadline;
+        if (Deadline.passed(until, now)) {
+            terminateIf(seen, Failures.timedOut(config.address(), now - waitStartedAt, during(seen)));
+            return Deadline.NONE;
+        }
+        return until;
+    }
+
+    // ---- what the wire tells
+
+    private void onFrame(byte[] frame) {
+        long seen = state;
+        if (phase(seen) == CLOSED) {
+            return;
+        }
+        ReplyEnvelope reply;
+        try {
+            reply = ReplyEnvelope.parse(uncompressed(frame));
+        } catch (MalformedMessageException e) {
+            terminate(Failures.protocol(config.address(), String.valueOf(e.getMessage()), e, during(seen)), true);
+            return;
+        }
+        String wrong = wrong(seen, reply);
+        if (wrong != null) {
+            terminate(Failures.protocol(config.address(), wrong, null, during(seen)), true);
+            return;
+        }
+        ReplyHandler waiting = handler;
+        if (waiting == null) {
+            return;
+        }
+        if (reply.moreToCome()) {
+            stream(seen, waiting, reply);
+        } else if (STATE.compareAndSet(this, seen, (seen & ~PHASE) + IDLE)) {
+            handler = null;
+            tellReply(waiting, reply);
+        }
+    }
+
+    /** Why a well-formed message is not the one that is waited for, or {@code null}. */
+    private @Nullable String wrong(long seen, ReplyEnvelope reply) {
+        if (phase(seen) != BUSY || unacknowledged) {
+            return "a message that was not asked for";
+        }
+        if (reply.responseTo() != expectedResponseTo) {
+            return "a reply to request " + reply.responseTo() + " instead of " + expectedResponseTo;
+        }
+        if (reply.moreToCome() && !exhaustAllowed) {
+            return "a reply that promises another one, which was not allowed";
+        }
+        return null;
+    }
+
+    /** One reply of several. The handler stays; nobody tells it of a failure while it hears of the reply. */
+    private void stream(long seen, ReplyHandler waiting, ReplyEnvelope reply) {
+        long streaming = (seen & ~PHASE) + STREAMING;
+        if (!STATE.compareAndSet(this, seen, streaming)) {
+            return;
+        }
+        expectedResponseTo = reply.requestId();
+        boolean timed = restartWait();
+        tellReply(waiting, reply);
+        if (!STATE.compareAndSet(this, streaming, (seen & ~PHASE) + ONE_REQUEST + BUSY)) {
+            handler = null;
+            tellFailure(waiting, closeReason());
+        } else if (timed) {
+            timer.arm(deadline);
+        }
+    }
+
+    /** Where OP_COMPRESSED will be taken off, once a compressor has been negotiated. */
+    private static byte[] uncompressed(byte[] frame) {
+        return frame;
+    }
+
+    private void onSent(ByteBuffer[] buffers) {
+        CommandWriter sent = sending;
+        if (sent != null && sendingBuffers == buffers) {
+            sending = null;
+            sent.discard();
+        }
+        long seen = state;
+        if (phase(seen) != BUSY || requestBuffers != buffers) {
+            return;
+        }
+        if (!unacknowledged) {
+            progress();
+            return;
+        }
+        ReplyHandler waiting = handler;
+        if (waiting != null && STATE.compareAndSet(this, seen, (seen & ~PHASE) + IDLE)) {
+            handler = null;
+            tellSent(waiting);
+        }
+    }
+
+    private void onClosed(@Nullable Throwable cause) {
+        terminate(Failures.closed(config.address(), cause, during(state)), true);
+    }
+
+    private final class Listener implements WireListener {
+
+        @Override
+        public void onConnected(Wire established) {
+            wire = established;
+            if (!STATE.compareAndSet(Connection.this, (long) CONNECTING, (long) IDLE)) {
+                established.abort();
+                return;
+            }
+            Opening underWay = opening;
+            if (underWay != null) {
+                underWay.connected(established);
+            }
+        }
+
+        @Override
+        public byte[] allocate(int length) {
+            progress();
+            return new byte[length];
+        }
+
+        @Override
+        public void onFrame(byte[] frame) {
+            Connection.this.onFrame(frame);
+        }
+
+        @Override
+        public void onSent(ByteBuffer[] buffers) {
+            Connection.this.onSent(buffers);
+        }
+
+        @Override
+        public void onClosed(@Nullable Throwable cause) {
+            Connection.this.onClosed(cause);
+        }
+    }
+
+    // ---- telling handlers: what they throw must harm neither the loop nor the connection
+
+    private void tellReply(ReplyHandler waiting, ReplyEnvelope reply) {
+        try {
+            waiting.onReply(this, reply);
+        } catch (Throwable e) {
+            handlerThrew(e);
+        }
+    }
+
+    private void tellSent(ReplyHandler waiting) {
+        try {
+            waiting.onSentUnacknowledged(this);
+        } catch (Throwable e) {
+            handlerThrew(e);
+        }
+    }
+
+    private void tellFailure(ReplyHandler waiting, MongoException failure) {
+        try {
+            waiting.onConnectionFailure(this, failure);
+        } catch (Throwable e) {
+            handlerThrew(e);
+        }
+    }
+
+    private void handlerThrew(Throwable e) {
+        LOG.error("A reply handler of connection {} to {} failed", id(), config.address(), e);
+    }
+
+    private String during(long seen) {
+        Opening underWay = opening;
+        if (underWay != null) {
+            return underWay.stage();
+        }
+        if (phase(seen) != BUSY) {
+            return "while idle";
+        }
+        String command = new String(commandName, 0, commandNameLength, StandardCharsets.UTF_8);
+        return (unacknowledged ? "while sending " : "while waiting for the reply to ") + command;
+    }
+
+    /** Why it is closed. The word changes a moment before the reason is there. */
+    private MongoException closeReason() {
+        MongoException reason = closeReason;
+        return reason != null
+                ? reason
+                : new MongoConnectionException(
+                        "The connection to " + config.address() + " was closed", null, config.address(), false);
+    }
+
+    private static int phase(long state) {
+        return (int) state & PHASE;
+    }
+
+    private static long closed(long state) {
+        return (state & ~PHASE) + CLOSED;
     }
 }

@@ -17,7 +17,7 @@ public final class WireVersions {
     private WireVersions() {}
 
     /** Why the driver cannot talk to this server, or {@code null} if it can or the server is unknown. */
-    static @Nullable String incompatibility(ServerDescription server) {
+    public static @Nullable String incompatibility(ServerDescription server) {
         if (server.type() == ServerType.UNKNOWN || server.type() == ServerType.LOAD_BALANCER) {
             return null;
         }

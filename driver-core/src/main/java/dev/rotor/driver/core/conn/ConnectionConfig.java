@@ -1,0 +1,63 @@
+package dev.rotor.driver.core.conn;
+
+import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.ServerApi;
+import dev.rotor.driver.SocketSettings;
+import dev.rotor.driver.core.time.Clock;
+import dev.rotor.driver.core.wire.CommandBuffers;
+import dev.rotor.driver.transport.TlsSpec;
+import dev.rotor.driver.transport.Transport;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the connections to one server have in common.
+ *
+ * @param address the server
+ * @param transport moves the bytes
+ * @param resolver looks names up
+ * @param clock tells the time
+ * @param buffers memory for commands
+ * @param socket timeouts and TCP options
+ * @param tls how to encrypt, or {@code null} for plain text
+ * @param metadata what the handshake tells of this client
+ * @param serverApi the Stable API version to declare, or {@code null}
+ * @param loadBalanced whether a load balancer is in front of the servers
+ * @param compressors names of the compressors that this client knows, preferred first
+ * @param authenticator authenticates
+ */
+public record ConnectionConfig(
+        ServerAddress address,
+        Transport transport,
+        AddressResolver resolver,
+        Clock clock,
+        CommandBuffers buffers,
+        SocketSettings socket,
+        @Nullable TlsSpec tls,
+        ClientMetadata metadata,
+        @Nullable ServerApi serverApi,
+        boolean loadBalanced,
+        List<String> compressors,
+        Authenticator authenticator) {
+
+    public ConnectionConfig {
+        compressors = List.copyOf(compressors);
+    }
+
+    /** The same for a monitor's connections, which are never authenticated. */
+    public ConnectionConfig forMonitoring() {
+        return new ConnectionConfig(
+                address,
+                transport,
+                resolver,
+                clock,
+                buffers,
+                socket,
+                tls,
+                metadata,
+                serverApi,
+                loadBalanced,
+                compressors,
+                Authenticator.NONE);
+    }
+}

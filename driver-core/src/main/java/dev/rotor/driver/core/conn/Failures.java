@@ -1,0 +1,99 @@
+package dev.rotor.driver.core.conn;
+
+import dev.rotor.driver.MongoCommandException;
+import dev.rotor.driver.MongoConnectionException;
+import dev.rotor.driver.MongoException;
+import dev.rotor.driver.MongoProtocolException;
+import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.core.wire.ReplyEnvelope;
+import dev.rotor.driver.transport.ConnectFailedException;
+import dev.rotor.driver.transport.FrameException;
+import java.io.EOFException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** What went wrong with a connection, in words: server, cause, and what was under way. Pure functions. */
+final class Failures {
+
+    private Failures() {}
+
+    /**
+     * The wire ended by itself.
+     *
+     * @param server the server
+     * @param cause what the transport said
+     * @param during what was under way, for example {@code "while waiting for the reply to find"}
+     */
+    static MongoException closed(ServerAddress server, @Nullable Throwable cause, String during) {
+        if (cause == null) {
+            return new MongoConnectionException(
+                    "The connection to " + server + " was closed by this client " + during, null, server, false);
+        }
+        if (cause instanceof FrameException) {
+            return new MongoProtocolException(
+                    server + " sent what is not a MongoDB message " + during + ": " + words(cause), cause, server);
+        }
+        if (cause instanceof ConnectFailedException failed) {
+            return new MongoConnectionException(capitalized(words(cause)), cause, server, failed.isTimeout());
+        }
+        if (cause instanceof SSLException) {
+            return new MongoConnectionException(
+                    "TLS with " + server + " failed " + during + ": " + words(cause), cause, server, false);
+        }
+        if (cause instanceof EOFException) {
+            return new MongoConnectionException(
+                    "The server at " + server + " closed the connection " + during, cause, server, false);
+        }
+        return new MongoConnectionException(
+                "The connection to " + server + " broke " + during + ": " + words(cause), cause, server, false);
+    }
+
+    /** The bytes of a reply are not what they should be. */
+    static MongoProtocolException protocol(
+            ServerAddress server, String what, @Nullable Throwable cause, String during) {
+        return new MongoProtocolException(server + " sent " + what + " " + during, cause, server);
+    }
+
+    /** Time ran out. */
+    static MongoConnectionException timedOut(ServerAddress server, long nanos, String during) {
+        return new MongoConnectionException(
+                "Timed out after " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms with " + server + " " + during,
+                null,
+                server,
+                true);
+    }
+
+    /** The name could not be resolved. */
+    static MongoConnectionException unresolved(ServerAddress server, Exception cause) {
+        String why = cause instanceof UnknownHostException ? "unknown host" : words(cause);
+        return new MongoConnectionException(
+                "The host name of " + server + " could not be resolved: " + why, cause, server, false);
+    }
+
+    /** The server refused hello or a command of the authentication. */
+    static MongoCommandException refused(ServerAddress server, String command, ReplyEnvelope reply) {
+        String name = reply.codeName().isEmpty() ? "" : " (" + reply.codeName() + ")";
+        MongoCommandException failure = new MongoCommandException(
+                server + " refused " + command + " with error " + reply.code() + name + ": " + reply.errorMessage(),
+                reply.code(),
+                reply.codeName(),
+                reply.errorMessage(),
+                reply.document(),
+                server);
+        for (String label : reply.errorLabels()) {
+            failure.addLabel(label);
+        }
+        return failure;
+    }
+
+    private static String words(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null || message.isEmpty() ? cause.getClass().getSimpleName() : message;
+    }
+
+    private static String capitalized(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}

@@ -1,0 +1,236 @@
+package dev.rotor.driver.core.conn;
+
+import dev.rotor.driver.MongoException;
+import dev.rotor.driver.core.pool.PooledConnection;
+import dev.rotor.driver.core.time.Deadline;
+import dev.rotor.driver.core.wire.CommandWriter;
+import dev.rotor.driver.core.wire.MalformedMessageException;
+import dev.rotor.driver.core.wire.ReplyEnvelope;
+import dev.rotor.driver.transport.Cancellable;
+import dev.rotor.driver.transport.ConnectRequest;
+import dev.rotor.driver.transport.Wire;
+import dev.rotor.driver.transport.WireListener;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Establishes one connection: resolve, connect, hello, authenticate. Every failure goes through
+ * {@link Connection#terminate}, which tells {@link #ended}, which tells the listener; so there is one way out, however
+ * many things go wrong at once.
+ */
+final class Opening implements ReplyHandler, AddressResolver.Callback, Authenticator.Callback {
+
+    /** Hears the handshake's reply; for monitors, which live on it. */
+    @FunctionalInterface
+    interface HelloObserver {
+        /** The reply, and how long it took from the request. */
+        void onHello(BsonDocument reply, long roundTripNanos);
+    }
+
+    /**
+     * The transport keeps the timeout of connecting, because it knows which address did not answer; this connection's
+     * own timer comes later, in case.
+     */
+    private static final long GRACE_NANOS = 500_000_000L;
+
+    private final Connection connection;
+    private final ConnectionConfig config;
+    private final WireListener wireListener;
+    private final AtomicReference<PooledConnection.@Nullable OpenListener> listener;
+    private final @Nullable HelloObserver observer;
+    private final Authenticator.Conversation conversation;
+    private final long startedAt;
+    private final long timeoutNanos;
+    private final long deadline;
+
+    private volatile String stage = "while resolving its host name";
+    private volatile boolean connecting;
+    private volatile @Nullable Cancellable attempt;
+    private volatile boolean over;
+    private long helloSentAt;
+
+    Opening(
+            Connection connection,
+            ConnectionConfig config,
+            WireListener wireListener,
+            long timeoutNanos,
+            PooledConnection.OpenListener listener,
+            @Nullable HelloObserver observer) {
+        this.connection = connection;
+        this.config = config;
+        this.wireListener = wireListener;
+        this.listener = new AtomicReference<>(listener);
+        this.observer = observer;
+        this.conversation = config.authenticator().converse();
+        this.startedAt = config.clock().nanoTime();
+        this.timeoutNanos = timeoutNanos;
+        this.deadline = Deadline.after(startedAt, timeoutNanos);
+    }
+
+    /** What is under way, for messages. */
+    String stage() {
+        return stage;
+    }
+
+    /** When this connection's own timer must end it. */
+    long deadline() {
+        return deadline == Deadline.NONE || !connecting ? deadline : deadline + GRACE_NANOS;
+    }
+
+    MongoException timedOut() {
+        return Failures.timedOut(config.address(), timeoutNanos, stage);
+    }
+
+    void start() {
+        config.resolver().resolve(config.address(), this);
+    }
+
+    @Override
+    public void onResolved(List<SocketAddress> addresses) {
+        if (over) {
+            return;
+        }
+        long left = Deadline.remaining(deadline, config.clock().nanoTime());
+        if (left <= 0) {
+            onLoop(timedOut());
+            return;
+        }
+        stage = "while connecting";
+        connecting = true;
+        try {
+            ConnectRequest request = new ConnectRequest(
+                    config.address().host(),
+                    config.address().port(),
+                    addresses,
+                    deadline == Deadline.NONE ? Duration.ZERO : Duration.ofNanos(left),
+                    config.socket().tcp(),
+                    config.tls(),
+                    Connection.HANDSHAKE_FRAME_BYTES);
+            Cancellable started = config.transport().connect(connection.loop(), request, wireListener);
+            attempt = started;
+            if (over) {
+                started.cancel();
+            }
+        } catch (RuntimeException e) {
+            onLoop(Failures.closed(config.address(), e, stage));
+        }
+    }
+
+    @Override
+    public void onResolveFailed(Exception cause) {
+        onLoop(Failures.unresolved(config.address(), cause));
+    }
+
+    /** The wire is there: the first message. */
+    void connected(Wire wire) {
+        connecting = false;
+        stage = "while waiting for the reply to hello";
+        CommandWriter hello = connection.beginCommand();
+        try {
+            Handshake.writeFirst(hello, config, conversation);
+        } catch (RuntimeException e) {
+            hello.discard();
+            connection.terminate(
+                    new MongoException("The handshake with " + config.address() + " could not be written: " + e, e),
+                    false);
+            return;
+        }
+        helloSentAt = config.clock().nanoTime();
+        connection.send(hello, this, deadline, 0);
+    }
+
+    @Override
+    public void onReply(Connection connection, ReplyEnvelope reply) {
+        long roundTrip = config.clock().nanoTime() - helloSentAt;
+        BsonDocument document;
+        try {
+            if (!reply.ok()) {
+                connection.terminate(Failures.refused(config.address(), "hello", reply), false);
+                return;
+            }
+            document = reply.document();
+            ConnectionDescription told = Handshake.describe(config, connection.id(), document);
+            connection.described(told, document);
+        } catch (MalformedMessageException e) {
+            connection.terminate(Failures.protocol(config.address(), String.valueOf(e.getMessage()), e, stage), false);
+            return;
+        } catch (MongoException e) {
+            connection.terminate(e, false);
+            return;
+        }
+        HelloObserver hears = observer;
+        if (hears != null) {
+            hears.onHello(document, roundTrip);
+        }
+        if (Handshake.isTrue(document, "arbiterOnly")) {
+            // Arbiters hold no users; the Authentication specification forbids to authenticate with them.
+            onAuthenticated();
+            return;
+        }
+        stage = "while authenticating";
+        try {
+            conversation.authenticate(connection, document, deadline, this);
+        } catch (RuntimeException e) {
+            connection.terminate(
+                    new MongoException("Authentication with " + config.address() + " failed: " + e, e), false);
+        }
+    }
+
+    @Override
+    public void onAuthenticated() {
+        PooledConnection.OpenListener hears = listener.getAndSet(null);
+        if (hears != null) {
+            over = true;
+            connection.opened();
+            hears.onOpened();
+        }
+    }
+
+    @Override
+    public void onAuthenticationFailed(MongoException cause) {
+        connection.terminate(cause, false);
+    }
+
+    @Override
+    public void onSentUnacknowledged(Connection connection) {
+        throw new IllegalStateException("hello expects a reply");
+    }
+
+    @Override
+    public void onConnectionFailure(Connection connection, MongoException failure) {
+        // The connection tells ended().
+    }
+
+    /** The connection is closed. Returns whether it had not been established yet. */
+    boolean ended(MongoException reason) {
+        over = true;
+        Cancellable started = attempt;
+        if (started != null) {
+            started.cancel();
+        }
+        PooledConnection.OpenListener hears = listener.getAndSet(null);
+        if (hears == null) {
+            return false;
+        }
+        hears.onOpenFailed(reason);
+        return true;
+    }
+
+    /** Whoever listens is told on the loop, not on the resolver's thread. */
+    private void onLoop(MongoException failure) {
+        if (connection.loop().inLoop()) {
+            connection.terminate(failure, false);
+            return;
+        }
+        try {
+            connection.loop().execute(() -> connection.terminate(failure, false));
+        } catch (RejectedExecutionException e) {
+            connection.terminate(failure, false);
+        }
+    }
+}
