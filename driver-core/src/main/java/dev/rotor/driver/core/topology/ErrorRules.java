@@ -4,7 +4,6 @@ import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.core.topology.ApplicationError.Kind;
 import dev.rotor.driver.topology.ServerDescription;
-import dev.rotor.driver.topology.ServerType;
 import dev.rotor.driver.topology.TopologyType;
 import dev.rotor.driver.topology.TopologyVersion;
 
@@ -54,12 +53,9 @@ public final class ErrorRules {
         return new ServerErrorDecision(true, true, isNetworkTimeout(failure), false, false);
     }
 
-    /**
-     * Whether a failed check is repeated at once: after a network error on a server that was known, as it may be a
-     * glitch or a restart.
-     */
-    static boolean isRetriedAtOnce(MongoException failure, ServerDescription previous) {
-        return failure instanceof MongoConnectionException && previous.type() != ServerType.UNKNOWN;
+    /** Whether it was the network that failed: a server that was known is then checked again at once. */
+    static boolean isNetworkError(MongoException failure) {
+        return failure instanceof MongoConnectionException;
     }
 
     private static boolean isNetworkTimeout(MongoException failure) {

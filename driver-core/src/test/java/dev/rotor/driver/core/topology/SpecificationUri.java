@@ -1,6 +1,7 @@
 package dev.rotor.driver.core.topology;
 
 import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.TopologySettings;
 import dev.rotor.driver.topology.TopologyType;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,5 +34,12 @@ record SpecificationUri(TopologyType type, @Nullable String setName, List<Server
             type = setName == null ? TopologyType.UNKNOWN : TopologyType.REPLICA_SET_NO_PRIMARY;
         }
         return new SpecificationUri(type, setName, seeds);
+    }
+
+    void applyTo(TopologySettings.Builder settings) {
+        settings.hosts(seeds)
+                .replicaSet(setName)
+                .directConnection(type == TopologyType.SINGLE)
+                .loadBalanced(type == TopologyType.LOAD_BALANCED);
     }
 }

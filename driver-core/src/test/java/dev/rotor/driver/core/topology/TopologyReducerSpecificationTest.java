@@ -1,9 +1,7 @@
 package dev.rotor.driver.core.topology;
 
 import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rotor.driver.MongoCommandException;
 import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.ServerAddress;
@@ -14,13 +12,8 @@ import dev.rotor.driver.topology.TopologyType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.bson.BsonArray;
-import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
-import org.bson.BsonInt32;
-import org.bson.BsonNull;
-import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -103,32 +96,10 @@ class TopologyReducerSpecificationTest {
             ServerAddress address =
                     ServerAddress.parse(error.getString("address").getValue());
             int current = generations.getOrDefault(address, 0);
-            int generation =
-                    error.getInt32("generation", new BsonInt32(current)).getValue();
-            boolean handshakeCompleted = error.getString("when").getValue().equals("afterHandshakeCompletes");
-            String type = error.getString("type").getValue();
-            MongoException failure;
-            if (type.equals("command")) {
-                BsonDocument response = error.getDocument("response");
-                failure = new MongoCommandException(
-                        "refused",
-                        response.getInt32("code", new BsonInt32(-1)).getValue(),
-                        "",
-                        response.getString("errmsg", new BsonString("")).getValue(),
-                        response,
-                        address);
-            } else {
-                failure = new MongoConnectionException("broken", null, address, type.equals("timeout"));
-                if (!handshakeCompleted) {
-                    // The pool marks network errors before the end of the hello so; those are the ones meant here.
-                    failure.addLabel(MongoException.SYSTEM_OVERLOADED_ERROR);
-                }
-            }
-            ApplicationError applied =
-                    requireNonNull(ApplicationError.of(failure, handshakeCompleted, generation, null));
+            ApplicationError parsed = SpecificationErrors.parse(error, current);
             ServerErrorDecision decision = ErrorRules.onApplicationError(
-                    topology.type(), requireNonNull(topology.servers().get(address)), current, applied);
-            apply(address, decision, failure, applied);
+                    topology.type(), requireNonNull(topology.servers().get(address)), current, parsed);
+            apply(address, decision, parsed.failure(), parsed);
         }
 
         private void apply(
@@ -152,68 +123,7 @@ class TopologyReducerSpecificationTest {
         }
 
         void check(BsonDocument outcome) {
-            assertThat(topology.type().specificationName())
-                    .isEqualTo(outcome.getString("topologyType").getValue());
-            assertValue(outcome, "setName", topology.setName());
-            assertValue(outcome, "logicalSessionTimeoutMinutes", topology.logicalSessionTimeoutMinutes());
-            assertValue(outcome, "maxSetVersion", topology.maxSetVersion());
-            assertValue(outcome, "maxElectionId", topology.maxElectionId());
-            assertThat(topology.compatible())
-                    .isEqualTo(
-                            outcome.getBoolean("compatible", BsonBoolean.TRUE).getValue());
-            BsonDocument servers = outcome.getDocument("servers");
-            assertThat(topology.servers().keySet())
-                    .containsExactlyInAnyOrderElementsOf(
-                            servers.keySet().stream().map(ServerAddress::parse).toList());
-            servers.forEach((address, expected) ->
-                    check(requireNonNull(topology.servers().get(ServerAddress.parse(address))), expected.asDocument()));
-        }
-
-        private void check(ServerDescription server, BsonDocument expected) {
-            String type = expected.getString("type").getValue();
-            // Only single-threaded drivers tell a possible primary from an unknown server.
-            assertThat(server.type().specificationName()).isEqualTo(type.equals("PossiblePrimary") ? "Unknown" : type);
-            assertValue(expected, "setName", server.setName());
-            assertValue(expected, "setVersion", server.setVersion());
-            assertValue(expected, "electionId", server.electionId());
-            assertValue(expected, "logicalSessionTimeoutMinutes", server.logicalSessionTimeoutMinutes());
-            // A load balancer has no wire versions; "unset" is 0 here.
-            boolean unset = server.type() == ServerType.LOAD_BALANCER;
-            assertValue(expected, "minWireVersion", unset ? null : server.minWireVersion());
-            assertValue(expected, "maxWireVersion", unset ? null : server.maxWireVersion());
-            assertValue(expected, "topologyVersion", server.topologyVersion());
-            if (expected.containsKey("error")) {
-                assertThat(requireNonNull(server.error()).getMessage())
-                        .contains(expected.getString("error").getValue());
-            }
-            if (expected.containsKey("pool")) {
-                assertThat(generations.getOrDefault(server.address(), 0))
-                        .isEqualTo(expected.getDocument("pool")
-                                .getInt32("generation")
-                                .getValue());
-            }
-        }
-
-        private static void assertValue(BsonDocument expected, String name, @Nullable Object actual) {
-            if (!expected.containsKey(name)) {
-                return;
-            }
-            BsonValue value = expected.get(name, BsonNull.VALUE);
-            Object plain = null;
-            if (value.isString()) {
-                plain = value.asString().getValue();
-            } else if (value.isInt32()) {
-                plain = value.asInt32().getValue();
-            } else if (value.isObjectId()) {
-                plain = value.asObjectId().getValue();
-            } else if (value.isDocument()) {
-                plain = HelloParser.topologyVersion(new BsonDocument("topologyVersion", value));
-            } else {
-                assertThat(value.isNull()).as("%s: %s", name, value).isTrue();
-            }
-            assertThat(Objects.equals(actual, plain))
-                    .as("%s: expected %s, found %s", name, plain, actual)
-                    .isTrue();
+            SpecificationOutcome.check(topology, address -> generations.getOrDefault(address, 0), outcome);
         }
     }
 }

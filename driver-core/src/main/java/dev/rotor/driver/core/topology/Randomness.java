@@ -1,0 +1,16 @@
+package dev.rotor.driver.core.topology;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Where server selection gets its random numbers from. Injected, so that tests choose. */
+@FunctionalInterface
+public interface Randomness {
+
+    /** A number from 0 to {@code bound - 1}, all equally likely. */
+    int below(int bound);
+
+    /** The random numbers of the calling thread. */
+    static Randomness threadLocal() {
+        return bound -> ThreadLocalRandom.current().nextInt(bound);
+    }
+}

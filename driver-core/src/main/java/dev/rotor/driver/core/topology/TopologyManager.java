@@ -1,0 +1,502 @@
+package dev.rotor.driver.core.topology;
+
+import dev.rotor.driver.MongoClientClosedException;
+import dev.rotor.driver.MongoException;
+import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.TopologySettings;
+import dev.rotor.driver.core.time.Clock;
+import dev.rotor.driver.core.time.Deadline;
+import dev.rotor.driver.core.topology.SelectionQueue.Waiter;
+import dev.rotor.driver.topology.ServerDescription;
+import dev.rotor.driver.topology.ServerType;
+import dev.rotor.driver.topology.TopologyDescription;
+import dev.rotor.driver.topology.TopologyType;
+import dev.rotor.driver.transport.EventLoop;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one mutable place of a topology. Each change takes the lock, asks the pure functions what follows, changes pools
+ * and publishes a new {@link TopologySnapshot}; what others must hear of it is put in line, and told when the lock has
+ * been released. Selection reads the snapshot and takes no lock unless it has to wait.
+ */
+public final class TopologyManager implements Topology {
+
+    private final TopologyParts parts;
+    private final TopologySettings settings;
+    private final Clock clock;
+    private final Randomness random;
+    private final ObjectId id = new ObjectId();
+    private final EventLoop timers;
+    private final SdamEvents events;
+    private final ServerMonitor.Settings monitorSettings;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final SelectionQueue queue = new SelectionQueue();
+    private int seedCount;
+    private boolean started;
+    private boolean closed;
+
+    private volatile TopologySnapshot snapshot;
+
+    /** A topology that does nothing before {@link #start}. */
+    public TopologyManager(TopologyParts parts) {
+        this.parts = parts;
+        this.settings = parts.settings();
+        this.clock = parts.clock();
+        this.random = parts.random();
+        this.timers = parts.loops().get();
+        this.events = new SdamEvents(id, parts.topologyListeners(), parts.serverListeners(), parts.monitorListeners());
+        boolean streaming =
+                switch (settings.serverMonitoringMode()) {
+                    case STREAM -> true;
+                    case POLL -> false;
+                    case AUTO -> !FaasEnvironment.detected(System.getenv());
+                };
+        this.monitorSettings = new ServerMonitor.Settings(
+                settings.heartbeatFrequency().toNanos(), parts.connectTimeoutNanos(), streaming);
+        this.snapshot = snapshotOf(TopologyDescription.EMPTY, Map.of(), false);
+    }
+
+    /** Opens the topology: its events, pools and monitors begin. Calls after the first do nothing. */
+    public void start() {
+        TopologyType type = settings.directConnection()
+                ? TopologyType.SINGLE
+                : settings.loadBalanced()
+                        ? TopologyType.LOAD_BALANCED
+                        : settings.replicaSet() == null ? TopologyType.UNKNOWN : TopologyType.REPLICA_SET_NO_PRIMARY;
+        Aftermath after = new Aftermath();
+        lock.lock();
+        try {
+            if (closed || started) {
+                return;
+            }
+            started = true;
+            seedCount = settings.hosts().size();
+            TopologyDescription initial = TopologyReducer.initial(type, settings.replicaSet(), settings.hosts());
+            Map<ServerAddress, ServerHandle> servers = new LinkedHashMap<>();
+            events.topologyOpening();
+            events.topologyChanged(snapshot.description, initial);
+            for (ServerAddress seed : settings.hosts()) {
+                ServerHandle server = new ServerHandle(this, seed);
+                servers.put(seed, server);
+                after.opened.add(server);
+                events.serverOpening(seed);
+            }
+            snapshot = snapshotOf(initial, servers, false);
+        } finally {
+            lock.unlock();
+        }
+        run(after);
+    }
+
+    /**
+     * Takes over the hosts that DNS tells, at first and later: others are removed, new ones are added. Ignored once the
+     * deployment was found to be neither unknown nor sharded.
+     */
+    public void updateHosts(Collection<ServerAddress> hosts) {
+        Aftermath after = new Aftermath();
+        lock.lock();
+        try {
+            TopologyDescription now = snapshot.description;
+            if (closed || (now.type() != TopologyType.UNKNOWN && now.type() != TopologyType.SHARDED)) {
+                return;
+            }
+            if (now.servers().isEmpty()) {
+                seedCount = hosts.size();
+            }
+            publish(TopologyReducer.reduceHosts(now, hosts), after);
+        } finally {
+            lock.unlock();
+        }
+        run(after);
+    }
+
+    /** What is known now. */
+    public TopologyDescription description() {
+        return snapshot.description;
+    }
+
+    /** The identity of this topology in its events. */
+    public ObjectId id() {
+        return id;
+    }
+
+    // ---- selection ----
+
+    @Override
+    public @Nullable Server select(
+            ServerSelector selector,
+            Set<ServerAddress> deprioritized,
+            String operation,
+            long deadline,
+            SelectionListener listener) {
+        TopologySnapshot now = snapshot;
+        if (now.usable) {
+            ServerHandle chosen = now.candidates(selector, deprioritized).pick(random);
+            if (chosen != null) {
+                chosen.operationStarted();
+                return chosen;
+            }
+        }
+        return selectOrWait(selector, deprioritized, operation, deadline, listener);
+    }
+
+    private @Nullable Server selectOrWait(
+            ServerSelector selector,
+            Set<ServerAddress> deprioritized,
+            String operation,
+            long deadline,
+            SelectionListener listener) {
+        long since = clock.nanoTime();
+        long timeout = Deadline.after(since, settings.serverSelectionTimeout().toNanos());
+        boolean byDeadline = Deadline.remaining(deadline, since) < Deadline.remaining(timeout, since);
+        long limit = byDeadline ? deadline : timeout;
+        Waiter waiter = new Waiter(selector, deprioritized, operation, listener, since, byDeadline);
+        TopologyDescription known;
+        MongoException failure;
+        lock.lock();
+        try {
+            // Once more: what was published since the first look would not wake this waiter.
+            TopologySnapshot now = snapshot;
+            known = now.description;
+            failure = now.failure(selector, deprioritized);
+            if (failure == null) {
+                ServerHandle chosen = now.candidates(selector, deprioritized).pick(random);
+                if (chosen != null) {
+                    chosen.operationStarted();
+                    return chosen;
+                }
+                failure = enqueue(waiter, known, Deadline.remaining(limit, since));
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (failure != null) {
+            waiter.fail(failure);
+            return null;
+        }
+        waiter.logWaiting(known, Deadline.remaining(limit, since));
+        requestChecks();
+        return null;
+    }
+
+    private @Nullable MongoException enqueue(Waiter waiter, TopologyDescription known, long remaining) {
+        if (remaining <= 0) {
+            return waiter.timeout(known, waiter.since);
+        }
+        queue.add(waiter);
+        try {
+            waiter.timer = timers.schedule(() -> expire(waiter), remaining, TimeUnit.NANOSECONDS);
+            return null;
+        } catch (RejectedExecutionException e) {
+            queue.remove(waiter);
+            return new MongoClientClosedException("The client has been closed");
+        }
+    }
+
+    private void expire(Waiter waiter) {
+        TopologyDescription known;
+        lock.lock();
+        try {
+            if (!queue.remove(waiter)) {
+                return;
+            }
+            known = snapshot.description;
+        } finally {
+            lock.unlock();
+        }
+        waiter.fail(waiter.timeout(known, clock.nanoTime()));
+    }
+
+    @Override
+    public boolean cancel(SelectionListener listener) {
+        Waiter waiter;
+        lock.lock();
+        try {
+            waiter = queue.find(listener);
+            if (waiter == null) {
+                return false;
+            }
+            queue.remove(waiter);
+        } finally {
+            lock.unlock();
+        }
+        waiter.cancelTimer();
+        return true;
+    }
+
+    /** How many operations wait for a server. */
+    int waiting() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requestChecks() {
+        for (ServerHandle server : snapshot.servers.values()) {
+            server.requestCheck();
+        }
+    }
+
+    // ---- what monitors and operations find ----
+
+    /** A monitor's heartbeat begins or ends. Returns whether its server still belongs to the topology. */
+    boolean onHeartbeat(ServerHandle server, Consumer<SdamEvents> tell) {
+        lock.lock();
+        try {
+            if (server.isGone()) {
+                return false;
+            }
+            tell.accept(events);
+        } finally {
+            lock.unlock();
+        }
+        events.drain();
+        return true;
+    }
+
+    /** A monitor has a new description of its server. */
+    void onChecked(ServerHandle server, ServerDescription latest) {
+        Aftermath after = new Aftermath();
+        lock.lock();
+        try {
+            if (server.isGone()) {
+                return;
+            }
+            TopologyTransition transition = TopologyReducer.reduce(snapshot.description, latest, seedCount);
+            if (transition.ignored()) {
+                return;
+            }
+            // Ready before it can be selected, or the first operation would find the pool paused.
+            ServerDescription described = transition.after().servers().get(server.address());
+            PoolControl pool = server.poolControl();
+            if (pool != null
+                    && described != null
+                    && isUsable(described.type(), transition.after().type())) {
+                after.pools.add(pool.ready());
+            }
+            publish(transition, after);
+        } finally {
+            lock.unlock();
+        }
+        run(after);
+    }
+
+    private static boolean isUsable(ServerType server, TopologyType topology) {
+        return server.isDataBearing() || (topology == TopologyType.SINGLE && server != ServerType.UNKNOWN);
+    }
+
+    /** A monitor could not check its server. Returns whether the server was known before. */
+    boolean onCheckFailed(ServerHandle server, MongoException failure) {
+        Aftermath after = new Aftermath();
+        boolean wasKnown;
+        lock.lock();
+        try {
+            if (server.isGone()) {
+                return false;
+            }
+            wasKnown = server.description().type() != ServerType.UNKNOWN;
+            carryOut(server, ErrorRules.onCheckFailed(failure), failure, null, after);
+        } finally {
+            lock.unlock();
+        }
+        run(after);
+        return wasKnown;
+    }
+
+    /** An operation, or establishing a connection for one, failed; {@code null} if that says nothing of the server. */
+    void onApplicationError(ServerHandle server, @Nullable ApplicationError error) {
+        if (error == null) {
+            return;
+        }
+        Aftermath after = new Aftermath();
+        lock.lock();
+        try {
+            PoolControl pool = server.poolControl();
+            if (server.isGone() || pool == null) {
+                return;
+            }
+            ServerErrorDecision decision = ErrorRules.onApplicationError(
+                    snapshot.description.type(), server.description(), pool.generation(error.serviceId()), error);
+            carryOut(server, decision, error.failure(), error, after);
+        } finally {
+            lock.unlock();
+        }
+        run(after);
+    }
+
+    private void carryOut(
+            ServerHandle server,
+            ServerErrorDecision decision,
+            MongoException failure,
+            @Nullable ApplicationError error,
+            Aftermath after) {
+        if (decision.markUnknown()) {
+            ServerDescription unknown = ServerDescription.builder(server.address())
+                    .error(failure)
+                    .topologyVersion(error == null ? null : error.topologyVersion())
+                    .lastUpdateTime(clock.nanoTime())
+                    .build();
+            publish(TopologyReducer.reduce(snapshot.description, unknown, seedCount), after);
+        }
+        PoolControl pool = server.poolControl();
+        if (decision.clearPool() && pool != null) {
+            after.pools.add(pool.clear(failure, error == null ? null : error.serviceId(), decision.interruptInUse()));
+        }
+        if (decision.requestCheck()) {
+            after.toCheck.add(server);
+        }
+        if (decision.cancelCheck()) {
+            after.wakes.add(() -> server.cancelCheck(failure));
+        }
+    }
+
+    // ---- under the lock ----
+
+    private void publish(TopologyTransition transition, Aftermath after) {
+        if (transition.ignored()) {
+            return;
+        }
+        Map<ServerAddress, ServerHandle> servers = snapshot.servers;
+        if (!transition.added().isEmpty() || !transition.removed().isEmpty()) {
+            servers = new LinkedHashMap<>(servers);
+            for (ServerAddress added : transition.added()) {
+                ServerHandle server = new ServerHandle(this, added);
+                servers.put(added, server);
+                after.opened.add(server);
+            }
+            for (ServerAddress removed : transition.removed()) {
+                ServerHandle server = servers.remove(removed);
+                if (server != null) {
+                    server.leave(events, new MongoException("Server " + removed + " was removed", null, -1, removed));
+                    after.removed.add(server);
+                }
+            }
+            if (servers.isEmpty()) {
+                events.lastServerRemoved();
+            }
+        }
+        for (ServerHandle server : servers.values()) {
+            ServerDescription latest = transition.after().servers().get(server.address());
+            if (latest != null) {
+                server.describe(latest);
+            }
+        }
+        for (ServerAddress outdated : transition.outdatedPrimaries()) {
+            ServerHandle server = servers.get(outdated);
+            if (server != null) {
+                after.toCheck.add(server);
+            }
+        }
+        TopologySnapshot now = snapshotOf(transition.after(), servers, false);
+        snapshot = now;
+        events.transition(transition);
+        queue.serve(waiter -> {
+            MongoException failure = now.failure(waiter.selector, waiter.deprioritized);
+            if (failure != null) {
+                waiter.cancelTimer();
+                after.wakes.add(() -> waiter.fail(failure));
+                return true;
+            }
+            ServerHandle chosen =
+                    now.candidates(waiter.selector, waiter.deprioritized).pick(random);
+            if (chosen == null) {
+                return false;
+            }
+            chosen.operationStarted();
+            after.wakes.add(() -> waiter.deliver(chosen));
+            return true;
+        });
+        after.checkAll = !queue.isEmpty();
+    }
+
+    private TopologySnapshot snapshotOf(
+            TopologyDescription description, Map<ServerAddress, ServerHandle> servers, boolean ended) {
+        return new TopologySnapshot(
+                description, servers, ended, settings.localThreshold(), settings.heartbeatFrequency());
+    }
+
+    // ---- after the lock ----
+
+    private void run(Aftermath after) {
+        after.pools.forEach(Runnable::run);
+        after.removed.forEach(server -> server.close(false));
+        events.drain();
+        after.opened.forEach(this::open);
+        after.wakes.forEach(Runnable::run);
+        after.toCheck.forEach(ServerHandle::requestCheck);
+        if (after.checkAll) {
+            requestChecks();
+        }
+    }
+
+    private void open(ServerHandle server) {
+        if (settings.loadBalanced()) {
+            server.open(parts.pools(), null);
+            onChecked(
+                    server,
+                    ServerDescription.builder(server.address())
+                            .type(ServerType.LOAD_BALANCER)
+                            .lastUpdateTime(clock.nanoTime())
+                            .build());
+        } else {
+            server.open(
+                    parts.pools(),
+                    new ServerMonitor(
+                            server.address(),
+                            monitorSettings,
+                            parts.loops().get(),
+                            clock,
+                            parts.monitorConnections(),
+                            server));
+        }
+    }
+
+    /** Ends everything: operations that wait fail, monitors and pools are closed. Harmless when closed already. */
+    public void close() {
+        List<ServerHandle> servers;
+        List<Waiter> waiters;
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            servers = List.copyOf(snapshot.servers.values());
+            waiters = queue.drain();
+            TopologyDescription before = snapshot.description;
+            MongoException reason = new MongoClientClosedException("The client has been closed");
+            for (ServerHandle server : servers) {
+                server.leave(events, reason);
+                events.serverClosed(server.address());
+            }
+            snapshot = snapshotOf(TopologyDescription.EMPTY, Map.of(), true);
+            if (started) {
+                events.topologyChanged(before, TopologyDescription.EMPTY);
+                events.topologyClosed();
+            }
+        } finally {
+            lock.unlock();
+        }
+        servers.forEach(server -> server.close(true));
+        events.drain();
+        for (Waiter waiter : waiters) {
+            waiter.cancelTimer();
+            waiter.fail(new MongoClientClosedException(waiter.operation + " was waiting for "
+                    + SelectionErrors.describe(waiter.selector) + " when the client was closed"));
+        }
+    }
+}
