@@ -90,7 +90,7 @@ final class ChildJvm implements AutoCloseable {
         Path lib = Path.of(System.getProperty(LIB_PROPERTY, "benchmarks/target/lib"));
         List<String> entries = new ArrayList<>();
         entries.add(lib.resolveSibling("classes").toString());
-        if (!driver.isEmpty()) {
+        if (!driver.isEmpty() && !driver.equals(Subjects.NO_JARS)) {
             Path jars = lib.resolve(Subjects.jars(driver));
             if (!Files.isDirectory(jars)) {
                 throw new IOException(

@@ -30,14 +30,24 @@ public final class SideBySide {
                         "modes", "JOIN,CHAINED,THREADS,CHAINS",
                         "rounds", "15",
                         "round-ms", "300",
-                        "warm-up-ms", "3000"));
+                        "warm-up-ms", "2000"));
         Map<String, ChildJvm> workers = new LinkedHashMap<>();
         try (ServerProcess server = ServerProcess.start()) {
             for (String driver : options.drivers()) {
                 workers.put(driver, ChildJvm.start(List.of(), List.of(), driver, Worker.class, driver, server.uri()));
             }
-            for (Operation operation : options.list("operations", Operation::valueOf)) {
-                for (Mode mode : options.list("modes", Mode::valueOf)) {
+            List<Operation> operations = options.list("operations", Operation::valueOf);
+            List<Mode> modes = options.list("modes", Mode::valueOf);
+            // Once through everything first, or the first table would show the compiler at work.
+            for (Operation operation : operations) {
+                for (Mode mode : modes) {
+                    for (ChildJvm worker : workers.values()) {
+                        ask(worker, operation, mode, options.number("warm-up-ms"));
+                    }
+                }
+            }
+            for (Operation operation : operations) {
+                for (Mode mode : modes) {
                     Table.print(operation, mode, measure(workers, operation, mode, options));
                 }
             }
@@ -50,6 +60,7 @@ public final class SideBySide {
             Map<String, ChildJvm> workers, Operation operation, Mode mode, Arguments options) throws IOException {
         Map<String, List<Measurement>> rounds = new LinkedHashMap<>();
         for (Map.Entry<String, ChildJvm> worker : workers.entrySet()) {
+            // A mode's first moments after another mode are unlike the rest.
             String answer = ask(worker.getValue(), operation, mode, options.number("warm-up-ms"));
             if (!answer.equals(Worker.UNSUITABLE)) {
                 rounds.put(worker.getKey(), new ArrayList<>());

@@ -17,6 +17,16 @@ public interface Subject extends AutoCloseable {
      */
     Object call(Operation operation);
 
+    /**
+     * Whether there is such an operation.
+     *
+     * @param operation what may be asked
+     * @return whether {@link #call} does it
+     */
+    default boolean knows(Operation operation) {
+        return true;
+    }
+
     @Override
     void close();
 }

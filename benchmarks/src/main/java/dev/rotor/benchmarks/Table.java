@@ -9,6 +9,9 @@ final class Table {
     private Table() {}
 
     static void print(Operation operation, Mode mode, Map<String, Measurement> measured) {
+        if (measured.isEmpty()) {
+            return;
+        }
         System.out.printf("%n%s, %s%n%n", operation, mode.description);
         System.out.println("| driver | ops/s | p50 µs | p99 µs | CPU µs/op | bytes/op | waits/op | preemptions/op |");
         System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|");

@@ -14,7 +14,7 @@ public final class Worker {
     /** What every answer begins with, so that whatever else a driver prints is not taken for one. */
     static final String ANSWER = "measured ";
 
-    /** The answer to a mode that the driver does not have. */
+    /** The answer to an operation or a mode that the driver does not have. */
     static final String UNSUITABLE = "unsuitable";
 
     private Worker() {}
@@ -37,11 +37,11 @@ public final class Worker {
 
     private static String answer(Subject subject, LoadGenerator load, String line) {
         String[] command = line.split(" ", -1);
+        Operation operation = Operation.valueOf(command[0]);
         Mode mode = Mode.valueOf(command[1]);
-        if (!mode.suits(subject)) {
+        if (!mode.suits(subject) || !subject.knows(operation)) {
             return UNSUITABLE;
         }
-        return load.run(Operation.valueOf(command[0]), mode, Limit.parse(command[2]))
-                .toLine();
+        return load.run(operation, mode, Limit.parse(command[2])).toLine();
     }
 }

@@ -12,6 +12,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -149,6 +150,16 @@ class CannedServerTest {
         assertThat(hello.responseTo()).isEqualTo(13);
         assertThat(hello.document().getDocument("topologyVersion")).containsKeys("processId", "counter");
         assertThat(receive().responseTo()).isEqualTo(14);
+    }
+
+    @Test
+    void theBareSocketGetsTheSameDocumentEveryTime() throws IOException {
+        send(opMsg(15, 0, "{find: 'people', $db: 'bench'}"));
+        int length = Integer.reverseBytes(new DataInputStream(client.getInputStream()).readInt());
+        try (BareSocket bare = new BareSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()))) {
+            assertThat(bare.find()).isEqualTo(length);
+            assertThat(bare.find()).isEqualTo(length);
+        }
     }
 
     @Test
