@@ -1,12 +1,10 @@
 package dev.rotor.benchmarks;
 
+import static dev.rotor.driver.model.Filters.eq;
+
 import dev.rotor.driver.MongoClient;
-import dev.rotor.driver.MongoClientSettings;
 import dev.rotor.driver.MongoCollection;
 import dev.rotor.driver.MongoDatabase;
-import dev.rotor.driver.ServerAddress;
-import java.net.URI;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -27,12 +25,7 @@ final class Rotor implements AsyncSubject {
      * @param transport the transport's name, or null for the default
      */
     Rotor(String uri, @Nullable String transport) {
-        URI server = URI.create(uri);
-        client = MongoClient.create(MongoClientSettings.builder()
-                .applyToTopologySettings(
-                        topology -> topology.hosts(List.of(new ServerAddress(server.getHost(), server.getPort()))))
-                .transport(transport)
-                .build());
+        client = MongoClient.create(transport == null ? uri : uri + "/?transport=" + transport);
         admin = client.getDatabase("admin");
         people = client.getDatabase(DATABASE).getCollection(COLLECTION);
     }
@@ -50,7 +43,7 @@ final class Rotor implements AsyncSubject {
     private CompletionStage<? extends @Nullable Object> stage(Operation operation) {
         return switch (operation) {
             case PING -> admin.runCommand(ping);
-            case FIND_ONE -> people.find(new Document("_id", 1)).first();
+            case FIND_ONE -> people.find(eq("_id", 1)).first();
             case INSERT_ONE -> people.insertOne(ada);
         };
     }

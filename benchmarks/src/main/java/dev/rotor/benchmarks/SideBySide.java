@@ -19,7 +19,7 @@ public final class SideBySide {
      * Runs and prints.
      *
      * @param arguments {@code --drivers}, {@code --operations}, {@code --modes} (comma-separated), {@code --rounds},
-     *     {@code --round-ms}, {@code --warm-up-ms}
+     *     {@code --round} and {@code --warm-up} (such as {@code 300ms} or {@code 20000ops})
      * @throws IOException if a process cannot be started or ends unasked
      */
     public static void main(String[] arguments) throws IOException {
@@ -29,8 +29,8 @@ public final class SideBySide {
                         "operations", "PING,FIND_ONE,INSERT_ONE",
                         "modes", "JOIN,CHAINED,THREADS,CHAINS",
                         "rounds", "15",
-                        "round-ms", "300",
-                        "warm-up-ms", "2000"));
+                        "round", "300ms",
+                        "warm-up", "20000ops"));
         Map<String, ChildJvm> workers = new LinkedHashMap<>();
         try (ServerProcess server = ServerProcess.start()) {
             for (String driver : options.drivers()) {
@@ -42,7 +42,7 @@ public final class SideBySide {
             for (Operation operation : operations) {
                 for (Mode mode : modes) {
                     for (ChildJvm worker : workers.values()) {
-                        ask(worker, operation, mode, options.number("warm-up-ms"));
+                        ask(worker, operation, mode, options.text("warm-up"));
                     }
                 }
             }
@@ -61,7 +61,7 @@ public final class SideBySide {
         Map<String, List<Measurement>> rounds = new LinkedHashMap<>();
         for (Map.Entry<String, ChildJvm> worker : workers.entrySet()) {
             // A mode's first moments after another mode are unlike the rest.
-            String answer = ask(worker.getValue(), operation, mode, options.number("warm-up-ms"));
+            String answer = ask(worker.getValue(), operation, mode, options.text("warm-up"));
             if (!answer.equals(Worker.UNSUITABLE)) {
                 rounds.put(worker.getKey(), new ArrayList<>());
             }
@@ -70,8 +70,7 @@ public final class SideBySide {
             for (Map.Entry<String, ChildJvm> worker : workers.entrySet()) {
                 List<Measurement> measured = rounds.get(worker.getKey());
                 if (measured != null) {
-                    measured.add(
-                            Measurement.parse(ask(worker.getValue(), operation, mode, options.number("round-ms"))));
+                    measured.add(Measurement.parse(ask(worker.getValue(), operation, mode, options.text("round"))));
                 }
             }
         }
@@ -80,8 +79,8 @@ public final class SideBySide {
         return medians;
     }
 
-    private static String ask(ChildJvm worker, Operation operation, Mode mode, int millis) throws IOException {
-        worker.writeLine(operation + " " + mode + " " + millis + "ms");
+    private static String ask(ChildJvm worker, Operation operation, Mode mode, String limit) throws IOException {
+        worker.writeLine(operation + " " + mode + " " + limit);
         return worker.readLine(Worker.ANSWER);
     }
 }
