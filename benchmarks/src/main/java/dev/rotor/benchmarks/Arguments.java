@@ -9,7 +9,7 @@ import java.util.function.Function;
 /** Command-line options of the form {@code --name value}, each with a default. */
 final class Arguments {
 
-    private static final String DRIVERS = "rotor,official-sync,official-reactive,bare";
+    private static final String DRIVERS = "official-sync,official-reactive,rotor,bare";
 
     private final Map<String, String> values = new TreeMap<>();
 

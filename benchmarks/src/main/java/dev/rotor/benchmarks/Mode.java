@@ -3,13 +3,13 @@ package dev.rotor.benchmarks;
 /** How operations follow one another. */
 public enum Mode {
     /** One thread, one operation after the other; the thread is parked while it waits. */
-    JOIN("one after the other, caller parked", 1, true),
+    JOIN("caller parked", 1, true),
     /** One operation after the other; each is started by the completion of the one before, no thread is parked. */
-    CHAINED("one after the other, chained on completion", 1, false),
+    CHAINED("chained", 1, false),
     /** 32 threads, each as in {@link #JOIN}. */
-    THREADS("32 at a time, callers parked", 32, true),
+    THREADS("32 callers parked", 32, true),
     /** 32 chains, each as in {@link #CHAINED}. */
-    CHAINS("32 at a time, chained on completion", 32, false);
+    CHAINS("32 chains", 32, false);
 
     final String description;
     final int concurrency;

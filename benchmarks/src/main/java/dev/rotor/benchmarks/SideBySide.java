@@ -3,13 +3,15 @@ package dev.rotor.benchmarks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Measures the drivers beside one another: one process per driver, all alive at once and all on the same canned server,
  * rounds in turn (A B C A B C …), so that whatever else the machine does meets all of them. Prints a table per
- * operation and mode, each figure the median of its rounds, with the ratio to the first driver.
+ * operation and concurrency, each figure the median of its rounds, with the ratio to the first row.
  */
 public final class SideBySide {
 
@@ -47,13 +49,26 @@ public final class SideBySide {
                 }
             }
             for (Operation operation : operations) {
-                for (Mode mode : modes) {
-                    Table.print(operation, mode, measure(workers, operation, mode, options));
+                for (int concurrency : concurrencies(modes)) {
+                    Map<String, Measurement> rows = new LinkedHashMap<>();
+                    for (Mode mode : modes) {
+                        if (mode.concurrency == concurrency) {
+                            measure(workers, operation, mode, options)
+                                    .forEach((driver, median) -> rows.put(driver + ", " + mode.description, median));
+                        }
+                    }
+                    Table.print(operation, concurrency, rows);
                 }
             }
         } finally {
             workers.values().forEach(ChildJvm::close);
         }
+    }
+
+    private static Set<Integer> concurrencies(List<Mode> modes) {
+        Set<Integer> concurrencies = new LinkedHashSet<>();
+        modes.forEach(mode -> concurrencies.add(mode.concurrency));
+        return concurrencies;
     }
 
     private static Map<String, Measurement> measure(

@@ -22,6 +22,9 @@ public final class SystemCalls {
     /** Enough for the compiler to have done most of its work in both processes. */
     private static final int WARM_UP = 5_000;
 
+    /** Rarer calls are the JVM's own business. */
+    private static final double SHOWN = 0.05;
+
     private SystemCalls() {}
 
     /**
@@ -89,7 +92,7 @@ public final class SystemCalls {
         StringBuilder text = new StringBuilder();
         for (String name : names) {
             double calls = (many.getOrDefault(name, 0L) - few.getOrDefault(name, 0L)) / (double) operations;
-            if (calls >= 0.01) {
+            if (calls >= SHOWN) {
                 text.append(text.isEmpty() ? "" : ", ").append(String.format(Locale.ROOT, "%s %.2f", name, calls));
             }
         }

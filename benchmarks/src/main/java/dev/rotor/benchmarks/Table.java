@@ -3,17 +3,19 @@ package dev.rotor.benchmarks;
 import java.util.Locale;
 import java.util.Map;
 
-/** Prints measurements as a Markdown table, each figure with its ratio to the first driver's. */
+/** Prints measurements as a Markdown table, each figure with its ratio to the first row's. */
 final class Table {
 
     private Table() {}
 
-    static void print(Operation operation, Mode mode, Map<String, Measurement> measured) {
+    static void print(Operation operation, int concurrency, Map<String, Measurement> measured) {
         if (measured.isEmpty()) {
             return;
         }
-        System.out.printf("%n%s, %s%n%n", operation, mode.description);
-        System.out.println("| driver | ops/s | p50 µs | p99 µs | CPU µs/op | bytes/op | waits/op | preemptions/op |");
+        System.out.printf(
+                "%n%s, %s%n%n", operation, concurrency == 1 ? "one after the other" : concurrency + " at a time");
+        System.out.println(
+                "| driver, mode | ops/s | p50 µs | p99 µs | CPU µs/op | bytes/op | waits/op | preemptions/op |");
         System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|");
         Measurement first = null;
         for (Map.Entry<String, Measurement> row : measured.entrySet()) {
