@@ -32,7 +32,8 @@ public interface Transport {
     EventLoop currentLoop();
 
     /**
-     * Connects to the first of the request's addresses that answers, in their order, without blocking. The listener
+     * Connects to the first of the request's addresses that answers, in their order, without blocking. An address that
+     * does not answer may use up no more than its share of the timeout, so that those behind it are tried. The listener
      * hears exactly one of {@link WireListener#onConnected} and {@link WireListener#onClosed} as its first call, on the
      * loop.
      *
@@ -41,6 +42,9 @@ public interface Transport {
      * @param listener hears of everything that happens on the wire
      * @return a handle that abandons the attempt: the listener then hears {@code onClosed} if it has not heard
      *     {@code onConnected} yet; harmless afterwards
+     * @throws IllegalArgumentException if the loop is none of this transport's
+     * @throws java.util.concurrent.RejectedExecutionException if the transport has closed; the listener hears nothing.
+     *     While it is closing, the listener may hear {@code onClosed} with {@code null} instead
      */
     Cancellable connect(EventLoop loop, ConnectRequest request, WireListener listener);
 

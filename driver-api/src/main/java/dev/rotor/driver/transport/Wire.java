@@ -36,7 +36,8 @@ public interface Wire {
     void maxFrameBytes(int bytes);
 
     /**
-     * Turns reading on or off, for back-pressure. On from the start; a message being received is finished first.
+     * Turns reading on or off, for back-pressure. On from the start; a message being received is finished first. While
+     * it is off, a peer that closes is not noticed, except by what is sent.
      *
      * @param on whether to read
      */
@@ -67,7 +68,8 @@ public interface Wire {
 
     /**
      * Closes in order: what was sent before goes out first, for as long as the transport's write timeout allows, then
-     * the stream ends. The listener hears {@link WireListener#onClosed} with {@code null}. Repeated calls do nothing.
+     * the stream ends. No message is delivered any more. The listener hears {@link WireListener#onClosed} with
+     * {@code null}, also when the orderly way fails. Repeated calls do nothing.
      */
     void close();
 

@@ -39,7 +39,8 @@ public interface WireListener {
 
     /**
      * The buffers of one {@link Wire#send} have been handed to the operating system, or to the TLS engine, and are the
-     * caller's again.
+     * caller's again. Buffers come back in the order in which their messages went out. A send from inside another call
+     * of this listener may lead to this call nested in that one; a send from inside this call never does.
      *
      * @param buffers the array that was given to {@code send}
      */

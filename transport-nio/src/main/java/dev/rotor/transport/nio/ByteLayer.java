@@ -29,6 +29,13 @@ interface ByteLayer {
      */
     int read(ByteBuffer into) throws IOException;
 
+    /**
+     * Ends this side's stream behind what was written; the other side's goes on. Called on the loop.
+     *
+     * @throws IOException if the stream is broken
+     */
+    void endOutput() throws IOException;
+
     /** Closes the socket. Called on the loop; harmless when closed already. */
     void close();
 }

@@ -61,8 +61,11 @@ final class NioWire implements Wire, Endpoint {
     private boolean readBlocked;
 
     private boolean writeBlocked;
-    /** Whether the stream ended while closing. */
+    /** While closing: whether the peer sent something, its stream ended, this side's has been ended. */
+    private boolean peerTalks;
+
     private boolean inputEnded;
+    private boolean outputEnded;
 
     private boolean terminated;
     private boolean closedHeard;
@@ -236,11 +239,10 @@ final class NioWire implements Wire, Endpoint {
             terminate(t);
             return;
         }
-        if (closeTimer != null && outbox.isIdle()) {
-            terminate(null);
-        } else {
-            applyInterest();
+        if (closeTimer != null) {
+            endOnceSent();
         }
+        applyInterest();
     }
 
     private void read() {
@@ -356,11 +358,47 @@ final class NioWire implements Wire, Endpoint {
     /** While what was sent goes out, a peer that is itself stuck sending must get rid of it. */
     private void discard() {
         try {
-            if (layer.read(loop.receiveBuffer().clear()) < 0) {
+            for (int i = 0; i < READS_PER_TURN; i++) {
+                ByteBuffer in = loop.receiveBuffer().clear();
+                int count = layer.read(in);
                 // A peer that has nothing more to say may still be listening.
-                inputEnded = true;
-                applyInterest();
+                inputEnded = count < 0;
+                peerTalks |= count > 0;
+                if (in.hasRemaining()) {
+                    break;
+                }
             }
+        } catch (IOException e) {
+            terminate(e);
+            return;
+        }
+        if (inputEnded) {
+            if (outputEnded) {
+                terminate(null);
+            }
+            applyInterest();
+        }
+    }
+
+    /**
+     * Closing: once all is sent, ends. A socket that is closed while its peer still sends resets the connection, and
+     * takes with it what the peer has not read yet; then only the stream of this side ends at first.
+     */
+    private void endOnceSent() {
+        if (terminated || outputEnded || !outbox.isIdle()) {
+            return;
+        }
+        discard();
+        if (terminated) {
+            return;
+        }
+        if (!peerTalks || inputEnded) {
+            terminate(null);
+            return;
+        }
+        outputEnded = true;
+        try {
+            layer.endOutput();
         } catch (IOException e) {
             terminate(e);
         }
@@ -392,11 +430,8 @@ final class NioWire implements Wire, Endpoint {
         closeAsked = true;
         closing = true;
         outbox.refuse();
-        if (outbox.isIdle()) {
-            terminate(null);
-            return;
-        }
         closeTimer = loop.schedule(() -> terminate(null), WRITE_TIMEOUT_NANOS, TimeUnit.NANOSECONDS);
+        endOnceSent();
         applyInterest();
     }
 

@@ -29,6 +29,11 @@ final class PlainLayer implements ByteLayer {
     }
 
     @Override
+    public void endOutput() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    @Override
     public void close() {
         closeQuietly(channel);
     }

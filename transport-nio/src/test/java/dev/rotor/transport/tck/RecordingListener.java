@@ -68,8 +68,8 @@ class RecordingListener implements WireListener {
     public final void onFrame(byte[] frame) {
         onLoop("onFrame");
         within("onFrame", () -> {
-            frames.add(frame);
             frameHook(frame);
+            frames.add(frame);
         });
     }
 
@@ -81,8 +81,8 @@ class RecordingListener implements WireListener {
             }
         }
         within("onSent", () -> {
-            sent.add(buffers);
             sentHook(buffers);
+            sent.add(buffers);
         });
     }
 
@@ -93,10 +93,10 @@ class RecordingListener implements WireListener {
         }
         within("onClosed", () -> {
             over = true;
+            closedHook();
             if (!closed.complete(cause)) {
                 breaches.add("closed twice");
             }
-            closedHook();
         });
     }
 

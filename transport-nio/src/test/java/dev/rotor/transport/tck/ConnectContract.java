@@ -1,0 +1,294 @@
+package dev.rotor.transport.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rotor.driver.transport.Cancellable;
+import dev.rotor.driver.transport.ConnectFailedException;
+import dev.rotor.driver.transport.ConnectRequest;
+import dev.rotor.driver.transport.EventLoop;
+import dev.rotor.driver.transport.TcpOptions;
+import dev.rotor.driver.transport.Transport;
+import dev.rotor.driver.transport.Wire;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How wires come to be, or not. */
+public abstract class ConnectContract extends TransportContract {
+
+    private static final Duration LONG = Duration.ofSeconds(RecordingListener.PATIENCE_SECONDS);
+
+    /** An address on which nobody listens. */
+    private static InetSocketAddress refusing() throws IOException {
+        try (ServerSocketChannel gone = ServerSocketChannel.open()) {
+            gone.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            return (InetSocketAddress) gone.getLocalAddress();
+        }
+    }
+
+    /** An address that never answers: its server accepts nothing and its backlog is full. */
+    SocketAddress silent() throws IOException {
+        ServerSocketChannel full = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+        SocketAddress address = full.getLocalAddress();
+        // The system adds to the backlog as it likes, so fill it until one is left waiting.
+        for (int i = 0; i < 64; i++) {
+            SocketChannel filler = closeLater(SocketChannel.open());
+            filler.configureBlocking(false);
+            if (!filler.connect(address)) {
+                try (var selector = java.nio.channels.Selector.open()) {
+                    filler.register(selector, java.nio.channels.SelectionKey.OP_CONNECT);
+                    if (selector.select(300) == 0) {
+                        return address;
+                    }
+                }
+                filler.finishConnect();
+            }
+        }
+        throw new IllegalStateException("the backlog would not fill");
+    }
+
+    private RecordingListener start(ConnectRequest request) {
+        RecordingListener listener = watched(new RecordingListener());
+        transport.connect(transport.nextLoop(), request, listener);
+        return listener;
+    }
+
+    private static ConnectFailedException failure(RecordingListener listener) throws Exception {
+        Throwable cause = listener.closeCause();
+        assertThat(listener.connected).isNotDone();
+        if (cause instanceof ConnectFailedException failure) {
+            return failure;
+        }
+        throw new AssertionError("not the failure of a connect", cause);
+    }
+
+    @Test
+    void aWireKnowsItsLoopAndItsAddresses() throws Exception {
+        RecordingListener listener = watched(new RecordingListener());
+        EventLoop loop = transport.nextLoop();
+        transport.connect(loop, request(server.getLocalAddress()), listener);
+        Peer peer = accept();
+
+        Wire wire = listener.wire();
+
+        assertThat(wire.loop()).isSameAs(loop);
+        assertThat(wire.remoteAddress()).isEqualTo(server.getLocalAddress());
+        assertThat(wire.localAddress()).isEqualTo(peer.channel().getRemoteAddress());
+        assertThat(wire.tlsSession()).isNull();
+    }
+
+    @Test
+    void theListenerHearsOnTheLoopThatWasAskedFor() throws Exception {
+        EventLoop loop = transport.nextLoop();
+        CompletableFuture<Boolean> inLoop = new CompletableFuture<>();
+        RecordingListener listener = watched(new RecordingListener() {
+            @Override
+            void connectedHook(Wire wire) {
+                inLoop.complete(loop.inLoop() && transport.currentLoop() == loop);
+            }
+        });
+
+        transport.connect(loop, request(server.getLocalAddress()), listener);
+
+        assertThat(inLoop.get()).isTrue();
+    }
+
+    @Test
+    void aRefusalNamesTheServerTheAddressAndTheReason() throws Exception {
+        InetSocketAddress address = refusing();
+
+        ConnectFailedException failure = failure(start(request(address)));
+
+        assertThat(failure)
+                .hasMessageContaining("db.example:27017")
+                .hasMessageContaining(address.toString())
+                .hasMessageContaining("refused");
+        assertThat(failure.isTimeout()).isFalse();
+        assertThat(failure.getCause()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void everyAddressIsTriedInOrderUntilOneAnswers() throws Exception {
+        SocketAddress good = server.getLocalAddress();
+
+        RecordingListener listener = start(request(
+                refusing(), InetSocketAddress.createUnresolved("nowhere.invalid", 1), refusing(), good, refusing()));
+
+        assertThat(listener.wire().remoteAddress()).isEqualTo(good);
+        accept();
+    }
+
+    @Test
+    void aFailureOfAllAddressesNamesEachWithItsReason() throws Exception {
+        InetSocketAddress first = refusing();
+        InetSocketAddress unresolved = InetSocketAddress.createUnresolved("nowhere.invalid", 1);
+        InetSocketAddress last = refusing();
+
+        ConnectFailedException failure = failure(start(request(first, unresolved, last)));
+
+        assertThat(failure)
+                .hasMessageContaining(first.toString())
+                .hasMessageContaining("nowhere.invalid")
+                .hasMessageContaining("not resolved")
+                .hasMessageContaining(last.toString());
+        assertThat(failure.getSuppressed()).hasSize(2);
+    }
+
+    @Test
+    void anAddressThatNeverAnswersEndsWithATimeout() throws Exception {
+        SocketAddress silent = silent();
+
+        ConnectFailedException failure = failure(start(request(Duration.ofMillis(50), silent)));
+
+        assertThat(failure.isTimeout()).isTrue();
+        assertThat(failure).hasMessageContaining(silent.toString()).hasMessageContaining("no answer within");
+    }
+
+    @Test
+    void anAddressThatNeverAnswersDoesNotUseUpTheTimeOfTheNext() throws Exception {
+        SocketAddress silent = silent();
+
+        RecordingListener listener = start(request(Duration.ofSeconds(1), silent, server.getLocalAddress()));
+
+        assertThat(listener.wire().remoteAddress()).isEqualTo(server.getLocalAddress());
+        accept();
+    }
+
+    @Test
+    void aTimeTooShortForAnythingIsATimeoutOfEveryAddress() throws Exception {
+        SocketAddress silent = silent();
+
+        ConnectFailedException failure = failure(start(request(Duration.ofNanos(2), silent, silent)));
+
+        assertThat(failure.isTimeout()).isTrue();
+    }
+
+    @Test
+    void anEndlessTimeoutIsNoMistake() throws Exception {
+        for (Duration endless : List.of(Duration.ZERO, Duration.ofSeconds(Long.MAX_VALUE))) {
+            RecordingListener listener = start(request(endless, server.getLocalAddress()));
+            accept();
+            listener.wire();
+        }
+    }
+
+    @Test
+    void anAbandonedAttemptIsHeardAsClosedByThisSide() throws Exception {
+        RecordingListener listener = watched(new RecordingListener());
+
+        Cancellable attempt = transport.connect(transport.nextLoop(), request(LONG, silent()), listener);
+        attempt.cancel();
+        attempt.cancel();
+
+        assertThat(listener.closeCause()).isNull();
+        assertThat(listener.connected).isNotDone();
+    }
+
+    @Test
+    void anAttemptAbandonedOnItsLoopNeverConnects() throws Exception {
+        RecordingListener listener = watched(new RecordingListener());
+        EventLoop loop = transport.nextLoop();
+        ConnectRequest request = request(server.getLocalAddress());
+
+        loop.execute(() -> transport.connect(loop, request, listener).cancel());
+
+        assertThat(listener.closeCause()).isNull();
+        assertThat(listener.connected).isNotDone();
+    }
+
+    @Test
+    void abandoningTooLateChangesNothing() throws Exception {
+        RecordingListener listener = watched(new RecordingListener());
+        Cancellable attempt = transport.connect(transport.nextLoop(), request(server.getLocalAddress()), listener);
+        Peer peer = accept();
+        Wire wire = listener.wire();
+
+        attempt.cancel();
+        settle(wire.loop());
+        wire.send(ByteBuffer.wrap(Frames.frame(16, 1)));
+
+        assertThat(peer.read(16)).isEqualTo(Frames.frame(16, 1));
+        assertThat(listener.closed).isNotDone();
+    }
+
+    @Test
+    void aForeignLoopIsRefused() {
+        Transport other = open(1);
+        try {
+            EventLoop foreign = other.nextLoop();
+            assertThatThrownBy(() ->
+                            transport.connect(foreign, request(server.getLocalAddress()), new RecordingListener()))
+                    .isInstanceOf(IllegalArgumentException.class);
+        } finally {
+            other.close(LONG);
+        }
+    }
+
+    @Test
+    void socketOptionsThatArePutAreTakenOrSkipped() throws Exception {
+        TcpOptions odd = new TcpOptions(
+                false, true, Duration.ofDays(400), Duration.ofMillis(1), Integer.MAX_VALUE, 50_000, 60_000);
+        for (TcpOptions options : List.of(odd, new TcpOptions(true, false, Duration.ZERO, Duration.ZERO, 0, 0, 0))) {
+            RecordingListener listener = start(
+                    new ConnectRequest("db", 1, List.of(server.getLocalAddress()), LONG, options, null, MAX_FRAME));
+            accept();
+            listener.wire();
+        }
+    }
+
+    @Test
+    void aUnixDomainSocketCarriesMessagesBothWays(@TempDir Path folder) throws Exception {
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(folder.resolve("db.sock"));
+        ServerSocketChannel unix = listen(address, 8);
+        RecordingListener listener = start(
+                new ConnectRequest(address.toString(), 0, List.of(address), LONG, TcpOptions.DEFAULT, null, MAX_FRAME));
+        Peer peer = closeLater(new Peer(unix.accept()));
+        Wire wire = listener.wire();
+        byte[] large = Frames.frame(5_000_000, 2);
+
+        wire.send(ByteBuffer.wrap(large));
+        assertThat(peer.readFrame()).isEqualTo(large);
+        peer.write(Frames.frame(50, 1));
+
+        assertThat(listener.frame()).isEqualTo(Frames.frame(50, 1));
+        assertThat(wire.localAddress()).isNull();
+        assertThat(wire.remoteAddress()).isEqualTo(address);
+    }
+
+    @Test
+    void aUnixDomainSocketThatIsNotThereIsNamed(@TempDir Path folder) throws Exception {
+        Path path = folder.resolve("none.sock");
+        ConnectFailedException failure = failure(start(request(UnixDomainSocketAddress.of(path))));
+        assertThat(failure).hasMessageContaining("none.sock");
+
+        Files.createFile(path);
+        assertThat(failure(start(request(UnixDomainSocketAddress.of(path))))).hasMessageContaining("none.sock");
+    }
+
+    @Test
+    void aUnixDomainSocketWhoseBacklogIsFullIsNotTakenForConnected(@TempDir Path folder) throws Exception {
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(folder.resolve("full.sock"));
+        ServerSocketChannel unix = listen(address, 1);
+        for (int i = 0; i < 8; i++) {
+            start(request(Duration.ofSeconds(30), address));
+        }
+        RecordingListener last = start(request(Duration.ofMillis(300), address));
+
+        // Linux refuses it at once, other systems let it wait.
+        assertThat(failure(last)).hasMessageContaining("full.sock");
+        unix.close();
+    }
+}
