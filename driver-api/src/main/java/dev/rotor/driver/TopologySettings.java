@@ -57,6 +57,9 @@ public record TopologySettings(
         if (srvMaxHosts < 0) {
             throw new IllegalArgumentException("srvMaxHosts must not be negative: " + srvMaxHosts);
         }
+        if (!OptionConflicts.isSrvServiceName(srvServiceName)) {
+            throw new IllegalArgumentException("srvServiceName must be " + OptionConflicts.SRV_SERVICE_NAME_RULE);
+        }
         if (serverSelectionTimeout.isNegative() || serverSelectionTimeout.isZero()) {
             throw new IllegalArgumentException("serverSelectionTimeout must be positive: " + serverSelectionTimeout);
         }

@@ -1,11 +1,11 @@
 package dev.rotor.driver;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -20,6 +20,10 @@ final class UriOptions {
     private final Map<UriOption, Object> values = new EnumMap<>(UriOption.class);
     private final Set<UriOption> mentioned = EnumSet.noneOf(UriOption.class);
     private final List<TagSet> tagSets = new ArrayList<>();
+    /** The values as they were given, for {@link #toString()}; empty for secrets. */
+    private final Map<UriOption, String> texts = new EnumMap<>(UriOption.class);
+
+    private final List<String> tagTexts = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     /** Whether texts may be pieces of a password and must not be quoted. */
     private final boolean suspicious;
@@ -47,18 +51,21 @@ final class UriOptions {
         if (legacyDelimiter) {
             options.warnings.add("Options are separated by ';', which is deprecated; use '&'");
         }
+        boolean afterSecret = false;
         for (UriParts.Option option : parts.options()) {
-            options.read(option, underNewName);
+            UriOption known = UriOption.find(option.key());
+            if (known == null) {
+                options.unknown(option, afterSecret);
+                afterSecret |= soundsSecret(option.key());
+            } else {
+                afterSecret = known.isSecret();
+                options.read(option, known, underNewName);
+            }
         }
         return options;
     }
 
-    private void read(UriParts.Option option, Set<UriOption> underNewName) {
-        UriOption known = UriOption.find(option.key());
-        if (known == null) {
-            unknown(option);
-            return;
-        }
+    private void read(UriParts.Option option, UriOption known, Set<UriOption> underNewName) {
         String name = known.uriName();
         if (UriOption.isDeprecated(option.key())) {
             if (underNewName.contains(known)) {
@@ -94,7 +101,9 @@ final class UriOptions {
                     + name + "\" is ignored: it must be " + known.value().expected());
             return;
         }
+        texts.put(known, known.isSecret() ? "" : option.value());
         if (known.isList()) {
+            tagTexts.add(option.value());
             tagSets.add((TagSet) value);
             return;
         }
@@ -109,8 +118,9 @@ final class UriOptions {
         }
     }
 
-    private void unknown(UriParts.Option option) {
-        if (suspicious) {
+    private void unknown(UriParts.Option option, boolean afterSecret) {
+        if (suspicious || afterSecret) {
+            // A password with an unescaped '&' in it goes on as an option.
             warnings.add("Unsupported option " + option.position()
                     + " is ignored; its name is not shown because it may be part of a password");
         } else if (option.key().equalsIgnoreCase("serverSelectionTryOnce")) {
@@ -118,6 +128,12 @@ final class UriOptions {
         } else {
             warnings.add("Unsupported option " + UriError.quote(option.key()) + " is ignored");
         }
+    }
+
+    /** Whether somebody may have meant a password by an option that does not exist. */
+    private static boolean soundsSecret(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.contains("pass") || lower.contains("pwd") || lower.contains("secret") || lower.contains("token");
     }
 
     /** The value of an option, or null when it does not count. */
@@ -153,29 +169,24 @@ final class UriOptions {
         return List.copyOf(warnings);
     }
 
-    /** Names and values for a {@code toString}, with secrets and quotable texts hidden. */
+    /** Names and values that count, for a {@code toString}, with secrets and what may be one hidden. */
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder();
-        values.forEach((option, value) -> out.append(out.isEmpty() ? "" : "&")
-                .append(option.uriName())
-                .append('=')
-                .append(suspicious || option.isSecret() ? "***" : shown(option, value)));
-        for (TagSet tagSet : tagSets) {
-            out.append(out.isEmpty() ? "" : "&")
-                    .append("readPreferenceTags=")
-                    .append(suspicious ? "***" : tagSet.toString());
-        }
+        texts.forEach((option, text) -> {
+            if (option.isList()) {
+                tagTexts.forEach(tags -> append(out, option, tags));
+            } else {
+                append(out, option, text);
+            }
+        });
         return out.toString();
     }
 
-    private static String shown(UriOption option, Object value) {
-        if (value instanceof Duration time) {
-            return Long.toString(option == UriOption.MAX_STALENESS ? time.toSeconds() : time.toMillis());
-        }
-        if (value instanceof AuthMechanism mechanism) {
-            return mechanism.wireName();
-        }
-        return value.toString();
+    private void append(StringBuilder out, UriOption option, String text) {
+        out.append(out.isEmpty() ? "" : "&")
+                .append(option.uriName())
+                .append('=')
+                .append(suspicious || option.isSecret() ? "***" : text);
     }
 }

@@ -96,7 +96,7 @@ record UriValue(String expected, Parser parser) {
     }
 
     static UriValue text() {
-        return text("not empty", text -> true);
+        return text("a text that is not empty", text -> true);
     }
 
     static UriValue text(String expected, Predicate<String> valid) {
@@ -115,7 +115,7 @@ record UriValue(String expected, Parser parser) {
     }
 
     static UriValue secret() {
-        return new UriValue("not empty", (text, remark) -> text.isEmpty() ? null : Secret.of(text));
+        return new UriValue("a text that is not empty", (text, remark) -> text.isEmpty() ? null : Secret.of(text));
     }
 
     /** A number of members, or a name. */

@@ -28,24 +28,28 @@ class ConnectionStringFuzzTest {
         Random random = new Random(20260814);
         int parsed = 0;
         int refused = 0;
-        for (int i = 0; i < 60_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             String uri = i % 4 == 0 ? random(random) : mutated(random);
             try {
                 ConnectionString connectionString = new ConnectionString(uri);
-                assertThat(connectionString.toString()).isNotEmpty();
-                assertThat(connectionString.hosts().isEmpty()).isEqualTo(connectionString.isSrv());
+                if (connectionString.toString().isEmpty()
+                        || connectionString.hosts().isEmpty() != connectionString.isSrv()) {
+                    throw new AssertionError("hosts of " + uri);
+                }
                 parsed++;
                 MongoClientSettings.builder()
                         .applyConnectionString(connectionString)
                         .build();
             } catch (MongoConfigurationException e) {
-                assertThat(e).hasMessageNotContaining("null");
+                if (e.getMessage() == null || e.getMessage().contains("null")) {
+                    throw new AssertionError("message for " + uri, e);
+                }
                 refused++;
             }
         }
         // Both ways are taken often, else this test would prove nothing.
-        assertThat(parsed).isGreaterThan(5_000);
-        assertThat(refused).isGreaterThan(5_000);
+        assertThat(parsed).isGreaterThan(2_000);
+        assertThat(refused).isGreaterThan(2_000);
     }
 
     @Test
