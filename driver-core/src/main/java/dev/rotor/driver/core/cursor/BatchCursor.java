@@ -1,0 +1,273 @@
+package dev.rotor.driver.core.cursor;
+
+import dev.rotor.driver.MongoCommandException;
+import dev.rotor.driver.MongoConnectionException;
+import dev.rotor.driver.ServerAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The batches of one server cursor, in order, fetched at most one ahead of the consumer. Whoever consumes decides when
+ * the next batch is taken, never how large it is.
+ *
+ * <p>{@link #take} is for one consumer at a time; {@link #close} may be called from anywhere. A getMore in flight when
+ * the cursor is closed is let finish, since a connection carries one command at a time; then the cursor is killed.
+ *
+ * @param <T> what each result is read as
+ */
+public final class BatchCursor<T> {
+
+    /** The server's code for a cursor that it does not know. */
+    private static final int CURSOR_NOT_FOUND = 43;
+
+    private final CursorSource<T> source;
+    private final boolean prefetch;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+
+    // All guarded by the lock.
+    private @Nullable Batch<T> ready;
+    private @Nullable Throwable failure;
+    private @Nullable BatchListener<T> waiter;
+    private boolean fetching;
+    private boolean closing;
+    private boolean released;
+    private volatile long cursorId;
+
+    /**
+     * Makes a cursor whose first batch is here.
+     *
+     * @param source where the next ones come from
+     * @param first the first batch
+     * @param prefetch whether to fetch one batch ahead of the consumer
+     */
+    public BatchCursor(CursorSource<T> source, Batch<T> first, boolean prefetch) {
+        this.source = source;
+        this.ready = first;
+        this.prefetch = prefetch;
+        this.cursorId = first.cursorId();
+        if (cursorId == 0) {
+            releaseOnce();
+        }
+    }
+
+    /** The server that holds the cursor. */
+    public ServerAddress server() {
+        return source.server();
+    }
+
+    /** The id of the server's cursor, 0 when there is none any more. */
+    public long cursorId() {
+        return cursorId;
+    }
+
+    /** Whether {@link #close} was called or a round trip failed. */
+    public boolean isClosed() {
+        lock.lock();
+        try {
+            return closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a round trip has failed that nobody has been told of yet: {@link #take} will. */
+    boolean hasFailure() {
+        lock.lock();
+        try {
+            return failure != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes the next batch. After the end that is an empty one.
+     *
+     * @param listener hears of the batch when {@code null} is returned
+     * @return the batch when it is here, else {@code null}
+     * @throws IllegalStateException when the cursor is closed
+     */
+    public @Nullable Batch<T> take(BatchListener<T> listener) {
+        Batch<T> batch = null;
+        boolean fetch;
+        lock.lock();
+        try {
+            batch = takeReady();
+            fetch = (batch == null || prefetch) && startFetch();
+        } finally {
+            lock.unlock();
+        }
+        if (fetch) {
+            fetch();
+        }
+        if (batch != null) {
+            return batch;
+        }
+        // A batch that came meanwhile is taken here; a transport may answer on the calling thread.
+        lock.lock();
+        try {
+            batch = takeReady();
+            if (batch == null) {
+                if (!fetching) {
+                    return new ListBatch<>(List.of());
+                }
+                waiter = listener;
+                return null;
+            }
+            fetch = prefetch && startFetch();
+        } finally {
+            lock.unlock();
+        }
+        if (fetch) {
+            fetch();
+        }
+        return batch;
+    }
+
+    private @Nullable Batch<T> takeReady() {
+        Throwable failed = failure;
+        if (failed != null) {
+            failure = null;
+            throw asUnchecked(failed);
+        }
+        if (closing) {
+            throw closedMeanwhile();
+        }
+        Batch<T> batch = ready;
+        ready = null;
+        return batch;
+    }
+
+    private static RuntimeException asUnchecked(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
+    }
+
+    private boolean startFetch() {
+        if (fetching || closing || cursorId == 0) {
+            return false;
+        }
+        fetching = true;
+        return true;
+    }
+
+    private void fetch() {
+        source.more(cursorId).whenComplete(this::fetched);
+    }
+
+    private void fetched(@Nullable Batch<T> batch, @Nullable Throwable failed) {
+        BatchListener<T> listener;
+        boolean kill = false;
+        boolean fetchNext = false;
+        lock.lock();
+        try {
+            fetching = false;
+            listener = waiter;
+            waiter = null;
+            if (batch != null) {
+                cursorId = batch.cursorId();
+                kill = closing && cursorId != 0;
+                if (!closing && listener == null) {
+                    ready = batch;
+                }
+                fetchNext = listener != null && prefetch && startFetch();
+            } else {
+                // Documents may have been lost on the way: nothing after this can be trusted to be the next.
+                if (isGone(failed)) {
+                    cursorId = 0;
+                }
+                kill = cursorId != 0;
+                if (!closing && listener == null) {
+                    failure = failed;
+                }
+                closing = true;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (kill) {
+            kill();
+        } else if (cursorId == 0) {
+            releaseOnce();
+        }
+        if (fetchNext) {
+            fetch();
+        }
+        if (listener != null) {
+            if (batch != null) {
+                listener.onBatch(batch);
+            } else if (failed != null) {
+                listener.onBatchFailed(failed);
+            }
+        }
+    }
+
+    /** Whether the server's cursor need not be killed: it is unknown there, or went with its server or connection. */
+    private static boolean isGone(@Nullable Throwable failure) {
+        return failure instanceof MongoConnectionException
+                || (failure instanceof MongoCommandException refused && refused.code() == CURSOR_NOT_FOUND);
+    }
+
+    /**
+     * Closes the cursor: a waiting consumer fails, batches that were not taken are dropped, the server's cursor is
+     * killed.
+     *
+     * @return completes when the server has been told, or could not be reached; never fails
+     */
+    public CompletionStage<@Nullable Void> close() {
+        BatchListener<T> listener;
+        boolean kill;
+        lock.lock();
+        try {
+            if (closing) {
+                return closed.minimalCompletionStage();
+            }
+            closing = true;
+            ready = null;
+            listener = waiter;
+            waiter = null;
+            kill = !fetching && cursorId != 0;
+        } finally {
+            lock.unlock();
+        }
+        if (kill) {
+            kill();
+        } else if (cursorId == 0) {
+            releaseOnce();
+        }
+        if (listener != null) {
+            listener.onBatchFailed(closedMeanwhile());
+        }
+        return closed.minimalCompletionStage();
+    }
+
+    private void kill() {
+        long id = cursorId;
+        cursorId = 0;
+        source.kill(id).whenComplete((none, failed) -> releaseOnce());
+    }
+
+    private void releaseOnce() {
+        lock.lock();
+        try {
+            if (released) {
+                return;
+            }
+            released = true;
+        } finally {
+            lock.unlock();
+        }
+        source.release();
+        closed.complete(null);
+    }
+
+    private static IllegalStateException closedMeanwhile() {
+        return new IllegalStateException("the cursor is closed");
+    }
+}

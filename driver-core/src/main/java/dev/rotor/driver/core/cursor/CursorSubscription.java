@@ -1,0 +1,207 @@
+package dev.rotor.driver.core.cursor;
+
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cursor as a subscription of reactive streams. The query is sent at the first request; what is requested decides how
+ * many results are passed on, never how many are fetched.
+ *
+ * <p>All signals come from {@link #drain}, which one thread runs at a time: others leave a mark in {@link #work}.
+ */
+public final class CursorSubscription<T> implements Flow.Subscription, BatchListener<T> {
+
+    private final Flow.Subscriber<? super T> subscriber;
+    private final Supplier<? extends CompletionStage<BatchCursor<T>>> query;
+
+    private final AtomicLong requested = new AtomicLong();
+    private final AtomicInteger work = new AtomicInteger();
+    private volatile boolean cancelled;
+    private volatile @Nullable Throwable badRequest;
+
+    // Written by whoever was asked for them, before leaving a mark; read by the drain.
+    private volatile @Nullable BatchCursor<T> opened;
+    private volatile @Nullable Batch<T> arrived;
+    private volatile @Nullable Throwable failure;
+
+    // The drain's own.
+    private boolean started;
+    private boolean waiting;
+    private boolean ended;
+    private @Nullable BatchCursor<T> cursor;
+    private @Nullable Batch<T> current;
+    /** Whether {@link #current} has been moved to a result that was not passed on yet. */
+    private boolean advanced;
+
+    private CursorSubscription(
+            Flow.Subscriber<? super T> subscriber, Supplier<? extends CompletionStage<BatchCursor<T>>> query) {
+        this.subscriber = subscriber;
+        this.query = query;
+    }
+
+    /** Subscribes somebody to the results of a query that is sent when they are first asked for. */
+    public static <T> void subscribe(
+            Flow.Subscriber<? super T> subscriber, Supplier<? extends CompletionStage<BatchCursor<T>>> query) {
+        subscriber.onSubscribe(new CursorSubscription<T>(subscriber, query));
+    }
+
+    @Override
+    public void request(long n) {
+        if (n <= 0) {
+            badRequest = new IllegalArgumentException(
+                    "a subscriber must request at least one element, not " + n + " (Reactive Streams rule 3.9)");
+        } else {
+            requested.accumulateAndGet(n, (had, more) -> had + more < 0 ? Long.MAX_VALUE : had + more);
+        }
+        drain();
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        drain();
+    }
+
+    @Override
+    public void onBatch(Batch<T> batch) {
+        arrived = batch;
+        drain();
+    }
+
+    @Override
+    public void onBatchFailed(Throwable failed) {
+        failure = failed;
+        drain();
+    }
+
+    private void drain() {
+        if (work.getAndIncrement() != 0) {
+            return;
+        }
+        int marks = 1;
+        do {
+            if (!ended) {
+                step();
+            } else {
+                closeCursor();
+            }
+            marks = work.addAndGet(-marks);
+        } while (marks != 0);
+    }
+
+    private void step() {
+        Throwable bad = badRequest;
+        Throwable failed = failure;
+        if (cancelled) {
+            end();
+        } else if (bad != null) {
+            end();
+            subscriber.onError(bad);
+        } else if (failed != null) {
+            end();
+            subscriber.onError(failed);
+        } else if (!started) {
+            if (requested.get() > 0) {
+                started = true;
+                open();
+            }
+        } else {
+            emit();
+        }
+    }
+
+    private void open() {
+        CompletionStage<BatchCursor<T>> opening;
+        try {
+            opening = query.get();
+        } catch (RuntimeException e) {
+            failure = e;
+            work.incrementAndGet();
+            return;
+        }
+        opening.whenComplete((result, failed) -> {
+            if (failed != null) {
+                failure = failed;
+            } else {
+                opened = result;
+            }
+            drain();
+        });
+    }
+
+    private void emit() {
+        BatchCursor<T> source = opened;
+        if (source == null) {
+            return;
+        }
+        cursor = source;
+        Batch<T> came = arrived;
+        if (came != null) {
+            arrived = null;
+            waiting = false;
+            current = came;
+        }
+        try {
+            pass(source);
+        } catch (Throwable e) {
+            // A codec, or a subscriber that breaks the rules: either way nothing sensible can follow.
+            end();
+            subscriber.onError(e);
+        }
+    }
+
+    private void pass(BatchCursor<T> source) {
+        long passed = 0;
+        long wanted = requested.get();
+        while (!waiting && !cancelled && badRequest == null) {
+            if (current == null) {
+                current = source.take(this);
+                waiting = current == null;
+                continue;
+            }
+            if (!advanced && !current.advance()) {
+                if (current.cursorId() == 0) {
+                    end();
+                    subscriber.onComplete();
+                    return;
+                }
+                current = null;
+                continue;
+            }
+            advanced = true;
+            if (passed == wanted) {
+                wanted = requested.get();
+                if (passed == wanted) {
+                    break;
+                }
+            }
+            T result = current.read();
+            advanced = false;
+            passed++;
+            subscriber.onNext(result);
+        }
+        if (passed > 0 && requested.get() != Long.MAX_VALUE) {
+            requested.addAndGet(-passed);
+        }
+    }
+
+    private void end() {
+        ended = true;
+        current = null;
+        closeCursor();
+    }
+
+    private void closeCursor() {
+        BatchCursor<T> late = opened;
+        if (cursor == null) {
+            cursor = late;
+        }
+        if (cursor != null) {
+            cursor.close();
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package dev.rotor.driver.core.cursor;
+
+import dev.rotor.driver.AsyncCursor;
+import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.core.future.DriverFuture;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** The cursor that users hold: results one by one or batch by batch, one call at a time. */
+public final class DocumentCursor<T> implements AsyncCursor<T> {
+
+    private final DriverFuture.LoopGuard guard;
+    private final BatchCursor<T> cursor;
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    /** The batch being consumed; belongs to the call that has set {@link #busy}. */
+    private @Nullable Batch<T> current;
+
+    private volatile boolean exhausted;
+
+    /** A cursor over these batches. */
+    public DocumentCursor(DriverFuture.LoopGuard guard, BatchCursor<T> cursor) {
+        this.guard = guard;
+        this.cursor = cursor;
+    }
+
+    @Override
+    public CompletionStage<@Nullable T> next() {
+        return call(new Next<>(this, false));
+    }
+
+    @Override
+    public CompletionStage<@Nullable T> tryNext() {
+        return call(new Next<>(this, true));
+    }
+
+    @Override
+    public CompletionStage<List<T>> nextBatch() {
+        return call(new NextBatch<>(this));
+    }
+
+    private <R extends @Nullable Object> CompletionStage<R> call(Call<T, R> call) {
+        if (!busy.compareAndSet(false, true)) {
+            call.completeExceptionally(new IllegalStateException(
+                    "the cursor is asked for the next result while the last call is not complete; chain the calls"));
+        } else if (cursor.isClosed() && !cursor.hasFailure()) {
+            current = null;
+            call.fail(new IllegalStateException("the cursor is closed"));
+        } else {
+            call.run();
+        }
+        return call;
+    }
+
+    /** One call under way. */
+    private abstract static class Call<T, R extends @Nullable Object> extends DriverFuture<R>
+            implements BatchListener<T> {
+
+        final DocumentCursor<T> owner;
+        /** Whether a round trip was waited for. */
+        boolean waited;
+
+        Call(DocumentCursor<T> owner) {
+            super(owner.guard);
+            this.owner = owner;
+        }
+
+        /** Answers from a batch, perhaps with "nothing yet"; returns whether it has answered. */
+        abstract boolean answer(Batch<T> batch);
+
+        /** The answer when the cursor has ended. */
+        abstract @Nullable R nothing();
+
+        final void run() {
+            try {
+                Batch<T> batch = owner.current;
+                if (batch == null) {
+                    batch = owner.cursor.take(this);
+                }
+                while (batch != null && !handle(batch)) {
+                    batch = owner.cursor.take(this);
+                }
+            } catch (Throwable e) {
+                fail(e);
+            }
+        }
+
+        private boolean handle(Batch<T> batch) {
+            owner.current = batch;
+            if (answer(batch)) {
+                return true;
+            }
+            owner.current = null;
+            if (batch.cursorId() == 0) {
+                owner.exhausted = true;
+                succeed(nothing());
+                return true;
+            }
+            return false;
+        }
+
+        final void succeed(@Nullable R result) {
+            owner.busy.set(false);
+            complete(result);
+        }
+
+        final void fail(Throwable failure) {
+            owner.busy.set(false);
+            completeExceptionally(failure);
+        }
+
+        @Override
+        public final void onBatch(Batch<T> batch) {
+            waited = true;
+            try {
+                if (handle(batch)) {
+                    return;
+                }
+            } catch (Throwable e) {
+                fail(e);
+                return;
+            }
+            run();
+        }
+
+        @Override
+        public final void onBatchFailed(Throwable failure) {
+            owner.current = null;
+            fail(failure);
+        }
+    }
+
+    private static final class Next<T> extends Call<T, @Nullable T> {
+
+        private final boolean oneRoundTrip;
+
+        Next(DocumentCursor<T> owner, boolean oneRoundTrip) {
+            super(owner);
+            this.oneRoundTrip = oneRoundTrip;
+        }
+
+        @Override
+        boolean answer(Batch<T> batch) {
+            if (batch.advance()) {
+                succeed(batch.read());
+                return true;
+            }
+            if (oneRoundTrip && waited && batch.cursorId() != 0) {
+                owner.current = null;
+                succeed(null);
+                return true;
+            }
+            return false;
+        }
+
+        @Override
+        @Nullable
+        T nothing() {
+            return null;
+        }
+    }
+
+    private static final class NextBatch<T> extends Call<T, List<T>> {
+
+        NextBatch(DocumentCursor<T> owner) {
+            super(owner);
+        }
+
+        @Override
+        boolean answer(Batch<T> batch) {
+            List<T> results = new ArrayList<>();
+            while (batch.advance()) {
+                results.add(batch.read());
+            }
+            if (results.isEmpty()) {
+                return false;
+            }
+            succeed(Collections.unmodifiableList(results));
+            return true;
+        }
+
+        @Override
+        List<T> nothing() {
+            return List.of();
+        }
+    }
+
+    @Override
+    public boolean isExhausted() {
+        return exhausted || (cursor.isClosed() && !cursor.hasFailure());
+    }
+
+    @Override
+    public long cursorId() {
+        return cursor.cursorId();
+    }
+
+    @Override
+    public ServerAddress server() {
+        return cursor.server();
+    }
+
+    @Override
+    public void close() {
+        cursor.close();
+    }
+
+    @Override
+    public CompletionStage<Void> closeAsync() {
+        DriverFuture<Void> closed = new DriverFuture<>(guard);
+        cursor.close().whenComplete((none, failure) -> closed.complete(null));
+        return closed;
+    }
+}

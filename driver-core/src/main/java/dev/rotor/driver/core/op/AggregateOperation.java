@@ -1,0 +1,74 @@
+package dev.rotor.driver.core.op;
+
+import dev.rotor.driver.core.conn.ConnectionDescription;
+import dev.rotor.driver.core.cursor.BatchCursor;
+import dev.rotor.driver.core.topology.ServerSelector;
+import dev.rotor.driver.core.wire.CommandWriter;
+import dev.rotor.driver.core.wire.ReplyEnvelope;
+import org.bson.codecs.Decoder;
+import org.jspecify.annotations.Nullable;
+
+/** {@code aggregate}, giving a cursor. A pipeline that ends in {@code $out} or {@code $merge} is a write. */
+public final class AggregateOperation<T> extends Operation<BatchCursor<T>> {
+
+    private final Engine engine;
+    private final @Nullable String collection;
+    private final AggregateSpec spec;
+    private final Decoder<T> decoder;
+    private final boolean writes;
+
+    /**
+     * Makes the operation.
+     *
+     * @param collection the collection, or {@code null} to aggregate over the database
+     */
+    public AggregateOperation(
+            Engine engine, Scope scope, @Nullable String collection, AggregateSpec spec, Decoder<T> decoder) {
+        super("aggregate", scope);
+        this.engine = engine;
+        this.collection = collection;
+        this.spec = spec;
+        this.decoder = decoder;
+        this.writes = AggregateCommand.writes(spec.pipeline, scope.codecRegistry());
+    }
+
+    @Override
+    ServerSelector selector() {
+        return writes ? ServerSelector.WRITABLE : scope().readSelector();
+    }
+
+    @Override
+    RetryKind retryKind() {
+        return writes ? RetryKind.NONE : RetryKind.READ;
+    }
+
+    @Override
+    boolean sendsReadConcern() {
+        return true;
+    }
+
+    @Override
+    boolean sendsWriteConcern() {
+        return writes;
+    }
+
+    @Override
+    boolean sendsReadPreference() {
+        return !writes;
+    }
+
+    @Override
+    void writeBody(CommandWriter out, ConnectionDescription connection) {
+        AggregateCommand.write(out, this, collection, spec, writes ? 0 : spec.batchSize);
+    }
+
+    @Override
+    BatchCursor<T> read(ReplyEnvelope reply, ReplyContext context) {
+        if (reply.writeConcernErrorOffset() >= 0) {
+            throw WriteReplies.writeConcernFailure(reply, context.connection().server());
+        }
+        CursorOptions options = new CursorOptions(
+                null, spec.batchSize, 0, spec.maxAwaitTime, spec.comment, spec.prefetch && spec.maxAwaitTime == null);
+        return CursorReply.read(engine, scope(), options, reply, context, decoder);
+    }
+}

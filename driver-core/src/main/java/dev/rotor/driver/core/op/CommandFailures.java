@@ -1,0 +1,51 @@
+package dev.rotor.driver.core.op;
+
+import dev.rotor.driver.MongoCommandException;
+import dev.rotor.driver.MongoException;
+import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.core.wire.ReplyEnvelope;
+import org.bson.BsonDocument;
+
+/** Replies that tell of failure, as exceptions. */
+final class CommandFailures {
+
+    private CommandFailures() {}
+
+    /** A reply with {@code ok: 0}. */
+    static MongoCommandException of(String commandName, ReplyEnvelope reply, ServerAddress server) {
+        String words = reply.errorMessage();
+        String codeName = reply.codeName();
+        StringBuilder message = new StringBuilder(128);
+        message.append("Command ").append(commandName).append(" failed on ").append(server);
+        message.append(": ").append(words.isEmpty() ? "the server gave no reason" : words);
+        if (reply.code() != -1) {
+            message.append(" (code ").append(reply.code());
+            if (!codeName.isEmpty()) {
+                message.append(' ').append(codeName);
+            }
+            message.append(')');
+        }
+        if (isRetryableWritesUnsupported(reply)) {
+            message.append(
+                    ". This deployment does not support retryable writes: add retryWrites=false to the connection"
+                            + " string.");
+        }
+        BsonDocument response = reply.document();
+        MongoCommandException failure =
+                new MongoCommandException(message.toString(), reply.code(), codeName, words, response, server);
+        addLabels(failure, reply);
+        return failure;
+    }
+
+    private static boolean isRetryableWritesUnsupported(ReplyEnvelope reply) {
+        return reply.code() == ErrorCodes.ILLEGAL_OPERATION
+                && reply.errorMessage().startsWith("Transaction numbers");
+    }
+
+    /** Gives a failure the labels that a reply carries. */
+    static void addLabels(MongoException failure, ReplyEnvelope reply) {
+        for (String label : reply.errorLabels()) {
+            failure.addLabel(label);
+        }
+    }
+}

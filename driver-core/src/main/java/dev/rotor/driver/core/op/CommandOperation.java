@@ -1,0 +1,125 @@
+package dev.rotor.driver.core.op;
+
+import dev.rotor.driver.core.conn.ConnectionDescription;
+import dev.rotor.driver.core.topology.ServerSelector;
+import dev.rotor.driver.core.wire.CommandWriter;
+import dev.rotor.driver.core.wire.ReplyEnvelope;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command put together from parts, for those that are sent now and then: creating, dropping, listing. Commands of the
+ * hot path are classes of their own.
+ */
+public final class CommandOperation<T extends @Nullable Object> extends Operation<T> {
+
+    /** Writes a command's own elements, its name first. */
+    @FunctionalInterface
+    interface Body {
+        void write(CommandWriter out, ConnectionDescription connection);
+    }
+
+    /** Reads a reply with {@code ok: 1}. */
+    @FunctionalInterface
+    interface Reader<T extends @Nullable Object> {
+        @Nullable
+        T read(ReplyEnvelope reply, ReplyContext context);
+    }
+
+    private final ServerSelector selector;
+    private final RetryKind retryKind;
+    private final boolean readConcern;
+    private final boolean writeConcern;
+    private final boolean readPreference;
+    private final Body body;
+    private final Reader<T> reader;
+
+    private CommandOperation(
+            String commandName,
+            Scope scope,
+            ServerSelector selector,
+            RetryKind retryKind,
+            boolean readConcern,
+            boolean writeConcern,
+            boolean readPreference,
+            Body body,
+            Reader<T> reader) {
+        super(commandName, scope);
+        this.selector = selector;
+        this.retryKind = retryKind;
+        this.readConcern = readConcern;
+        this.writeConcern = writeConcern;
+        this.readPreference = readPreference;
+        this.body = Objects.requireNonNull(body);
+        this.reader = Objects.requireNonNull(reader);
+    }
+
+    /** A command that reads data: read preference, read concern, retried as a read. */
+    static <T extends @Nullable Object> CommandOperation<T> read(
+            String name, Scope scope, Body body, Reader<T> reader) {
+        return new CommandOperation<>(
+                name, scope, scope.readSelector(), RetryKind.READ, true, false, true, body, reader);
+    }
+
+    /** A command that lists what is there, on the primary, without a concern; retried as a read. */
+    static <T extends @Nullable Object> CommandOperation<T> list(
+            String name, Scope scope, Body body, Reader<T> reader) {
+        return new CommandOperation<>(
+                name, scope, ServerSelector.PRIMARY, RetryKind.READ, false, false, false, body, reader);
+    }
+
+    /**
+     * A command that changes things other than documents: to a writable server, with the write concern, never retried.
+     */
+    static <T extends @Nullable Object> CommandOperation<T> write(
+            String name, Scope scope, Body body, Reader<T> reader) {
+        return new CommandOperation<>(
+                name, scope, ServerSelector.WRITABLE, RetryKind.NONE, false, true, false, body, reader);
+    }
+
+    /** Any command as the user gave it: where the read preference says, with no concern, never retried. */
+    static <T extends @Nullable Object> CommandOperation<T> asGiven(
+            String name, Scope scope, Body body, Reader<T> reader) {
+        return new CommandOperation<>(
+                name, scope, scope.readSelector(), RetryKind.NONE, false, false, true, body, reader);
+    }
+
+    @Override
+    ServerSelector selector() {
+        return selector;
+    }
+
+    @Override
+    RetryKind retryKind() {
+        return retryKind;
+    }
+
+    @Override
+    boolean sendsReadConcern() {
+        return readConcern;
+    }
+
+    @Override
+    boolean sendsWriteConcern() {
+        return writeConcern;
+    }
+
+    @Override
+    boolean sendsReadPreference() {
+        return readPreference;
+    }
+
+    @Override
+    void writeBody(CommandWriter out, ConnectionDescription connection) {
+        body.write(out, connection);
+    }
+
+    @Override
+    @Nullable
+    T read(ReplyEnvelope reply, ReplyContext context) {
+        if (writeConcern && reply.writeConcernErrorOffset() >= 0) {
+            throw WriteReplies.writeConcernFailure(reply, context.connection().server());
+        }
+        return reader.read(reply, context);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.rotor.driver.core.op;
+
+import dev.rotor.driver.core.cursor.BatchCursor;
+import dev.rotor.driver.core.cursor.DocumentBatch;
+import dev.rotor.driver.core.session.ServerSession;
+import dev.rotor.driver.core.wire.ReplyEnvelope;
+import org.bson.codecs.Decoder;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the cursor of a reply that opened one. */
+final class CursorReply {
+
+    private CursorReply() {}
+
+    /** Reads the first batch; the session stays with the cursor for as long as the server has one. */
+    static <T> BatchCursor<T> read(
+            Engine engine,
+            Scope scope,
+            CursorOptions options,
+            ReplyEnvelope reply,
+            ReplyContext context,
+            Decoder<T> decoder) {
+        DocumentBatch<T> first = new DocumentBatch<>(reply, decoder);
+        ServerSession session = first.cursorId() == 0 ? null : context.takeSession();
+        String collection = options.collection();
+        if (collection == null) {
+            collection = collectionOf(reply.cursorNamespace());
+        }
+        ServerCursor<T> source =
+                new ServerCursor<>(engine, scope, collection, options, context.server(), session, decoder, first);
+        return new BatchCursor<>(source, first, options.prefetch());
+    }
+
+    private static String collectionOf(@Nullable String namespace) {
+        return namespace == null ? "" : namespace.substring(namespace.indexOf('.') + 1);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.rotor.driver.core.op;
+
+import dev.rotor.driver.ContextCarrier;
+import dev.rotor.driver.core.future.DriverFuture;
+import dev.rotor.driver.core.session.ClusterClock;
+import dev.rotor.driver.core.session.ServerSession;
+import dev.rotor.driver.core.session.ServerSessionPool;
+import dev.rotor.driver.core.time.Clock;
+import dev.rotor.driver.core.topology.Server;
+import dev.rotor.driver.core.topology.Topology;
+import dev.rotor.driver.transport.Transport;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** What all executions of a client share. */
+public final class Engine implements DriverFuture.LoopGuard {
+
+    final Topology topology;
+    final Transport transport;
+    final ServerSessionPool sessions;
+    final Clock clock;
+    final ClusterClock clusterClock = new ClusterClock();
+    final boolean retryReads;
+    final boolean retryWrites;
+    /** The Stable API's elements, finished, or {@code null}. */
+    final byte @Nullable [] apiElements;
+    /** Hears of commands, or {@code null}. */
+    final @Nullable CommandEvents events;
+    /** Where results are completed, or {@code null} for the thread that has them. */
+    final @Nullable Executor completions;
+    /** Carries the caller's context to completions and listeners, or {@code null}. */
+    final @Nullable ContextCarrier context;
+
+    /** What a client's settings say about how operations are carried out. */
+    public record Policy(
+            boolean retryReads,
+            boolean retryWrites,
+            @Nullable StableApi stableApi,
+            @Nullable CommandEvents events,
+            @Nullable Executor completions,
+            @Nullable ContextCarrier context) {}
+
+    /**
+     * Makes the engine of a client.
+     *
+     * @param topology where executions ask for servers
+     * @param transport tells whether a thread is a loop
+     * @param sessions server sessions to lend
+     * @param clock tells the time
+     * @param policy what the settings say
+     */
+    public Engine(Topology topology, Transport transport, ServerSessionPool sessions, Clock clock, Policy policy) {
+        this.topology = topology;
+        this.transport = transport;
+        this.sessions = sessions;
+        this.clock = clock;
+        this.retryReads = policy.retryReads();
+        this.retryWrites = policy.retryWrites();
+        this.apiElements =
+                policy.stableApi() == null ? null : policy.stableApi().elements();
+        this.events = policy.events();
+        this.completions = policy.completions();
+        this.context = policy.context();
+    }
+
+    @Override
+    public boolean onLoop() {
+        return transport.currentLoop() != null;
+    }
+
+    /** Starts an operation. */
+    public <T extends @Nullable Object> Execution<T> execute(Operation<T> operation) {
+        Execution<T> execution = new Execution<>(this, operation);
+        execution.start();
+        return execution;
+    }
+
+    /** Starts an operation on a given server, with a cursor's session. */
+    <T extends @Nullable Object> Execution<T> executeOn(
+            Server server, @Nullable ServerSession session, Operation<T> operation) {
+        Execution<T> execution = new Execution<>(this, operation);
+        execution.startOn(server, session);
+        return execution;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.rotor.driver.core.op;
+
+import dev.rotor.driver.core.conn.ConnectionDescription;
+import dev.rotor.driver.core.cursor.BatchCursor;
+import dev.rotor.driver.core.wire.CommandWriter;
+import dev.rotor.driver.core.wire.ReplyEnvelope;
+import org.bson.codecs.Decoder;
+
+/** {@code find}, giving a cursor. */
+public final class FindOperation<T> extends ReadOperation<BatchCursor<T>> {
+
+    private final Engine engine;
+    private final String collection;
+    private final FindSpec spec;
+    private final Decoder<T> decoder;
+
+    /** Makes the operation. */
+    public FindOperation(Engine engine, Scope scope, String collection, FindSpec spec, Decoder<T> decoder) {
+        super("find", scope);
+        this.engine = engine;
+        this.collection = collection;
+        this.spec = spec;
+        this.decoder = decoder;
+    }
+
+    @Override
+    void writeBody(CommandWriter out, ConnectionDescription connection) {
+        FindCommand.write(out, this, collection, spec, spec.limit);
+    }
+
+    @Override
+    BatchCursor<T> read(ReplyEnvelope reply, ReplyContext context) {
+        CursorOptions options = new CursorOptions(
+                collection,
+                spec.batchSize,
+                Math.abs(spec.limit),
+                spec.maxAwaitTime,
+                spec.comment,
+                spec.prefetch && !spec.cursorType.isTailable());
+        return CursorReply.read(engine, scope(), options, reply, context, decoder);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.rotor.driver.core.op;
+
+import dev.rotor.driver.core.conn.ConnectionDescription;
+import dev.rotor.driver.core.cursor.Batch;
+import dev.rotor.driver.core.topology.ServerSelector;
+import dev.rotor.driver.core.wire.CommandWriter;
+import dev.rotor.driver.core.wire.ReplyEnvelope;
+import java.time.Duration;
+import java.util.function.Function;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
+
+/** {@code getMore}: the next batch of a cursor. Never retried: nobody knows which documents a lost reply held. */
+final class GetMoreOperation<T> extends Operation<Batch<T>> {
+
+    /** Servers before 4.4 refuse a comment here. */
+    private static final int WIRE_VERSION_WITH_COMMENT = 9;
+
+    private final long cursorId;
+    private final String collection;
+    private final int batchSize;
+    private final @Nullable Duration maxAwaitTime;
+    private final @Nullable BsonValue comment;
+    private final Function<ReplyEnvelope, Batch<T>> reader;
+
+    GetMoreOperation(
+            Scope scope,
+            long cursorId,
+            String collection,
+            int batchSize,
+            @Nullable Duration maxAwaitTime,
+            @Nullable BsonValue comment,
+            Function<ReplyEnvelope, Batch<T>> reader) {
+        super("getMore", scope);
+        this.cursorId = cursorId;
+        this.collection = collection;
+        this.batchSize = batchSize;
+        this.maxAwaitTime = maxAwaitTime;
+        this.comment = comment;
+        this.reader = reader;
+    }
+
+    @Override
+    ServerSelector selector() {
+        throw new IllegalStateException("a getMore goes to the server of its cursor");
+    }
+
+    @Override
+    RetryKind retryKind() {
+        return RetryKind.NONE;
+    }
+
+    @Override
+    void writeBody(CommandWriter out, ConnectionDescription connection) {
+        out.putInt64(Names.GET_MORE, cursorId);
+        out.putString(Names.COLLECTION, collection);
+        if (batchSize > 0) {
+            out.putInt32(Names.BATCH_SIZE, batchSize);
+        }
+        Fields.putMillis(out, Names.MAX_TIME_MS, maxAwaitTime);
+        if (connection.maxWireVersion() >= WIRE_VERSION_WITH_COMMENT) {
+            Fields.put(out, Names.COMMENT, comment);
+        }
+    }
+
+    @Override
+    Batch<T> read(ReplyEnvelope reply, ReplyContext context) {
+        return reader.apply(reply);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.rotor.driver.core.op;
+
+import dev.rotor.driver.core.conn.ConnectionDescription;
+import dev.rotor.driver.core.topology.ServerSelector;
+import dev.rotor.driver.core.wire.CommandWriter;
+import dev.rotor.driver.core.wire.ReplyEnvelope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One command as a value: what to send and how to read the reply. It knows nothing of pools, sessions or retries, and
+ * may be written several times.
+ *
+ * @param <T> what the reply is read as
+ */
+public abstract class Operation<T extends @Nullable Object> {
+
+    private final String commandName;
+    private final Scope scope;
+
+    /** Makes an operation of a view. */
+    protected Operation(String commandName, Scope scope) {
+        this.commandName = commandName;
+        this.scope = scope;
+    }
+
+    /** The command's name: its first element. */
+    public final String commandName() {
+        return commandName;
+    }
+
+    /** The view whose database, concerns and codecs it uses. */
+    public final Scope scope() {
+        return scope;
+    }
+
+    /** What it needs of its server. */
+    abstract ServerSelector selector();
+
+    /** By which rules it may be sent again. */
+    abstract RetryKind retryKind();
+
+    /** Whether the view's read concern is sent along. */
+    boolean sendsReadConcern() {
+        return false;
+    }
+
+    /** Whether the view's write concern is sent along. */
+    boolean sendsWriteConcern() {
+        return false;
+    }
+
+    /** Whether the view's read preference is sent along, to servers that want it. */
+    boolean sendsReadPreference() {
+        return false;
+    }
+
+    /** Whether the server replies. */
+    boolean isAcknowledged() {
+        return true;
+    }
+
+    /** The result when the server does not reply. */
+    @Nullable
+    T unacknowledgedResult() {
+        throw new IllegalStateException(commandName + " is always acknowledged");
+    }
+
+    /** Writes the command's own elements, its name first. */
+    abstract void writeBody(CommandWriter out, ConnectionDescription connection);
+
+    /** Writes document sequences, after the body has ended. */
+    void writeSequences(CommandWriter out, ConnectionDescription connection) {}
+
+    /**
+     * Reads a reply with {@code ok: 1}.
+     *
+     * @throws dev.rotor.driver.MongoException if the reply tells of a failure all the same
+     */
+    abstract @Nullable T read(ReplyEnvelope reply, ReplyContext context);
+}

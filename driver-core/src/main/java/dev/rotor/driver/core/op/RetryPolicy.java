@@ -1,0 +1,91 @@
+package dev.rotor.driver.core.op;
+
+import dev.rotor.driver.MongoCommandException;
+import dev.rotor.driver.MongoConnectionException;
+import dev.rotor.driver.MongoException;
+import dev.rotor.driver.MongoPoolClearedException;
+import dev.rotor.driver.MongoProtocolException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a failed attempt is made again, and which failure the user is told of when it is not. Pure functions, after
+ * the Retryable Reads and Retryable Writes specifications.
+ */
+public final class RetryPolicy {
+
+    private RetryPolicy() {}
+
+    /**
+     * Adds the label {@code RetryableWriteError} where the driver, not the server, has to: network errors, checkouts
+     * from a cleared pool, and replies of servers before 4.4 (wire version 9), which did not label yet.
+     *
+     * @param failure what failed
+     * @param maxWireVersion of the connection, or -1 when there was none
+     * @param mongos whether the reply came from a mongos
+     */
+    static void labelRetryableWrite(MongoException failure, int maxWireVersion, boolean mongos) {
+        if (failure instanceof MongoProtocolException) {
+            return;
+        }
+        if (failure instanceof MongoConnectionException
+                || (maxWireVersion >= 0 && maxWireVersion < 9 && isRetryableWriteCode(failure, mongos))) {
+            failure.addLabel(MongoException.RETRYABLE_WRITE_ERROR);
+        }
+    }
+
+    private static boolean isRetryableWriteCode(MongoException failure, boolean mongos) {
+        // A mongos of those versions passes a shard's write concern error on, on which it has retried itself.
+        if (mongos && !(failure instanceof MongoCommandException)) {
+            return false;
+        }
+        return ErrorCodes.isRetryableWrite(failure.code());
+    }
+
+    /** Whether this failure may be answered with another attempt of an operation of this kind. */
+    static boolean isRetryable(RetryKind kind, MongoException failure) {
+        return switch (kind) {
+            case NONE -> false;
+            case WRITE -> failure.hasErrorLabel(MongoException.RETRYABLE_WRITE_ERROR);
+            case READ ->
+                (failure instanceof MongoConnectionException && !(failure instanceof MongoProtocolException))
+                        || (failure instanceof MongoCommandException && ErrorCodes.isRetryableRead(failure.code()));
+        };
+    }
+
+    /**
+     * Whether to try again.
+     *
+     * @param kind by which rules; {@link RetryKind#NONE} where the settings, the session or the server forbid it
+     * @param failure what failed
+     * @param attempt the attempt that failed, from 1
+     * @param hasDeadline whether {@code timeoutMS} bounds the operation: then it is tried until time runs out, else
+     *     twice
+     * @param deadlinePassed whether that time has run out
+     */
+    static boolean tryAgain(
+            RetryKind kind, MongoException failure, int attempt, boolean hasDeadline, boolean deadlinePassed) {
+        if (!isRetryable(kind, failure)) {
+            return false;
+        }
+        return hasDeadline ? !deadlinePassed : attempt < 2;
+    }
+
+    /**
+     * Which of two failures says more about what happened to the user's data.
+     *
+     * @param previous what the user would have been told of so far, or {@code null}
+     * @param current what failed last
+     * @param currentWasSent whether the command of the last attempt went out; {@code false} for failed server
+     *     selections and checkouts
+     */
+    static MongoException morePrecise(
+            @Nullable MongoException previous, MongoException current, boolean currentWasSent) {
+        if (previous == null) {
+            return current;
+        }
+        boolean wroteNothing = !currentWasSent
+                || current instanceof MongoPoolClearedException
+                || current.hasErrorLabel(MongoException.NO_WRITES_PERFORMED);
+        return wroteNothing ? previous : current;
+    }
+}

@@ -1,0 +1,192 @@
+package dev.rotor.driver.core.op;
+
+import dev.rotor.driver.ReadConcern;
+import dev.rotor.driver.ReadPreference;
+import dev.rotor.driver.TagSet;
+import dev.rotor.driver.WriteConcern;
+import dev.rotor.driver.core.topology.ServerSelector;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.bson.BsonArray;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
+import org.bson.codecs.configuration.CodecRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one view of a client, database or collection has fixed for its operations. Made once per view, so that the
+ * elements that are the same in each of its commands are encoded once.
+ */
+public final class Scope {
+
+    private final String database;
+    private final ReadPreference readPreference;
+    private final ReadConcern readConcern;
+    private final WriteConcern writeConcern;
+    private final CodecRegistry codecRegistry;
+    private final @Nullable Duration timeout;
+
+    private final ServerSelector readSelector;
+    private final long timeoutNanos;
+    private final byte[] databaseElement;
+    private final byte @Nullable [] readPreferenceElement;
+    private final byte @Nullable [] readConcernElement;
+    private final byte @Nullable [] writeConcernElement;
+
+    /** Makes the scope of a view. */
+    public Scope(
+            String database,
+            ReadPreference readPreference,
+            ReadConcern readConcern,
+            WriteConcern writeConcern,
+            CodecRegistry codecRegistry,
+            @Nullable Duration timeout) {
+        this.database = database;
+        this.readPreference = readPreference;
+        this.readConcern = readConcern;
+        this.writeConcern = writeConcern;
+        this.codecRegistry = codecRegistry;
+        this.timeout = timeout;
+        this.readSelector = ServerSelector.forReads(readPreference);
+        this.timeoutNanos = timeout == null ? 0 : timeout.toNanos();
+        this.databaseElement = Elements.encode("$db", new BsonString(database));
+        this.readPreferenceElement = readPreference.mode() == ReadPreference.Mode.PRIMARY
+                ? null
+                : Elements.encode("$readPreference", document(readPreference));
+        this.readConcernElement = readConcern.isServerDefault()
+                ? null
+                : Elements.encode(
+                        "readConcern",
+                        new BsonDocument("level", new BsonString(Objects.requireNonNull(readConcern.level()))));
+        this.writeConcernElement =
+                writeConcern.isServerDefault() ? null : Elements.encode("writeConcern", document(writeConcern));
+    }
+
+    /** The document of the command field {@code $readPreference}. */
+    static BsonDocument document(ReadPreference readPreference) {
+        BsonDocument document =
+                new BsonDocument("mode", new BsonString(readPreference.mode().wireName()));
+        if (!readPreference.tagSets().isEmpty()) {
+            BsonArray tags = new BsonArray();
+            for (TagSet tagSet : readPreference.tagSets()) {
+                BsonDocument one = new BsonDocument();
+                for (Map.Entry<String, String> tag : tagSet.tags().entrySet()) {
+                    one.append(tag.getKey(), new BsonString(tag.getValue()));
+                }
+                tags.add(one);
+            }
+            document.append("tags", tags);
+        }
+        Duration maxStaleness = readPreference.maxStaleness();
+        if (maxStaleness != null) {
+            document.append("maxStalenessSeconds", new BsonInt64(maxStaleness.toSeconds()));
+        }
+        return document;
+    }
+
+    /** The document of the command field {@code writeConcern}. */
+    static BsonDocument document(WriteConcern writeConcern) {
+        BsonDocument document = new BsonDocument();
+        Object w = writeConcern.w();
+        if (w instanceof Integer members) {
+            document.append("w", new BsonInt32(members));
+        } else if (w instanceof String name) {
+            document.append("w", new BsonString(name));
+        }
+        Boolean journal = writeConcern.journal();
+        if (journal != null) {
+            document.append("j", BsonBoolean.valueOf(journal));
+        }
+        Duration wTimeout = writeConcern.wTimeout();
+        if (wTimeout != null) {
+            document.append("wtimeout", new BsonInt64(wTimeout.toMillis()));
+        }
+        return document;
+    }
+
+    /** The same view of another database. */
+    public Scope withDatabase(String database) {
+        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout);
+    }
+
+    /** The same view with another read preference. */
+    public Scope withReadPreference(ReadPreference readPreference) {
+        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout);
+    }
+
+    /** The same view with another read concern. */
+    public Scope withReadConcern(ReadConcern readConcern) {
+        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout);
+    }
+
+    /** The same view with another write concern. */
+    public Scope withWriteConcern(WriteConcern writeConcern) {
+        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout);
+    }
+
+    /** The same view with another codec registry. */
+    public Scope withCodecRegistry(CodecRegistry codecRegistry) {
+        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout);
+    }
+
+    /** The same view with another operation timeout. */
+    public Scope withTimeout(@Nullable Duration timeout) {
+        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout);
+    }
+
+    public String database() {
+        return database;
+    }
+
+    public ReadPreference readPreference() {
+        return readPreference;
+    }
+
+    public ReadConcern readConcern() {
+        return readConcern;
+    }
+
+    public WriteConcern writeConcern() {
+        return writeConcern;
+    }
+
+    public CodecRegistry codecRegistry() {
+        return codecRegistry;
+    }
+
+    public @Nullable Duration timeout() {
+        return timeout;
+    }
+
+    ServerSelector readSelector() {
+        return readSelector;
+    }
+
+    /** {@code timeoutMS} in nanoseconds, 0 for none. */
+    long timeoutNanos() {
+        return timeoutNanos;
+    }
+
+    byte[] databaseElement() {
+        return databaseElement;
+    }
+
+    /** {@code $readPreference}, or {@code null} for primary. */
+    byte @Nullable [] readPreferenceElement() {
+        return readPreferenceElement;
+    }
+
+    /** {@code readConcern}, or {@code null} for the server's default. */
+    byte @Nullable [] readConcernElement() {
+        return readConcernElement;
+    }
+
+    /** {@code writeConcern}, or {@code null} for the server's default. */
+    byte @Nullable [] writeConcernElement() {
+        return writeConcernElement;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.rotor.driver.core.op;
+
+import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.core.cursor.Batch;
+import dev.rotor.driver.core.cursor.CursorSource;
+import dev.rotor.driver.core.cursor.DocumentBatch;
+import dev.rotor.driver.core.session.ServerSession;
+import dev.rotor.driver.core.topology.Server;
+import dev.rotor.driver.core.wire.ReplyEnvelope;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.bson.codecs.Decoder;
+import org.jspecify.annotations.Nullable;
+
+/** A cursor on the server that opened it: sends its getMores and killCursors there, with its session. */
+final class ServerCursor<T> implements CursorSource<T> {
+
+    /** A kill that nobody waits for must not hold a place in the pool's queue for ever. */
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
+
+    private final Engine engine;
+    private final Scope scope;
+    private final String collection;
+    private final CursorOptions options;
+    private final Server server;
+    private final @Nullable ServerSession session;
+    private final Decoder<T> decoder;
+
+    /** Documents fetched so far; only the fetch under way touches it. */
+    private long received;
+
+    ServerCursor(
+            Engine engine,
+            Scope scope,
+            String collection,
+            CursorOptions options,
+            Server server,
+            @Nullable ServerSession session,
+            Decoder<T> decoder,
+            DocumentBatch<T> first) {
+        this.engine = engine;
+        this.scope = scope;
+        this.collection = collection;
+        this.options = options;
+        this.server = server;
+        this.session = session;
+        this.decoder = decoder;
+        count(first);
+    }
+
+    @Override
+    public ServerAddress server() {
+        return server.address();
+    }
+
+    @Override
+    public CompletionStage<Batch<T>> more(long cursorId) {
+        GetMoreOperation<T> operation = new GetMoreOperation<>(
+                scope, cursorId, collection, nextBatchSize(), options.maxAwaitTime(), options.comment(), this::read);
+        return engine.executeOn(server, session, operation);
+    }
+
+    private Batch<T> read(ReplyEnvelope reply) {
+        DocumentBatch<T> batch = new DocumentBatch<>(reply, decoder);
+        count(batch);
+        return batch;
+    }
+
+    private void count(DocumentBatch<T> batch) {
+        if (options.limit() != 0 && options.batchSize() != 0) {
+            received += batch.size();
+        }
+    }
+
+    /** The rest of the limit, where that is less than a batch. */
+    private int nextBatchSize() {
+        long limit = options.limit();
+        if (limit == 0 || options.batchSize() == 0) {
+            return options.batchSize();
+        }
+        long rest = limit - received;
+        return rest > 0 && rest < options.batchSize() ? (int) rest : options.batchSize();
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> kill(long cursorId) {
+        Scope bounded = scope.timeout() == null ? scope.withTimeout(KILL_TIMEOUT) : scope;
+        return engine.executeOn(server, session, new KillCursorsOperation(bounded, cursorId, collection))
+                .exceptionally(unreachable -> null);
+    }
+
+    @Override
+    public void release() {
+        if (session != null) {
+            engine.sessions.release(session, server.logicalSessionTimeoutMinutes());
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.rotor.driver.core.op;
+
+import dev.rotor.driver.core.conn.ConnectionDescription;
+import dev.rotor.driver.core.wire.CommandWriter;
+import dev.rotor.driver.core.wire.ReplyEnvelope;
+import dev.rotor.driver.model.WriteModel;
+import java.util.List;
+import org.bson.codecs.Encoder;
+
+/**
+ * One command of a bulk write: as many statements of one kind, from a given one on, as the server takes in one message.
+ * How many those are is known when it has been written.
+ */
+final class WriteBatchOperation<T> extends WriteOperation<WriteBatchResult> {
+
+    private final Statements.Kind kind;
+    private final String collection;
+    private final List<? extends WriteModel<? extends T>> models;
+    private final int[] order;
+    private final int start;
+    private final int end;
+    private final Encoder<T> encoder;
+    private final CommandOptions options;
+    private final boolean multi;
+
+    private int written;
+
+    /**
+     * Makes the operation.
+     *
+     * @param order indexes of models, those of one kind next to each other
+     * @param start where in {@code order} this command starts
+     * @param end where in {@code order} the models of its kind end
+     */
+    WriteBatchOperation(
+            Scope scope,
+            Statements.Kind kind,
+            String collection,
+            List<? extends WriteModel<? extends T>> models,
+            int[] order,
+            int start,
+            int end,
+            Encoder<T> encoder,
+            CommandOptions options) {
+        super(kind.commandName, scope);
+        this.kind = kind;
+        this.collection = collection;
+        this.models = models;
+        this.order = order;
+        this.start = start;
+        this.end = end;
+        this.encoder = encoder;
+        this.options = options;
+        this.multi = anyMulti();
+    }
+
+    private boolean anyMulti() {
+        if (kind == Statements.Kind.INSERT) {
+            return false;
+        }
+        for (int i = start; i < end; i++) {
+            if (Statements.isMulti(models.get(order[i]))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How many statements the command had. */
+    int written() {
+        return written;
+    }
+
+    @Override
+    RetryKind retryKind() {
+        return multi ? RetryKind.NONE : RetryKind.WRITE;
+    }
+
+    @Override
+    boolean isAcknowledged() {
+        return scope().writeConcern().isAcknowledged();
+    }
+
+    @Override
+    void writeBody(CommandWriter out, ConnectionDescription connection) {
+        out.putString(kind.command, collection);
+        options.write(out, scope().codecRegistry());
+    }
+
+    @Override
+    void writeSequences(CommandWriter out, ConnectionDescription connection) {
+        int mark = out.startSequence(kind.sequence);
+        int most = Math.min(end - start, connection.maxBatchCount());
+        int count = 0;
+        while (count < most) {
+            int before = out.getPosition();
+            int length = Statements.append(out, models.get(order[start + count]), encoder, scope().codecRegistry());
+            boolean tooLarge = DocumentTooLargeException.isTooLarge(length, kind, connection);
+            if (tooLarge && count == 0) {
+                DocumentTooLargeException.check(length, kind, order[start], connection);
+            }
+            if (count > 0 && (tooLarge || out.getPosition() > connection.maxMessageSize())) {
+                out.truncateToPosition(before);
+                break;
+            }
+            count++;
+        }
+        out.endSequence(mark);
+        written = count;
+    }
+
+    @Override
+    WriteBatchResult read(ReplyEnvelope reply, ReplyContext context) {
+        return WriteBatchResult.of(reply, context.connection().server(), written);
+    }
+
+    @Override
+    WriteBatchResult unacknowledgedResult() {
+        return WriteBatchResult.unacknowledged(written);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.rotor.driver.core.op;
+
+import dev.rotor.driver.BulkWriteError;
+import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.WriteConcernError;
+import dev.rotor.driver.core.wire.ReplyEnvelope;
+import dev.rotor.driver.model.BulkWriteUpsert;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.bson.BsonDocument;
+import org.bson.BsonNull;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one command of a bulk write did. Indexes are those of its statements.
+ *
+ * @param statements how many statements the command had
+ * @param n documents inserted, matched or deleted; upserts included
+ * @param nModified documents changed
+ * @param upserts documents inserted by updates
+ * @param writeErrors statements that failed
+ * @param writeConcernError the write concern was not met, or {@code null}
+ * @param labels the reply's error labels
+ * @param server who replied, or {@code null} when nobody did
+ */
+record WriteBatchResult(
+        int statements,
+        long n,
+        long nModified,
+        List<BulkWriteUpsert> upserts,
+        List<BulkWriteError> writeErrors,
+        @Nullable WriteConcernError writeConcernError,
+        Set<String> labels,
+        @Nullable ServerAddress server) {
+
+    static WriteBatchResult unacknowledged(int statements) {
+        return new WriteBatchResult(statements, 0, 0, List.of(), List.of(), null, Set.of(), null);
+    }
+
+    static WriteBatchResult of(ReplyEnvelope reply, ServerAddress server, int statements) {
+        return new WriteBatchResult(
+                statements,
+                Math.max(0, reply.n()),
+                Math.max(0, reply.nModified()),
+                reply.upsertedOffset() < 0 ? List.of() : upserts(reply.document()),
+                reply.writeErrorsOffset() < 0 ? List.of() : WriteReplies.writeErrors(reply),
+                reply.writeConcernErrorOffset() < 0 ? null : WriteReplies.writeConcernError(reply.document()),
+                reply.errorLabels(),
+                server);
+    }
+
+    private static List<BulkWriteUpsert> upserts(BsonDocument reply) {
+        List<BulkWriteUpsert> upserts = new ArrayList<>();
+        for (BsonValue value : reply.getArray("upserted")) {
+            BsonDocument upsert = value.asDocument();
+            upserts.add(new BulkWriteUpsert(upsert.getNumber("index").intValue(), upsert.get("_id", BsonNull.VALUE)));
+        }
+        return upserts;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.rotor.driver.core.session;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The highest {@code $clusterTime} that the client has seen, kept as the bytes in which it came, to be sent along with
+ * the next command. An atomic of its own: a reply that advances it touches nothing else.
+ */
+public final class ClusterClock {
+
+    private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** The element {@code $clusterTime: {…}}, finished, and its timestamp. */
+    private static final class Time {
+        final long timestamp;
+        final byte[] element;
+
+        Time(long timestamp, byte[] element) {
+            this.timestamp = timestamp;
+            this.element = element;
+        }
+    }
+
+    private static final byte[] ELEMENT_HEAD = {0x03, '$', 'c', 'l', 'u', 's', 't', 'e', 'r', 'T', 'i', 'm', 'e', 0};
+    private static final byte[] FIRST_FIELD = {0x11, 'c', 'l', 'u', 's', 't', 'e', 'r', 'T', 'i', 'm', 'e', 0};
+
+    private final AtomicReference<@Nullable Time> highest = new AtomicReference<>();
+
+    /** Creates a clock that has seen nothing. */
+    public ClusterClock() {}
+
+    /** The finished element to send along, or {@code null} when no server has sent one. */
+    public byte @Nullable [] element() {
+        Time time = highest.get();
+        return time == null ? null : time.element;
+    }
+
+    /**
+     * Takes note of the {@code $clusterTime} document that starts at an offset of a reply that was checked already. A
+     * document that does not start with the field {@code clusterTime} is passed over.
+     */
+    public void advance(byte[] frame, int offset) {
+        int length = (int) INT32.get(frame, offset);
+        int value = offset + 4 + FIRST_FIELD.length;
+        if (length < 4 + FIRST_FIELD.length + 8 + 1) {
+            return;
+        }
+        for (int i = 0; i < FIRST_FIELD.length; i++) {
+            if (frame[offset + 4 + i] != FIRST_FIELD[i]) {
+                return;
+            }
+        }
+        long timestamp = (long) INT64.get(frame, value);
+        Time seen = highest.get();
+        if (seen != null && Long.compareUnsigned(timestamp, seen.timestamp) <= 0) {
+            return;
+        }
+        byte[] element = new byte[ELEMENT_HEAD.length + length];
+        System.arraycopy(ELEMENT_HEAD, 0, element, 0, ELEMENT_HEAD.length);
+        System.arraycopy(frame, offset, element, ELEMENT_HEAD.length, length);
+        Time time = new Time(timestamp, element);
+        while (seen == null || Long.compareUnsigned(timestamp, seen.timestamp) > 0) {
+            if (highest.compareAndSet(seen, time)) {
+                return;
+            }
+            seen = highest.get();
+        }
+    }
+}
