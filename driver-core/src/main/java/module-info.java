@@ -4,4 +4,9 @@ module dev.rotor.driver.core {
     requires org.mongodb.bson;
     requires org.slf4j;
     requires dev.rotor.driver;
+
+    uses dev.rotor.driver.transport.TransportProvider;
+
+    provides dev.rotor.driver.spi.MongoClientFactory with
+            dev.rotor.driver.core.client.ClientFactory;
 }

@@ -1,5 +1,6 @@
 package dev.rotor.driver;
 
+import dev.rotor.driver.topology.TopologyDescription;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -100,6 +101,14 @@ public interface MongoClient extends AutoCloseable {
      * @return the settings; their {@code toString} holds no credential
      */
     MongoClientSettings settings();
+
+    /**
+     * What the client knows of the deployment at this moment. Changes as servers are discovered, come and go; listeners
+     * of {@link MongoClientSettings#topologyListeners()} hear of each change.
+     *
+     * @return an immutable description
+     */
+    TopologyDescription topologyDescription();
 
     /**
      * Which transport the client runs on, and why.

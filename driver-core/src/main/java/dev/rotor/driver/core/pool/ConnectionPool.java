@@ -205,6 +205,15 @@ public final class ConnectionPool<C extends PooledConnection> {
 
     /** Makes the pool usable: the server was found to be there. */
     public void ready() {
+        markReady().run();
+    }
+
+    /**
+     * Makes the pool usable at once, but tells nobody: for a caller that holds a lock of its own.
+     *
+     * @return wakes waiting checkouts and brings events, once the caller has released its lock
+     */
+    public Runnable markReady() {
         EffectRunner.Run<C> run;
         lock.lock();
         try {
@@ -212,7 +221,7 @@ public final class ConnectionPool<C extends PooledConnection> {
         } finally {
             run = unlock();
         }
-        carryOut(run);
+        return () -> carryOut(run);
     }
 
     /**
@@ -224,6 +233,15 @@ public final class ConnectionPool<C extends PooledConnection> {
      * @param interruptInUse whether connections in use or being established are closed too
      */
     public void clear(@Nullable Throwable cause, @Nullable ObjectId serviceId, boolean interruptInUse) {
+        markCleared(cause, serviceId, interruptInUse).run();
+    }
+
+    /**
+     * Clears the pool at once, see {@link #clear}, but tells nobody: for a caller that holds a lock of its own.
+     *
+     * @return fails waiting checkouts, closes connections and brings events, once the caller has released its lock
+     */
+    public Runnable markCleared(@Nullable Throwable cause, @Nullable ObjectId serviceId, boolean interruptInUse) {
         EffectRunner.Run<C> run;
         lock.lock();
         try {
@@ -231,7 +249,7 @@ public final class ConnectionPool<C extends PooledConnection> {
         } finally {
             run = unlock();
         }
-        carryOut(run);
+        return () -> carryOut(run);
     }
 
     /** Closes all connections; waiting checkouts fail. Connections in use are closed when {@code interruptInUse}. */

@@ -1,0 +1,142 @@
+package dev.rotor.driver.core.client;
+
+import dev.rotor.driver.AsyncCursor;
+import dev.rotor.driver.Query;
+import dev.rotor.driver.core.cursor.BatchCursor;
+import dev.rotor.driver.core.cursor.CursorDrain;
+import dev.rotor.driver.core.cursor.CursorSubscription;
+import dev.rotor.driver.core.cursor.DocumentCursor;
+import dev.rotor.driver.core.future.DriverFuture;
+import dev.rotor.driver.core.op.Engine;
+import dev.rotor.driver.core.op.Operation;
+import dev.rotor.driver.core.op.Scope;
+import dev.rotor.driver.model.TimeoutMode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The ways of consuming a query, over whatever command opens its cursor. */
+abstract class AbstractQuery<T> implements Query<T> {
+
+    final Engine engine;
+    final Scope scope;
+    final @Nullable TimeoutMode timeoutMode;
+
+    AbstractQuery(Engine engine, Scope scope, @Nullable TimeoutMode timeoutMode) {
+        this.engine = engine;
+        this.scope = scope;
+        this.timeoutMode = timeoutMode;
+    }
+
+    /** The command that opens the cursor. */
+    abstract Operation<BatchCursor<T>> operation();
+
+    /** Whether the server never ends the cursor by itself. */
+    boolean isTailable() {
+        return false;
+    }
+
+    /** A result for which a missing collection is no failure; by default every failure stays one. */
+    CompletableFuture<BatchCursor<T>> opened(CompletableFuture<BatchCursor<T>> cursor) {
+        return cursor;
+    }
+
+    private CompletableFuture<BatchCursor<T>> start() {
+        try {
+            checkTimeoutMode();
+            return opened(engine.execute(operation()));
+        } catch (RuntimeException e) {
+            DriverFuture<BatchCursor<T>> failed = new DriverFuture<>(engine);
+            failed.completeExceptionally(e);
+            return failed;
+        }
+    }
+
+    private void checkTimeoutMode() {
+        if (timeoutMode == null) {
+            return;
+        }
+        if (scope.timeout() == null) {
+            throw new IllegalArgumentException("a timeout mode needs a timeout");
+        }
+        if (timeoutMode == TimeoutMode.CURSOR_LIFETIME && isTailable()) {
+            throw new IllegalArgumentException("the timeout of a tailable cursor cannot span its lifetime");
+        }
+    }
+
+    @Override
+    public CompletionStage<@Nullable T> first() {
+        return start().thenCompose(cursor -> {
+            First<T> first = new First<>();
+            return CursorDrain.start(engine, cursor, first).thenApply(none -> first.result);
+        });
+    }
+
+    /** Keeps the first result and wants no more. */
+    private static final class First<T> implements Predicate<T> {
+        private @Nullable T result;
+
+        @Override
+        public boolean test(T found) {
+            result = found;
+            return false;
+        }
+    }
+
+    @Override
+    public CompletionStage<List<T>> toList() {
+        return collect(Integer.MAX_VALUE);
+    }
+
+    @Override
+    public CompletionStage<List<T>> toList(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be positive: " + limit);
+        }
+        return collect(limit);
+    }
+
+    private CompletionStage<List<T>> collect(int limit) {
+        return start().thenCompose(cursor -> {
+            List<T> results = new ArrayList<>();
+            return CursorDrain.start(engine, cursor, result -> {
+                        results.add(result);
+                        return results.size() < limit;
+                    })
+                    .thenApply(none -> Collections.unmodifiableList(results));
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> forEach(Consumer<? super T> consumer) {
+        Objects.requireNonNull(consumer, "consumer");
+        return forEachWhile(result -> {
+            consumer.accept(result);
+            return true;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> forEachWhile(Predicate<? super T> consumer) {
+        Objects.requireNonNull(consumer, "consumer");
+        return start().thenCompose(cursor -> CursorDrain.start(engine, cursor, consumer));
+    }
+
+    @Override
+    public CompletionStage<AsyncCursor<T>> open() {
+        return start().thenApply(cursor -> new DocumentCursor<>(engine, cursor));
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super T> subscriber) {
+        Objects.requireNonNull(subscriber, "subscriber");
+        CursorSubscription.subscribe(subscriber, this::start);
+    }
+}

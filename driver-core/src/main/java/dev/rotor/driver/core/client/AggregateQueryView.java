@@ -1,0 +1,171 @@
+package dev.rotor.driver.core.client;
+
+import dev.rotor.driver.AggregateQuery;
+import dev.rotor.driver.core.cursor.BatchCursor;
+import dev.rotor.driver.core.op.AggregateCommand;
+import dev.rotor.driver.core.op.AggregateOperation;
+import dev.rotor.driver.core.op.AggregateSpec;
+import dev.rotor.driver.core.op.Engine;
+import dev.rotor.driver.core.op.Operation;
+import dev.rotor.driver.core.op.Scope;
+import dev.rotor.driver.model.Collation;
+import dev.rotor.driver.model.TimeoutMode;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** {@code aggregate} of a collection or a database. */
+final class AggregateQueryView<T> extends AbstractQuery<T> implements AggregateQuery<T> {
+
+    /** The collection's own, to which a timeout taken back returns. */
+    private final Scope collectionScope;
+
+    /** Null aggregates over the database. */
+    private final @Nullable String collection;
+
+    private final AggregateSpec spec;
+    private final Decoders.Lazy<T> decoder;
+
+    AggregateQueryView(
+            Engine engine,
+            Scope scope,
+            Scope collectionScope,
+            @Nullable TimeoutMode timeoutMode,
+            @Nullable String collection,
+            AggregateSpec spec,
+            Decoders.Lazy<T> decoder) {
+        super(engine, scope, timeoutMode);
+        this.collectionScope = collectionScope;
+        this.collection = collection;
+        this.spec = spec;
+        this.decoder = decoder;
+    }
+
+    private AggregateQueryView<T> with(AggregateSpec changed) {
+        return new AggregateQueryView<>(engine, scope, collectionScope, timeoutMode, collection, changed, decoder);
+    }
+
+    private AggregateQueryView<T> with(Scope changed, @Nullable TimeoutMode mode) {
+        return new AggregateQueryView<>(engine, changed, collectionScope, mode, collection, spec, decoder);
+    }
+
+    @Override
+    public AggregateQuery<T> allowDiskUse(@Nullable Boolean allowDiskUse) {
+        AggregateSpec changed = spec.copy();
+        changed.allowDiskUse = allowDiskUse;
+        return with(changed);
+    }
+
+    @Override
+    public AggregateQuery<T> bypassDocumentValidation(@Nullable Boolean bypassDocumentValidation) {
+        AggregateSpec changed = spec.copy();
+        changed.bypassDocumentValidation = bypassDocumentValidation;
+        return with(changed);
+    }
+
+    @Override
+    public AggregateQuery<T> collation(@Nullable Collation collation) {
+        AggregateSpec changed = spec.copy();
+        changed.collation = collation;
+        return with(changed);
+    }
+
+    @Override
+    public AggregateQuery<T> hint(@Nullable Bson hint) {
+        AggregateSpec changed = spec.copy();
+        changed.hint = hint;
+        changed.hintString = null;
+        return with(changed);
+    }
+
+    @Override
+    public AggregateQuery<T> hintString(@Nullable String hintString) {
+        AggregateSpec changed = spec.copy();
+        changed.hint = null;
+        changed.hintString = hintString;
+        return with(changed);
+    }
+
+    @Override
+    public AggregateQuery<T> let(@Nullable Bson let) {
+        AggregateSpec changed = spec.copy();
+        changed.let = let;
+        return with(changed);
+    }
+
+    @Override
+    public AggregateQuery<T> maxAwaitTime(@Nullable Duration maxAwaitTime) {
+        Checks.notNegative(maxAwaitTime, "maxAwaitTime");
+        AggregateSpec changed = spec.copy();
+        changed.maxAwaitTime = maxAwaitTime;
+        return with(changed);
+    }
+
+    @Override
+    public AggregateQuery<T> batchSize(int batchSize) {
+        Checks.batchSize(batchSize);
+        AggregateSpec changed = spec.copy();
+        changed.batchSize = batchSize;
+        return with(changed);
+    }
+
+    @Override
+    public AggregateQuery<T> prefetch(boolean prefetch) {
+        AggregateSpec changed = spec.copy();
+        changed.prefetch = prefetch;
+        return with(changed);
+    }
+
+    @Override
+    public AggregateQuery<T> maxTime(@Nullable Duration maxTime) {
+        Checks.notNegative(maxTime, "maxTime");
+        AggregateSpec changed = spec.copy();
+        changed.maxTime = maxTime;
+        return with(changed);
+    }
+
+    @Override
+    public AggregateQuery<T> comment(@Nullable String comment) {
+        return comment(comment == null ? null : new BsonString(comment));
+    }
+
+    @Override
+    public AggregateQuery<T> comment(@Nullable BsonValue comment) {
+        AggregateSpec changed = spec.copy();
+        changed.comment = comment;
+        return with(changed);
+    }
+
+    @Override
+    public AggregateQuery<T> timeout(@Nullable Duration timeout) {
+        Checks.notNegative(timeout, "timeout");
+        return with(timeout == null ? collectionScope : collectionScope.withTimeout(timeout), timeoutMode);
+    }
+
+    @Override
+    public AggregateQuery<T> timeoutMode(@Nullable TimeoutMode timeoutMode) {
+        return with(scope, timeoutMode);
+    }
+
+    @Override
+    public <R> AggregateQuery<R> as(Class<R> resultClass) {
+        return new AggregateQueryView<>(
+                engine, scope, collectionScope, timeoutMode, collection, spec, Decoders.of(scope, resultClass));
+    }
+
+    @Override
+    public CompletionStage<Void> toCollection() {
+        if (!AggregateCommand.writes(spec.pipeline, scope.codecRegistry())) {
+            throw new IllegalStateException("the pipeline does not end in $out or $merge, so it fills no collection");
+        }
+        return engine.execute(operation()).thenApply(cursor -> null);
+    }
+
+    @Override
+    Operation<BatchCursor<T>> operation() {
+        return new AggregateOperation<>(engine, scope, collection, spec, decoder.get());
+    }
+}

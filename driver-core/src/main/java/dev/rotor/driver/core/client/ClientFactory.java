@@ -1,0 +1,32 @@
+package dev.rotor.driver.core.client;
+
+import dev.rotor.driver.MongoClient;
+import dev.rotor.driver.MongoClientSettings;
+import dev.rotor.driver.spi.MongoClientFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes clients; found by the API with the service loader. */
+public final class ClientFactory implements MongoClientFactory {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.rotor.driver.client");
+
+    /** For the service loader. */
+    public ClientFactory() {}
+
+    @Override
+    public MongoClient create(MongoClientSettings settings) {
+        NotYet.check(settings);
+        for (String warning : settings.warnings()) {
+            LOG.warn("Connection string: {}", warning);
+        }
+        if (!settings.compressors().isEmpty()) {
+            LOG.warn("Compression is not supported by this version of Rotor; messages are sent uncompressed");
+        }
+        TransportChoice choice = TransportChoice.choose(
+                TransportChoice.providers(), settings.transport(), System.getProperty(TransportChoice.SYSTEM_PROPERTY));
+        ClientRuntime runtime = ClientRuntime.start(settings, choice);
+        LOG.info("Transport {}: {}", choice.info().name(), choice.info().reason());
+        return new RotorClient(settings, runtime);
+    }
+}

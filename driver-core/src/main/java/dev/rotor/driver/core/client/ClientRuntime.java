@@ -1,0 +1,157 @@
+package dev.rotor.driver.core.client;
+
+import dev.rotor.driver.MongoClientSettings;
+import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.TransportInfo;
+import dev.rotor.driver.core.conn.Authenticator;
+import dev.rotor.driver.core.conn.ClientEnvironment;
+import dev.rotor.driver.core.conn.ClientMetadata;
+import dev.rotor.driver.core.conn.Connection;
+import dev.rotor.driver.core.conn.ConnectionConfig;
+import dev.rotor.driver.core.conn.HelloConnection;
+import dev.rotor.driver.core.conn.JdkAddressResolver;
+import dev.rotor.driver.core.op.Engine;
+import dev.rotor.driver.core.op.ListenerEvents;
+import dev.rotor.driver.core.op.SessionCommands;
+import dev.rotor.driver.core.op.StableApi;
+import dev.rotor.driver.core.pool.ConnectionPool;
+import dev.rotor.driver.core.session.ServerSessionPool;
+import dev.rotor.driver.core.time.Clock;
+import dev.rotor.driver.core.topology.PoolControl;
+import dev.rotor.driver.core.topology.Randomness;
+import dev.rotor.driver.core.topology.ServerHandle;
+import dev.rotor.driver.core.topology.TopologyManager;
+import dev.rotor.driver.core.topology.TopologyParts;
+import dev.rotor.driver.core.wire.CommandBuffers;
+import dev.rotor.driver.event.ConnectionPoolListener;
+import dev.rotor.driver.topology.TopologyDescription;
+import dev.rotor.driver.transport.Transport;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The moving parts of one client: transport, topology, engine. Puts them together and takes them apart. */
+final class ClientRuntime {
+
+    /** How long the end of a client may take before its connections are cut. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+    private final MongoClientSettings settings;
+    private final TransportInfo transportInfo;
+    private final Transport transport;
+    private final ExecutorService resolverThreads;
+    private final ServerSessionPool sessions;
+    private final TopologyManager topology;
+    private final Engine engine;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+
+    private ClientRuntime(MongoClientSettings settings, TransportChoice choice, Transport transport) {
+        this.settings = settings;
+        this.transportInfo = choice.info();
+        this.transport = transport;
+        this.resolverThreads = ResolverThreads.start();
+        Clock clock = Clock.system();
+        this.sessions = new ServerSessionPool(clock, UUID::randomUUID);
+        this.topology = new TopologyManager(topologyParts(clock));
+        Engine.Policy policy = new Engine.Policy(
+                settings.retryReads(),
+                settings.retryWrites(),
+                settings.serverApi() == null ? null : new StableApi(settings.serverApi()),
+                settings.commandListeners().isEmpty() ? null : new ListenerEvents(settings.commandListeners()),
+                settings.completionExecutor(),
+                settings.contextCarrier());
+        this.engine = new Engine(topology, transport, sessions, clock, policy);
+    }
+
+    /** Opens the transport and starts discovery; does not wait for anything. */
+    static ClientRuntime start(MongoClientSettings settings, TransportChoice choice) {
+        Transport transport = choice.provider().open(settings.transportSettings());
+        ClientRuntime runtime = new ClientRuntime(settings, choice, transport);
+        runtime.topology.start();
+        return runtime;
+    }
+
+    private TopologyParts topologyParts(Clock clock) {
+        CommandBuffers buffers = new CommandBuffers();
+        JdkAddressResolver resolver = new JdkAddressResolver(resolverThreads);
+        ClientMetadata metadata = new ClientMetadata(
+                settings.applicationName(), settings.driverInformation(), ClientEnvironment.current(transport.name()));
+        boolean loadBalanced = settings.topologySettings().loadBalanced();
+        Function<ServerAddress, ConnectionConfig> configs = address -> new ConnectionConfig(
+                address,
+                transport,
+                resolver,
+                clock,
+                buffers,
+                settings.socketSettings(),
+                null,
+                metadata,
+                settings.serverApi(),
+                loadBalanced,
+                List.of(),
+                Authenticator.NONE);
+        ConnectionPoolListener poolListener = PoolListeners.of(settings.connectionPoolListeners());
+        PoolControl.Factory pools = server -> new ServerPool(pool(server, configs, poolListener, clock, loadBalanced));
+        return new TopologyParts(
+                settings.topologySettings(),
+                settings.socketSettings().connectTimeout().toNanos(),
+                clock,
+                transport::nextLoop,
+                HelloConnection.factory(configs),
+                pools,
+                Randomness.threadLocal(),
+                settings.topologyListeners(),
+                settings.serverListeners(),
+                settings.serverMonitorListeners());
+    }
+
+    private ConnectionPool<Connection> pool(
+            ServerHandle server,
+            Function<ServerAddress, ConnectionConfig> configs,
+            @Nullable ConnectionPoolListener listener,
+            Clock clock,
+            boolean loadBalanced) {
+        ConnectionConfig config = configs.apply(server.address());
+        return new ConnectionPool<>(
+                server.address(),
+                settings.connectionPoolSettings(),
+                loadBalanced,
+                (pool, id, generation) -> new Connection(config, pool::perished, id, generation),
+                listener,
+                clock,
+                transport.nextLoop(),
+                server::onOpenFailed);
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    TransportInfo transportInfo() {
+        return transportInfo;
+    }
+
+    TopologyDescription topologyDescription() {
+        return topology.description();
+    }
+
+    /** Ends sessions, operations, connections and loops, in this order; repeated calls give the same stage. */
+    CompletionStage<@Nullable Void> close() {
+        if (closing.compareAndSet(false, true)) {
+            SessionCommands.endSessions(engine, topology.description(), sessions.drain())
+                    .whenComplete((none, unreachable) -> {
+                        topology.close();
+                        resolverThreads.shutdown();
+                        transport.close(CLOSE_LIMIT).whenComplete((done, failure) -> closed.complete(null));
+                    });
+        }
+        return closed;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.rotor.driver.core.client;
+
+import dev.rotor.driver.AggregateQuery;
+import dev.rotor.driver.ListCollectionsQuery;
+import dev.rotor.driver.MongoCollection;
+import dev.rotor.driver.MongoDatabase;
+import dev.rotor.driver.MongoNamespace;
+import dev.rotor.driver.ReadConcern;
+import dev.rotor.driver.ReadPreference;
+import dev.rotor.driver.WriteConcern;
+import dev.rotor.driver.core.op.AggregateSpec;
+import dev.rotor.driver.core.op.CollectionCommands;
+import dev.rotor.driver.core.op.Engine;
+import dev.rotor.driver.core.op.ReadCommands;
+import dev.rotor.driver.core.op.Scope;
+import dev.rotor.driver.model.CreateCollectionOptions;
+import dev.rotor.driver.model.CreateViewOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import org.bson.BsonDocument;
+import org.bson.Document;
+import org.bson.codecs.configuration.CodecRegistry;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** A database as seen with certain settings. */
+final class DatabaseView implements MongoDatabase {
+
+    private final Engine engine;
+    private final Scope scope;
+    private final ClientCodecs codecs;
+
+    DatabaseView(Engine engine, Scope scope, ClientCodecs codecs) {
+        this.engine = engine;
+        this.scope = scope;
+        this.codecs = codecs;
+    }
+
+    private DatabaseView with(Scope changed) {
+        return new DatabaseView(engine, changed, codecs);
+    }
+
+    @Override
+    public String name() {
+        return scope.database();
+    }
+
+    @Override
+    public CodecRegistry codecRegistry() {
+        return scope.codecRegistry();
+    }
+
+    @Override
+    public ReadPreference readPreference() {
+        return scope.readPreference();
+    }
+
+    @Override
+    public ReadConcern readConcern() {
+        return scope.readConcern();
+    }
+
+    @Override
+    public WriteConcern writeConcern() {
+        return scope.writeConcern();
+    }
+
+    @Override
+    public @Nullable Duration timeout() {
+        return scope.timeout();
+    }
+
+    @Override
+    public MongoDatabase withCodecRegistry(CodecRegistry codecRegistry) {
+        return with(scope.withCodecRegistry(codecs.configure(codecRegistry)));
+    }
+
+    @Override
+    public MongoDatabase withReadPreference(ReadPreference readPreference) {
+        return with(scope.withReadPreference(Objects.requireNonNull(readPreference, "readPreference")));
+    }
+
+    @Override
+    public MongoDatabase withReadConcern(ReadConcern readConcern) {
+        return with(scope.withReadConcern(Objects.requireNonNull(readConcern, "readConcern")));
+    }
+
+    @Override
+    public MongoDatabase withWriteConcern(WriteConcern writeConcern) {
+        return with(scope.withWriteConcern(Objects.requireNonNull(writeConcern, "writeConcern")));
+    }
+
+    @Override
+    public MongoDatabase withTimeout(@Nullable Duration timeout) {
+        Checks.notNegative(timeout, "timeout");
+        return with(scope.withTimeout(timeout));
+    }
+
+    @Override
+    public <T> MongoCollection<T> getCollection(String name, Class<T> documentClass) {
+        MongoNamespace namespace = new MongoNamespace(scope.database(), name);
+        return new CollectionView<>(engine, scope, codecs, namespace, documentClass);
+    }
+
+    @Override
+    public <R> CompletionStage<R> runCommand(Bson command, ReadPreference readPreference, Class<R> resultClass) {
+        Objects.requireNonNull(readPreference, "readPreference");
+        BsonDocument rendered = command.toBsonDocument(BsonDocument.class, scope.codecRegistry());
+        if (rendered.isEmpty()) {
+            throw new IllegalArgumentException("a command must not be empty: its first field is its name");
+        }
+        Scope target = readPreference.equals(scope.readPreference()) ? scope : scope.withReadPreference(readPreference);
+        return engine.execute(
+                ReadCommands.runCommand(target, rendered, scope.codecRegistry().get(resultClass)));
+    }
+
+    @Override
+    public CompletionStage<Void> createCollection(String name, CreateCollectionOptions options) {
+        MongoNamespace.checkCollectionName(name);
+        return engine.execute(CollectionCommands.create(scope, name, options));
+    }
+
+    @Override
+    public CompletionStage<Void> createView(
+            String viewName, String viewOn, List<? extends Bson> pipeline, CreateViewOptions options) {
+        MongoNamespace.checkCollectionName(viewName);
+        MongoNamespace.checkCollectionName(viewOn);
+        return engine.execute(CollectionCommands.createView(scope, viewName, viewOn, List.copyOf(pipeline), options));
+    }
+
+    @Override
+    public <R> ListCollectionsQuery<R> listCollections(Class<R> resultClass) {
+        return new ListCollectionsQueryView<>(
+                engine, scope, scope, null, new ListSpec(), Decoders.of(scope, resultClass));
+    }
+
+    @Override
+    public CompletionStage<List<String>> listCollectionNames() {
+        return names(listCollections(Document.class).nameOnly(true));
+    }
+
+    @Override
+    public CompletionStage<List<String>> listCollectionNames(Bson filter) {
+        BsonDocument rendered =
+                Objects.requireNonNull(filter, "filter").toBsonDocument(BsonDocument.class, scope.codecRegistry());
+        // With nameOnly the server has nothing but the name to compare with.
+        boolean byNameOnly = rendered.isEmpty() || (rendered.size() == 1 && rendered.containsKey("name"));
+        return names(listCollections(Document.class).filter(rendered).nameOnly(byNameOnly));
+    }
+
+    private static CompletionStage<List<String>> names(ListCollectionsQuery<Document> query) {
+        return query.toList()
+                .thenApply(found ->
+                        found.stream().map(one -> one.getString("name")).toList());
+    }
+
+    @Override
+    public <R> AggregateQuery<R> aggregate(List<? extends Bson> pipeline, Class<R> resultClass) {
+        return new AggregateQueryView<>(
+                engine, scope, scope, null, null, new AggregateSpec(pipeline), Decoders.of(scope, resultClass));
+    }
+
+    @Override
+    public CompletionStage<Void> drop() {
+        return engine.execute(CollectionCommands.dropDatabase(scope));
+    }
+}

@@ -1,0 +1,255 @@
+package dev.rotor.driver.core.client;
+
+import dev.rotor.driver.FindQuery;
+import dev.rotor.driver.core.cursor.BatchCursor;
+import dev.rotor.driver.core.op.Engine;
+import dev.rotor.driver.core.op.FindFirstOperation;
+import dev.rotor.driver.core.op.FindOperation;
+import dev.rotor.driver.core.op.FindSpec;
+import dev.rotor.driver.core.op.Operation;
+import dev.rotor.driver.core.op.Scope;
+import dev.rotor.driver.model.Collation;
+import dev.rotor.driver.model.CursorType;
+import dev.rotor.driver.model.TimeoutMode;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** {@code find} of a collection. */
+final class FindQueryView<T> extends AbstractQuery<T> implements FindQuery<T> {
+
+    /** The collection's own, to which a timeout taken back returns. */
+    private final Scope collectionScope;
+
+    private final String collection;
+    private final FindSpec spec;
+    private final Decoders.Lazy<T> decoder;
+
+    FindQueryView(
+            Engine engine,
+            Scope scope,
+            Scope collectionScope,
+            @Nullable TimeoutMode timeoutMode,
+            String collection,
+            FindSpec spec,
+            Decoders.Lazy<T> decoder) {
+        super(engine, scope, timeoutMode);
+        this.collectionScope = collectionScope;
+        this.collection = collection;
+        this.spec = spec;
+        this.decoder = decoder;
+    }
+
+    private FindQueryView<T> with(FindSpec changed) {
+        return new FindQueryView<>(engine, scope, collectionScope, timeoutMode, collection, changed, decoder);
+    }
+
+    private FindQueryView<T> with(Scope changed, @Nullable TimeoutMode mode) {
+        return new FindQueryView<>(engine, changed, collectionScope, mode, collection, spec, decoder);
+    }
+
+    @Override
+    public FindQuery<T> filter(@Nullable Bson filter) {
+        FindSpec changed = spec.copy();
+        changed.filter = filter;
+        return with(changed);
+    }
+
+    @Override
+    public FindQuery<T> sort(@Nullable Bson sort) {
+        FindSpec changed = spec.copy();
+        changed.sort = sort;
+        return with(changed);
+    }
+
+    @Override
+    public FindQuery<T> projection(@Nullable Bson projection) {
+        FindSpec changed = spec.copy();
+        changed.projection = projection;
+        return with(changed);
+    }
+
+    @Override
+    public FindQuery<T> skip(long skip) {
+        Checks.notNegative(skip, "skip");
+        FindSpec changed = spec.copy();
+        changed.skip = skip;
+        return with(changed);
+    }
+
+    @Override
+    public FindQuery<T> limit(long limit) {
+        FindSpec changed = spec.copy();
+        changed.limit = limit;
+        return with(changed);
+    }
+
+    @Override
+    public FindQuery<T> collation(@Nullable Collation collation) {
+        FindSpec changed = spec.copy();
+        changed.collation = collation;
+        return with(changed);
+    }
+
+    @Override
+    public FindQuery<T> hint(@Nullable Bson hint) {
+        FindSpec changed = spec.copy();
+        changed.hint = hint;
+        changed.hintString = null;
+        return with(changed);
+    }
+
+    @Override
+    public FindQuery<T> hintString(@Nullable String hintString) {
+        FindSpec changed = spec.copy();
+        changed.hint = null;
+        changed.hintString = hintString;
+        return with(changed);
+    }
+
+    @Override
+    public FindQuery<T> let(@Nullable Bson let) {
+        FindSpec changed = spec.copy();
+        changed.let = let;
+        return with(changed);
+    }
+
+    @Override
+    public FindQuery<T> min(@Nullable Bson min) {
+        FindSpec changed = spec.copy();
+        changed.min = min;
+        return with(changed);
+    }
+
+    @Override
+    public FindQuery<T> max(@Nullable Bson max) {
+        FindSpec changed = spec.copy();
+        changed.max = max;
+        return with(changed);
+    }
+
+    @Override
+    public FindQuery<T> cursorType(CursorType cursorType) {
+        Objects.requireNonNull(cursorType, "cursorType");
+        FindSpec changed = spec.copy();
+        changed.cursorType = cursorType;
+        return with(changed);
+    }
+
+    @Override
+    public FindQuery<T> maxAwaitTime(@Nullable Duration maxAwaitTime) {
+        Checks.notNegative(maxAwaitTime, "maxAwaitTime");
+        FindSpec changed = spec.copy();
+        changed.maxAwaitTime = maxAwaitTime;
+        return with(changed);
+    }
+
+    @Override
+    public FindQuery<T> allowDiskUse(@Nullable Boolean allowDiskUse) {
+        FindSpec changed = spec.copy();
+        changed.allowDiskUse = allowDiskUse;
+        return with(changed);
+    }
+
+    @Override
+    public FindQuery<T> allowPartialResults(@Nullable Boolean allowPartialResults) {
+        FindSpec changed = spec.copy();
+        changed.allowPartialResults = allowPartialResults;
+        return with(changed);
+    }
+
+    @Override
+    public FindQuery<T> noCursorTimeout(@Nullable Boolean noCursorTimeout) {
+        FindSpec changed = spec.copy();
+        changed.noCursorTimeout = noCursorTimeout;
+        return with(changed);
+    }
+
+    @Override
+    public FindQuery<T> returnKey(@Nullable Boolean returnKey) {
+        FindSpec changed = spec.copy();
+        changed.returnKey = returnKey;
+        return with(changed);
+    }
+
+    @Override
+    public FindQuery<T> showRecordId(@Nullable Boolean showRecordId) {
+        FindSpec changed = spec.copy();
+        changed.showRecordId = showRecordId;
+        return with(changed);
+    }
+
+    @Override
+    public FindQuery<T> batchSize(int batchSize) {
+        Checks.batchSize(batchSize);
+        FindSpec changed = spec.copy();
+        changed.batchSize = batchSize;
+        return with(changed);
+    }
+
+    @Override
+    public FindQuery<T> prefetch(boolean prefetch) {
+        FindSpec changed = spec.copy();
+        changed.prefetch = prefetch;
+        return with(changed);
+    }
+
+    @Override
+    public FindQuery<T> maxTime(@Nullable Duration maxTime) {
+        Checks.notNegative(maxTime, "maxTime");
+        FindSpec changed = spec.copy();
+        changed.maxTime = maxTime;
+        return with(changed);
+    }
+
+    @Override
+    public FindQuery<T> comment(@Nullable String comment) {
+        return comment(comment == null ? null : new BsonString(comment));
+    }
+
+    @Override
+    public FindQuery<T> comment(@Nullable BsonValue comment) {
+        FindSpec changed = spec.copy();
+        changed.comment = comment;
+        return with(changed);
+    }
+
+    @Override
+    public FindQuery<T> timeout(@Nullable Duration timeout) {
+        Checks.notNegative(timeout, "timeout");
+        return with(timeout == null ? collectionScope : collectionScope.withTimeout(timeout), timeoutMode);
+    }
+
+    @Override
+    public FindQuery<T> timeoutMode(@Nullable TimeoutMode timeoutMode) {
+        return with(scope, timeoutMode);
+    }
+
+    @Override
+    public <R> FindQuery<R> as(Class<R> resultClass) {
+        return new FindQueryView<>(
+                engine, scope, collectionScope, timeoutMode, collection, spec, Decoders.of(scope, resultClass));
+    }
+
+    @Override
+    boolean isTailable() {
+        return spec.cursorType.isTailable();
+    }
+
+    @Override
+    Operation<BatchCursor<T>> operation() {
+        return new FindOperation<>(engine, scope, collection, spec, decoder.get());
+    }
+
+    @Override
+    public CompletionStage<@Nullable T> first() {
+        if (timeoutMode != null || spec.cursorType.isTailable()) {
+            return super.first();
+        }
+        return engine.execute(new FindFirstOperation<>(scope, collection, spec, decoder.get()));
+    }
+}

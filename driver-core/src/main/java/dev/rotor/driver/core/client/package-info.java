@@ -1,0 +1,5 @@
+/** The implementations of the public interfaces: views that turn calls into operations. */
+@NullMarked
+package dev.rotor.driver.core.client;
+
+import org.jspecify.annotations.NullMarked;
