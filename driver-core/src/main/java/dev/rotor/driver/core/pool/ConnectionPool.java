@@ -228,6 +228,8 @@ public final class ConnectionPool<C extends PooledConnection> {
      * Makes every connection stale and pauses the pool; waiting checkouts fail. Behind a load balancer, only makes the
      * connections of one service stale; without a service it does nothing there.
      *
+     * <p>The checkouts that waited hear of it within this call, so it is better made without holding a lock.
+     *
      * @param cause the failure for which it is cleared, or {@code null}
      * @param serviceId behind a load balancer, the service whose connections are stale
      * @param interruptInUse whether connections in use or being established are closed too
@@ -432,8 +434,9 @@ public final class ConnectionPool<C extends PooledConnection> {
             MongoException failure = e instanceof MongoException known
                     ? known
                     : new MongoConnectionException("Connecting to " + server + " failed: " + e, e, server, false);
-            connection.close(failure);
+            // First the failure, or the pool would hear of the closing as the cause.
             openFailed(connection, failure);
+            connection.close(failure);
         }
     }
 

@@ -19,8 +19,6 @@ import dev.rotor.driver.event.ConnectionReadyEvent;
 import dev.rotor.driver.transport.EventLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -57,23 +55,11 @@ final class PoolState<C extends PooledConnection> {
     /** Whether there is something for maintenance to do now and then, not only after a clear. */
     private final boolean periodic;
 
-    private final List<C> all = new ArrayList<>();
-    private final AvailableConnections<C> available = new AvailableConnections<>();
     private final WaitQueue<C> waiters = new WaitQueue<>();
-    private final ServiceGenerations services = new ServiceGenerations();
+    private final PoolMembers<C> members;
 
     private Mode mode = Mode.PAUSED;
-    private int generation;
     private long lastId;
-    private int inUse;
-    private int pending;
-    /** Of {@link #pending}, those that will be of use when established: of the current generation. */
-    private int useful;
-    /** Of {@link #useful}, those that are established because an operation waits. */
-    private int wanted;
-
-    private int byCursors;
-    private int byTransactions;
     private @Nullable Throwable clearedBy;
     /** Filling up has failed: not to be tried again before the next maintenance, or it would be tried without end. */
     private boolean fillLater;
@@ -96,6 +82,7 @@ final class PoolState<C extends PooledConnection> {
         this.events = events;
         this.clock = clock;
         this.maxIdleNanos = saturatedNanos(settings.maxIdleTime());
+        this.members = new PoolMembers<>(pool, loadBalanced, maxIdleNanos);
         this.maxWaitNanos = saturatedNanos(settings.maxWaitTime());
         this.maintenanceNanos = maintenanceNanos;
         this.periodic = maxIdleNanos > 0 || settings.minSize() > 0;
@@ -133,8 +120,10 @@ final class PoolState<C extends PooledConnection> {
     }
 
     private @Nullable C takeAvailable(@Nullable EventLoop preferred) {
-        for (C connection = available.take(preferred); connection != null; connection = available.take(preferred)) {
-            CloseReason reason = perishedWhileAvailable(connection, maxIdleNanos == 0 ? 0 : clock.nanoTime());
+        for (C connection = members.available.take(preferred);
+                connection != null;
+                connection = members.available.take(preferred)) {
+            CloseReason reason = members.perishedWhileAvailable(connection, maxIdleNanos == 0 ? 0 : clock.nanoTime());
             if (reason == null) {
                 return connection;
             }
@@ -153,7 +142,7 @@ final class PoolState<C extends PooledConnection> {
         waiters.add(new Waiter<>(listener, started, operationDeadline, nearer));
         // An arrival always has a connection established for it where the limits allow that, however many are being
         // established to fill the pool up: they may hang.
-        if (waiters.size() > wanted && mayEstablish()) {
+        if (waiters.size() > members.wanted() && mayEstablish()) {
             begin(true);
         }
         establish();
@@ -177,17 +166,18 @@ final class PoolState<C extends PooledConnection> {
     }
 
     private void timeOut(Waiter<C> waiter, long now) {
-        // The statistics are of the moment before it left, so that the message counts it as waiting.
-        PoolStatistics before = statistics(now, waiter);
-        fail(
-                waiter.listener,
-                CheckoutFailure.timeout(server, now - waiter.started, before, settings.maxSize(), loadBalanced));
+        // It has left the queue, but the message counts it as waiting still.
+        Waiter<C> first = waiters.first();
+        long waited = now - waiter.started;
+        long longest = first == null ? waited : Math.max(waited, now - first.started);
+        PoolStatistics before = members.statistics(waiters.size() + 1, longest);
+        fail(waiter.listener, CheckoutFailure.timeout(server, waited, before, settings.maxSize(), loadBalanced));
     }
 
     private @Nullable Waiter<C> pollExpired(long now) {
         Waiter<C> waiter = waiters.pollExpired(now);
         if (waiter != null) {
-            waiters.cover(wanted);
+            waiters.cover(members.wanted());
         }
         return waiter;
     }
@@ -198,7 +188,7 @@ final class PoolState<C extends PooledConnection> {
             return false;
         }
         waiters.remove(waiter);
-        waiters.cover(wanted);
+        waiters.cover(members.wanted());
         if (events != null) {
             events.addFailure(CheckoutFailure.of(
                     CheckoutFailure.Kind.CANCELLED, server, null, clock.nanoTime() - waiter.started));
@@ -225,10 +215,9 @@ final class PoolState<C extends PooledConnection> {
             // The pool has given it up already.
             return;
         }
-        CloseReason reason = perishedWhileInUse(connection);
+        CloseReason reason = mode == Mode.CLOSED ? CloseReason.POOL_CLOSED : members.perishedWhileInUse(connection);
         if (reason == null) {
-            inUse--;
-            pin(connection, Pin.NONE);
+            members.release(connection);
             makeAvailable(connection);
         } else {
             discard(connection, reason, clearedBy);
@@ -239,23 +228,9 @@ final class PoolState<C extends PooledConnection> {
     /** The socket of a connection is gone. One that is in use or pending is dealt with when that ends. */
     void perished(C connection) {
         if (connection.life == Life.AVAILABLE) {
-            available.remove(connection);
-            discard(connection, isStale(connection) ? CloseReason.STALE : CloseReason.ERROR, clearedBy);
+            members.available.remove(connection);
+            discard(connection, members.isStale(connection) ? CloseReason.STALE : CloseReason.ERROR, clearedBy);
             establish();
-        }
-    }
-
-    void pin(C connection, Pin purpose) {
-        count(connection.pin, -1);
-        connection.pin = purpose;
-        count(purpose, 1);
-    }
-
-    private void count(Pin purpose, int by) {
-        if (purpose == Pin.CURSOR) {
-            byCursors += by;
-        } else if (purpose == Pin.TRANSACTION) {
-            byTransactions += by;
         }
     }
 
@@ -263,16 +238,16 @@ final class PoolState<C extends PooledConnection> {
 
     private boolean mayEstablish() {
         return mode == Mode.READY
-                && pending < settings.maxConnecting()
-                && (settings.maxSize() == 0 || all.size() < settings.maxSize());
+                && members.pending() < settings.maxConnecting()
+                && (settings.maxSize() == 0 || members.size() < settings.maxSize());
     }
 
     /** Begins to establish what the waiters and the minimum size call for, within the limits. */
     private void establish() {
         while (mayEstablish()) {
-            if (waiters.size() > useful) {
+            if (waiters.size() > members.useful()) {
                 begin(true);
-            } else if (all.size() < settings.minSize() && !fillLater) {
+            } else if (members.size() < settings.minSize() && !fillLater) {
                 begin(false);
             } else {
                 return;
@@ -283,23 +258,14 @@ final class PoolState<C extends PooledConnection> {
     private void begin(boolean forWaiter) {
         C connection;
         try {
-            connection = factory.create(pool, lastId + 1, generation);
+            connection = factory.create(pool, lastId + 1, members.generation());
         } catch (RuntimeException e) {
             notMade(e, forWaiter);
             return;
         }
         lastId++;
-        connection.owner = pool;
-        connection.wanted = forWaiter;
-        connection.createdAt = clock.nanoTime();
-        connection.place = all.size();
-        all.add(connection);
-        pending++;
-        useful++;
-        if (forWaiter) {
-            wanted++;
-            waiters.cover(wanted);
-        }
+        members.add(connection, forWaiter, clock.nanoTime());
+        waiters.cover(members.wanted());
         if (events != null) {
             events.add(new ConnectionCreatedEvent(server, connection.id()));
         }
@@ -313,7 +279,7 @@ final class PoolState<C extends PooledConnection> {
             fillLater = true;
             return;
         }
-        waiters.cover(wanted);
+        waiters.cover(members.wanted());
         MongoException cause = failure instanceof MongoException known
                 ? known
                 : new MongoException("No connection to " + server + " can be made: " + failure, failure, -1, server);
@@ -323,7 +289,7 @@ final class PoolState<C extends PooledConnection> {
     /** Behind a load balancer: the handshake has told which service a connection reaches. */
     void serviceKnown(C connection) {
         if (loadBalanced && connection.life != Life.CLOSED) {
-            services.count(connection);
+            members.services.count(connection);
         }
     }
 
@@ -338,9 +304,9 @@ final class PoolState<C extends PooledConnection> {
             events.add(new ConnectionReadyEvent(
                     server, connection.id(), Duration.ofNanos(clock.nanoTime() - connection.createdAt)));
         }
-        boolean forWaiter = isUseful(connection) && connection.wanted;
-        settle(connection);
-        if (isStale(connection)) {
+        boolean forWaiter = members.isUseful(connection) && connection.wanted;
+        members.decided(connection);
+        if (members.isStale(connection)) {
             discard(connection, CloseReason.STALE, clearedBy);
             Waiter<C> waiter = forWaiter ? waiters.poll() : null;
             if (waiter != null) {
@@ -351,7 +317,7 @@ final class PoolState<C extends PooledConnection> {
                                 CheckoutFailure.Kind.CLEARED, server, clearedBy, clock.nanoTime() - waiter.started));
             }
         } else {
-            pending--;
+            members.release(connection);
             makeAvailable(connection);
         }
         establish();
@@ -363,8 +329,8 @@ final class PoolState<C extends PooledConnection> {
             return;
         }
         serviceKnown(connection);
-        boolean counts = isUseful(connection);
-        settle(connection);
+        boolean counts = members.isUseful(connection);
+        members.decided(connection);
         connection.life = Life.FAILED;
         Waiter<C> waiter = null;
         if (counts && connection.wanted) {
@@ -387,40 +353,19 @@ final class PoolState<C extends PooledConnection> {
         establish();
     }
 
-    /** Whether the pending connection is counted in {@link #useful}. */
-    private boolean isUseful(C connection) {
-        return loadBalanced || connection.generation() == generation;
-    }
-
-    /** A pending connection is not on its way any more. */
-    private void settle(C connection) {
-        if (isUseful(connection)) {
-            useful--;
-            if (connection.wanted) {
-                wanted--;
-            }
-        }
-    }
-
     private void makeAvailable(C connection) {
         Waiter<C> waiter = waiters.poll();
         if (waiter != null) {
-            waiters.cover(wanted);
+            waiters.cover(members.wanted());
             checkedOut(connection, waiter.started);
             effects.add(new Effect.Deliver<>(waiter.listener, connection));
             return;
         }
-        connection.life = Life.AVAILABLE;
-        if (maxIdleNanos != 0) {
-            connection.availableSince = clock.nanoTime();
-        }
-        available.add(connection);
+        members.makeAvailable(connection, maxIdleNanos == 0 ? 0 : clock.nanoTime());
     }
 
     private void checkedOut(C connection, long started) {
-        connection.life = Life.IN_USE;
-        connection.out = true;
-        inUse++;
+        members.checkedOut(connection);
         if (events != null) {
             events.add(new ConnectionCheckedOutEvent(
                     server, connection.id(), Duration.ofNanos(clock.nanoTime() - started)));
@@ -462,9 +407,7 @@ final class PoolState<C extends PooledConnection> {
             }
             return;
         }
-        generation++;
-        useful = 0;
-        wanted = 0;
+        members.nextGeneration();
         clearedBy = cause != null ? cause : clearedBy;
         if (events != null && mode == Mode.READY) {
             events.add(new ConnectionPoolClearedEvent(server, null, interruptInUse));
@@ -478,7 +421,7 @@ final class PoolState<C extends PooledConnection> {
     }
 
     private void clearService(@Nullable Throwable cause, ObjectId serviceId, boolean interruptInUse) {
-        services.increment(serviceId);
+        members.services.increment(serviceId);
         if (events != null) {
             events.add(new ConnectionPoolClearedEvent(server, serviceId, interruptInUse));
         }
@@ -491,9 +434,9 @@ final class PoolState<C extends PooledConnection> {
     /** Closes the sockets of stale connections that are in use or pending; behind a load balancer, of one service. */
     private void interruptStale(@Nullable Throwable cause, @Nullable ObjectId serviceId) {
         boolean someInUse = false;
-        for (int i = all.size() - 1; i >= 0; i--) {
-            C connection = all.get(i);
-            if (!isStale(connection) || (serviceId != null && !serviceId.equals(connection.countedFor))) {
+        for (int i = members.size() - 1; i >= 0; i--) {
+            C connection = members.get(i);
+            if (!members.isStale(connection) || (serviceId != null && !serviceId.equals(connection.countedFor))) {
                 continue;
             }
             if (connection.life == Life.PENDING && !loadBalanced) {
@@ -507,7 +450,7 @@ final class PoolState<C extends PooledConnection> {
             }
         }
         if (someInUse) {
-            interruptTimer.target(clock.nanoTime() + INTERRUPT_GRACE_NANOS);
+            interruptTimer.target(Deadline.after(clock.nanoTime(), INTERRUPT_GRACE_NANOS));
             effects.add(new Effect.SyncTimer<>(interruptTimer));
         }
     }
@@ -515,8 +458,8 @@ final class PoolState<C extends PooledConnection> {
     /** Interrupted connections leave the pool even if nobody gives them back: no operation was running on them, say. */
     void giveUpInterrupted() {
         interruptTimer.target(Deadline.NONE);
-        for (int i = all.size() - 1; i >= 0; i--) {
-            C connection = all.get(i);
+        for (int i = members.size() - 1; i >= 0; i--) {
+            C connection = members.get(i);
             if (connection.interrupted && connection.life == Life.IN_USE) {
                 remove(connection, CloseReason.STALE, null);
             }
@@ -536,19 +479,20 @@ final class PoolState<C extends PooledConnection> {
             return;
         }
         mode = Mode.CLOSED;
-        for (C connection = available.take(null); connection != null; connection = available.take(null)) {
+        for (C connection = members.available.take(null);
+                connection != null;
+                connection = members.available.take(null)) {
             discard(connection, CloseReason.POOL_CLOSED, null);
         }
-        for (int i = all.size() - 1; i >= 0; i--) {
-            C connection = all.get(i);
+        for (int i = members.size() - 1; i >= 0; i--) {
+            C connection = members.get(i);
             if (connection.life == Life.PENDING) {
                 discard(connection, CloseReason.POOL_CLOSED, null);
             } else if (interruptInUse && connection.life == Life.IN_USE && !connection.interrupted) {
                 effects.add(new Effect.Close<>(connection, CloseReason.POOL_CLOSED, null));
             }
         }
-        useful = 0;
-        wanted = 0;
+        members.nothingUseful();
         failAll(CheckoutFailure.Kind.CLOSED);
         if (events != null) {
             events.add(new ConnectionPoolClosedEvent(server));
@@ -568,11 +512,11 @@ final class PoolState<C extends PooledConnection> {
         if (mode == Mode.CLOSED) {
             return;
         }
-        for (C connection = available.oldest(); connection != null; ) {
-            C next = available.nextNewer(connection);
-            CloseReason reason = perishedWhileAvailable(connection, now);
+        for (C connection = members.available.oldest(); connection != null; ) {
+            C next = members.available.nextNewer(connection);
+            CloseReason reason = members.perishedWhileAvailable(connection, now);
             if (reason != null) {
-                available.remove(connection);
+                members.available.remove(connection);
                 discard(connection, reason, clearedBy);
             }
             connection = next;
@@ -589,65 +533,20 @@ final class PoolState<C extends PooledConnection> {
         if (maintenanceNanos < 0 || mode == Mode.CLOSED) {
             return;
         }
-        maintenanceTimer.target(clock.nanoTime() + delayNanos);
+        maintenanceTimer.target(Deadline.after(clock.nanoTime(), Math.max(1, delayNanos)));
         effects.add(new Effect.SyncTimer<>(maintenanceTimer));
     }
 
     // ---- leaving the pool ----
-
-    private boolean isStale(C connection) {
-        return loadBalanced ? services.isStale(connection) : connection.generation() != generation;
-    }
-
-    private @Nullable CloseReason perishedWhileAvailable(C connection, long now) {
-        if (isStale(connection)) {
-            return CloseReason.STALE;
-        }
-        if (connection.isClosed()) {
-            return CloseReason.ERROR;
-        }
-        if (maxIdleNanos > 0 && now - connection.availableSince >= maxIdleNanos) {
-            return CloseReason.IDLE;
-        }
-        return null;
-    }
-
-    private @Nullable CloseReason perishedWhileInUse(C connection) {
-        if (mode == Mode.CLOSED) {
-            return CloseReason.POOL_CLOSED;
-        }
-        if (connection.interrupted) {
-            return CloseReason.STALE;
-        }
-        if (connection.isClosed()) {
-            return CloseReason.ERROR;
-        }
-        return isStale(connection) ? CloseReason.STALE : null;
-    }
 
     private void discard(C connection, CloseReason reason, @Nullable Throwable cause) {
         remove(connection, reason, reason == CloseReason.ERROR ? connection.closedBy() : null);
         effects.add(new Effect.Close<>(connection, reason, cause));
     }
 
-    /** Marks a connection as closed, so that it is counted nowhere any more. It has left the available ones already. */
+    /** It has left the available ones already. */
     private void remove(C connection, CloseReason reason, @Nullable Throwable error) {
-        switch (connection.life) {
-            case PENDING, FAILED -> pending--;
-            case IN_USE -> {
-                inUse--;
-                pin(connection, Pin.NONE);
-            }
-            case AVAILABLE, CLOSED -> {}
-        }
-        connection.life = Life.CLOSED;
-        C last = all.remove(all.size() - 1);
-        if (last != connection) {
-            all.set(connection.place, last);
-            last.place = connection.place;
-        }
-        connection.place = -1;
-        services.forget(connection);
+        members.remove(connection);
         if (events != null) {
             events.add(new ConnectionClosedEvent(server, connection.id(), specified(reason), error));
         }
@@ -665,28 +564,16 @@ final class PoolState<C extends PooledConnection> {
     // ---- looking in ----
 
     int generation(@Nullable ObjectId serviceId) {
-        return loadBalanced ? services.generation(serviceId) : generation;
+        return members.generation(serviceId);
+    }
+
+    void pin(C connection, Pin purpose) {
+        members.pin(connection, purpose);
     }
 
     PoolStatistics statistics(long now) {
-        return statistics(now, null);
-    }
-
-    /** The statistics as if one more waited. */
-    private PoolStatistics statistics(long now, @Nullable Waiter<C> extra) {
         Waiter<C> first = waiters.first();
-        long longest = first == null ? 0 : now - first.started;
-        if (extra != null) {
-            longest = Math.max(longest, now - extra.started);
-        }
-        return new PoolStatistics(
-                available.size(),
-                inUse,
-                pending,
-                waiters.size() + (extra == null ? 0 : 1),
-                longest,
-                byCursors,
-                byTransactions);
+        return members.statistics(waiters.size(), first == null ? 0 : now - first.started);
     }
 
     private static long saturatedNanos(Duration duration) {

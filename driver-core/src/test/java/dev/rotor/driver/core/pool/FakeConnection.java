@@ -89,6 +89,11 @@ final class FakeConnection extends PooledConnection {
         return serviceId;
     }
 
+    @Override
+    public String toString() {
+        return "connection " + id();
+    }
+
     static MongoConnectionException networkError(String message) {
         return new MongoConnectionException(message, null, SERVER, false);
     }
