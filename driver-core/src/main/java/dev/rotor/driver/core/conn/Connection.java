@@ -242,6 +242,11 @@ public final class Connection extends PooledConnection {
     }
 
     @Override
+    public @Nullable MongoException closedBy() {
+        return closeReason;
+    }
+
+    @Override
     public @Nullable ObjectId serviceId() {
         ConnectionDescription told = description;
         return told == null ? null : told.serviceId();
@@ -463,7 +468,15 @@ public final class Connection extends PooledConnection {
     }
 
     private void onClosed(@Nullable Throwable cause) {
-        terminate(Failures.closed(config.address(), cause, during(state)), true);
+        if (isClosed()) {
+            return;
+        }
+        MongoException failure = Failures.closed(config.address(), cause, during(state));
+        Opening underWay = opening;
+        if (underWay != null && cause != null) {
+            underWay.label(failure, cause);
+        }
+        terminate(failure, true);
     }
 
     private final class Listener implements WireListener {

@@ -9,6 +9,7 @@ import dev.rotor.driver.core.wire.ReplyEnvelope;
 import dev.rotor.driver.transport.ConnectFailedException;
 import dev.rotor.driver.transport.FrameException;
 import java.io.EOFException;
+import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -48,6 +49,23 @@ final class Failures {
         }
         return new MongoConnectionException(
                 "The connection to " + server + " broke " + during + ": " + words(cause), cause, server, false);
+    }
+
+    /** Whether a server that is merely overloaded could have caused this failure of connecting or of hello. */
+    static boolean mayBeOverload(MongoException failure, Throwable cause) {
+        if (!(failure instanceof MongoConnectionException) || failure instanceof MongoProtocolException) {
+            return false;
+        }
+        // Of TLS failures, only those of the stream below it: a certificate does not get better by waiting.
+        boolean tls = false;
+        boolean stream = false;
+        for (Throwable at = cause; at != null; at = at.getCause()) {
+            tls |= at instanceof SSLException;
+            stream |= at instanceof IOException
+                    && !(at instanceof SSLException)
+                    && !(at instanceof ConnectFailedException);
+        }
+        return !tls || stream;
     }
 
     /** The bytes of a reply are not what they should be. */

@@ -38,6 +38,19 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
      */
     private static final long GRACE_NANOS = 500_000_000L;
 
+    private enum Stage {
+        RESOLVING("while resolving its host name"),
+        CONNECTING("while connecting"),
+        HELLO("while waiting for the reply to hello"),
+        AUTHENTICATING("while authenticating");
+
+        private final String words;
+
+        Stage(String words) {
+            this.words = words;
+        }
+    }
+
     private final Connection connection;
     private final ConnectionConfig config;
     private final WireListener wireListener;
@@ -48,8 +61,7 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
     private final long timeoutNanos;
     private final long deadline;
 
-    private volatile String stage = "while resolving its host name";
-    private volatile boolean connecting;
+    private volatile Stage stage = Stage.RESOLVING;
     private volatile @Nullable Cancellable attempt;
     private volatile boolean over;
     private long helloSentAt;
@@ -74,16 +86,34 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
 
     /** What is under way, for messages. */
     String stage() {
-        return stage;
+        return stage.words;
     }
 
     /** When this connection's own timer must end it. */
     long deadline() {
-        return deadline == Deadline.NONE || !connecting ? deadline : deadline + GRACE_NANOS;
+        return deadline == Deadline.NONE || stage != Stage.CONNECTING ? deadline : deadline + GRACE_NANOS;
     }
 
     MongoException timedOut() {
-        return Failures.timedOut(config.address(), timeoutNanos, stage);
+        MongoException failure = Failures.timedOut(config.address(), timeoutNanos, stage.words);
+        label(failure, failure);
+        return failure;
+    }
+
+    /**
+     * Tells by labels that a server may have failed to answer because it has too much to do ("backpressure-enabled" in
+     * the Connection Monitoring and Pooling specification): network errors and timeouts while connecting and in hello,
+     * not those that have nothing to do with load.
+     *
+     * @param failure what to label
+     * @param cause what happened
+     */
+    void label(MongoException failure, Throwable cause) {
+        boolean atRisk = stage == Stage.CONNECTING || stage == Stage.HELLO;
+        if (atRisk && Failures.mayBeOverload(failure, cause)) {
+            failure.addLabel(MongoException.SYSTEM_OVERLOADED_ERROR);
+            failure.addLabel(MongoException.RETRYABLE_ERROR);
+        }
     }
 
     void start() {
@@ -100,8 +130,7 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
             onLoop(timedOut());
             return;
         }
-        stage = "while connecting";
-        connecting = true;
+        stage = Stage.CONNECTING;
         try {
             ConnectRequest request = new ConnectRequest(
                     config.address().host(),
@@ -117,7 +146,7 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
                 started.cancel();
             }
         } catch (RuntimeException e) {
-            onLoop(Failures.closed(config.address(), e, stage));
+            onLoop(Failures.closed(config.address(), e, stage.words));
         }
     }
 
@@ -128,8 +157,7 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
 
     /** The wire is there: the first message. */
     void connected(Wire wire) {
-        connecting = false;
-        stage = "while waiting for the reply to hello";
+        stage = Stage.HELLO;
         CommandWriter hello = connection.beginCommand();
         try {
             Handshake.writeFirst(hello, config, conversation);
@@ -157,7 +185,8 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
             ConnectionDescription told = Handshake.describe(config, connection.id(), document);
             connection.described(told, document);
         } catch (MalformedMessageException e) {
-            connection.terminate(Failures.protocol(config.address(), String.valueOf(e.getMessage()), e, stage), false);
+            connection.terminate(
+                    Failures.protocol(config.address(), String.valueOf(e.getMessage()), e, stage.words), false);
             return;
         } catch (MongoException e) {
             connection.terminate(e, false);
@@ -172,7 +201,7 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
             onAuthenticated();
             return;
         }
-        stage = "while authenticating";
+        stage = Stage.AUTHENTICATING;
         try {
             conversation.authenticate(connection, document, deadline, this);
         } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package dev.rotor.driver.core.wire;
 
+import dev.rotor.driver.model.WritableBson;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.bson.BsonBinaryWriter;
@@ -370,6 +371,8 @@ public final class CommandWriter extends ChunkedOutput {
     private void writeBson(Bson value, Class<?> documentClass, CodecRegistry registry) {
         if (value instanceof BsonDocument document) {
             writeBsonDocument(document);
+        } else if (value instanceof WritableBson writable) {
+            writeWritable(writable, documentClass, registry);
         } else if (value instanceof Document document) {
             writeDocument(document, registry.get(Document.class), PLAIN);
         } else {
@@ -395,13 +398,23 @@ public final class CommandWriter extends ChunkedOutput {
         writeDocument(wrapper.getWrappedDocument(), encoder, PLAIN);
     }
 
+    private void writeWritable(WritableBson value, Class<?> documentClass, CodecRegistry registry) {
+        int start = getPosition();
+        try {
+            value.writeTo(writer(), documentClass, registry);
+            checkComplete(start, value);
+        } catch (Throwable e) {
+            writer = null;
+            truncateToPosition(start);
+            throw e;
+        }
+    }
+
     private <T> void writeDocument(T value, Encoder<T> encoder, EncoderContext context) {
         int start = getPosition();
         try {
             encoder.encode(writer(), value, context);
-            if (getPosition() - start < 5 || getInt(start) != getPosition() - start) {
-                throw incomplete(encoder);
-            }
+            checkComplete(start, encoder);
         } catch (Throwable e) {
             writer = null;
             truncateToPosition(start);
@@ -418,7 +431,14 @@ public final class CommandWriter extends ChunkedOutput {
         return present;
     }
 
-    private static BsonInvalidOperationException incomplete(Encoder<?> encoder) {
+    /** A document whose length was not patched is unfinished; one followed by more is not one document. */
+    private void checkComplete(int start, Object encoder) {
+        if (getPosition() - start < 5 || getInt(start) != getPosition() - start) {
+            throw incomplete(encoder);
+        }
+    }
+
+    private static BsonInvalidOperationException incomplete(Object encoder) {
         return new BsonInvalidOperationException(
                 "the encoder " + encoder.getClass().getName() + " did not write exactly one complete value");
     }

@@ -14,6 +14,7 @@ import dev.rotor.driver.core.wire.CommandWriter;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,9 @@ final class Rig implements PooledConnection.OpenListener, ReplyHandler {
 
     static final ServerAddress SERVER = new ServerAddress("db1", 27017);
 
+    static final List<SocketAddress> ADDRESSES =
+            List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 27017));
+
     final FakeTransport transport = new FakeTransport();
     final List<String> log = new ArrayList<>();
     final List<MongoException> failures = new ArrayList<>();
@@ -43,8 +47,7 @@ final class Rig implements PooledConnection.OpenListener, ReplyHandler {
     boolean loadBalanced;
     List<String> compressors = List.of();
     Authenticator authenticator = Authenticator.NONE;
-    AddressResolver resolver = (address, callback) ->
-            callback.onResolved(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.port())));
+    AddressResolver resolver = (address, callback) -> callback.onResolved(ADDRESSES);
     ClientMetadata metadata = new ClientMetadata(null, null, environment());
     private @Nullable Connection connection;
 
