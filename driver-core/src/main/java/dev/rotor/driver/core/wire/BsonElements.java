@@ -117,7 +117,8 @@ final class BsonElements {
             }
             int value = nameEnd(bytes, at, end - 1) + 1;
             int after = valueEnd(bytes, type, value, end - 1);
-            if (type == DOCUMENT || type == ARRAY) {
+            int nested = nestedDocument(bytes, type, value, after);
+            if (nested >= 0) {
                 if (depth == MAX_DEPTH) {
                     throw new MalformedMessageException("documents nested more than " + MAX_DEPTH + " deep");
                 }
@@ -126,11 +127,26 @@ final class BsonElements {
                 }
                 ends[depth++] = end;
                 end = after;
-                at = value + 4;
+                at = nested + 4;
             } else {
                 at = after;
             }
         }
+    }
+
+    /** Where the document starts that a value is, or ends with; -1 if there is none. */
+    private static int nestedDocument(byte[] bytes, int type, int value, int after) {
+        if (type == DOCUMENT || type == ARRAY) {
+            return value;
+        }
+        if (type != JAVASCRIPT_WITH_SCOPE) {
+            return -1;
+        }
+        int scope = stringEnd(bytes, value + 4, after);
+        if (documentEnd(bytes, scope, after) != after) {
+            throw new MalformedMessageException("JavaScript whose scope ends too early");
+        }
+        return scope;
     }
 
     /** A number as a {@code long}: int32, int64, double or boolean; otherwise the given default. */

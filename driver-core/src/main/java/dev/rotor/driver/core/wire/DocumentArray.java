@@ -98,6 +98,8 @@ public final class DocumentArray {
             input = slice;
         } else {
             slice.slice(document, documentLength());
+            // After a document the reader is done; asking for the next type makes it begin another one.
+            present.readBsonType();
         }
         // Forgotten while the decoder runs: what it leaves behind when it throws is of no use.
         reader = null;

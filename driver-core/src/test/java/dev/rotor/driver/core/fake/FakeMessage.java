@@ -19,9 +19,8 @@ import org.bson.codecs.BsonDocumentCodec;
  * @param requestId of the header
  * @param responseTo of the header
  * @param opCode of the header
- * @param flags OP_MSG's or OP_QUERY's or OP_REPLY's
- * @param collection OP_QUERY's full collection name; empty otherwise
- * @param body the command or reply document
+ * @param flags of the OP_MSG
+ * @param body the command
  * @param sequences OP_MSG's document sequences by identifier
  */
 public record FakeMessage(
@@ -29,22 +28,19 @@ public record FakeMessage(
         int responseTo,
         int opCode,
         int flags,
-        String collection,
         BsonDocument body,
         Map<String, List<BsonDocument>> sequences) {
 
     /** OP_REPLY. */
     public static final int OP_REPLY = 1;
-    /** OP_QUERY. */
-    public static final int OP_QUERY = 2004;
     /** OP_MSG. */
     public static final int OP_MSG = 2013;
     /** The flag that promises another message. */
     public static final int MORE_TO_COME = 1 << 1;
 
-    /** The reply to a message, with the same operation family. */
+    /** The reply to a message. */
     public static byte[] reply(FakeMessage request, BsonDocument body) {
-        return request.opCode == OP_QUERY ? opReply(request.requestId, body) : opMsg(request.requestId, 0, body);
+        return opMsg(request.requestId, 0, body);
     }
 
     /** The reply to a message, as JSON. */
@@ -101,14 +97,6 @@ public record FakeMessage(
         int opCode = in.getInt();
         int flags = in.getInt();
         Map<String, List<BsonDocument>> sequences = new LinkedHashMap<>();
-        if (opCode == OP_QUERY) {
-            String collection = cString(in);
-            require(in.getInt() == 0, "numberToSkip");
-            require(in.getInt() == -1, "numberToReturn");
-            BsonDocument body = document(in);
-            require(!in.hasRemaining(), "bytes after the query");
-            return new FakeMessage(requestId, responseTo, opCode, flags, collection, body, sequences);
-        }
         require(opCode == OP_MSG, "unexpected opCode " + opCode);
         int end = (flags & 1) != 0 ? message.length - 4 : message.length;
         BsonDocument body = null;
@@ -133,7 +121,7 @@ public record FakeMessage(
         if (body == null) {
             throw new IllegalArgumentException("no body");
         }
-        return new FakeMessage(requestId, responseTo, opCode, flags, "", body, sequences);
+        return new FakeMessage(requestId, responseTo, opCode, flags, body, sequences);
     }
 
     /** The command's name: the body's first key. */
