@@ -8,6 +8,7 @@ module dev.rotor.driver {
     exports dev.rotor.driver.event;
     exports dev.rotor.driver.model;
     exports dev.rotor.driver.model.geojson;
+    exports dev.rotor.driver.model.search;
     exports dev.rotor.driver.spi;
     exports dev.rotor.driver.topology;
     exports dev.rotor.driver.transport;

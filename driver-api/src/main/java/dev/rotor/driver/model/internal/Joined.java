@@ -23,6 +23,8 @@ public record Joined(Rule rule, List<Bson> parts) implements WritableBson {
         FIRST_PLACE,
         /** The last value counts, in its own place. */
         LAST_PLACE,
+        /** It is an error. */
+        UNIQUE,
         /** The values are operators' documents; they are put together, field by field. */
         OPERATORS
     }
@@ -35,6 +37,28 @@ public record Joined(Rule rule, List<Bson> parts) implements WritableBson {
      */
     public Joined {
         parts = List.copyOf(parts);
+    }
+
+    /**
+     * Documents that follow one another in one.
+     *
+     * @param parts the documents
+     * @return one document, in which the last value of a name counts, in the place of the first
+     */
+    public static Joined of(Bson... parts) {
+        return new Joined(Rule.FIRST_PLACE, List.of(parts));
+    }
+
+    /**
+     * A document with one more element.
+     *
+     * @param base the document
+     * @param name the element's name
+     * @param value its value
+     * @return a copy
+     */
+    public static WritableBson with(WritableBson base, String name, Object value) {
+        return base instanceof Shape shape ? shape.with(name, value) : of(base, Shape.of(name, value));
     }
 
     @Override
@@ -70,6 +94,7 @@ public record Joined(Rule rule, List<Bson> parts) implements WritableBson {
                 joined.remove(name);
                 joined.put(name, value);
             }
+            case UNIQUE -> throw new IllegalArgumentException("names must be different, and " + name + " comes twice");
             case OPERATORS -> joined.put(name, merge(name, before, value));
         }
     }

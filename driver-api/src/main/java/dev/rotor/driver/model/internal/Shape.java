@@ -98,17 +98,22 @@ public final class Shape implements WritableBson {
     }
 
     /**
-     * This with all elements of another one, as {@link #with(String, Object)} adds them.
+     * This without an element.
      *
-     * @param more the other one
-     * @return a copy
+     * @param name the element's name
+     * @return a copy, or this if there is no such element
      */
-    public Shape withAll(Shape more) {
-        Shape all = this;
-        for (int i = 0; i < more.names.length; i++) {
-            all = all.with(more.names[i], more.values[i]);
+    public Shape without(String name) {
+        if (indexOf(name) < 0) {
+            return this;
         }
-        return all;
+        Shape rest = EMPTY;
+        for (int i = 0; i < names.length; i++) {
+            if (!names[i].equals(name)) {
+                rest = rest.with(names[i], values[i]);
+            }
+        }
+        return rest;
     }
 
     /**
