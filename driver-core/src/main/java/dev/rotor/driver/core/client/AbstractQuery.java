@@ -137,6 +137,12 @@ abstract class AbstractQuery<T> implements Query<T> {
     @Override
     public void subscribe(Flow.Subscriber<? super T> subscriber) {
         Objects.requireNonNull(subscriber, "subscriber");
+        try {
+            checkTimeoutMode();
+        } catch (IllegalArgumentException e) {
+            CursorSubscription.refuse(subscriber, e);
+            return;
+        }
         CursorSubscription.subscribe(subscriber, this::start);
     }
 }

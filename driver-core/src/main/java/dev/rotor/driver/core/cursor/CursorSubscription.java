@@ -46,7 +46,23 @@ public final class CursorSubscription<T> implements Flow.Subscription, BatchList
     /** Subscribes somebody to the results of a query that is sent when they are first asked for. */
     public static <T> void subscribe(
             Flow.Subscriber<? super T> subscriber, Supplier<? extends CompletionStage<BatchCursor<T>>> query) {
-        subscriber.onSubscribe(new CursorSubscription<T>(subscriber, query));
+        CursorSubscription<T> subscription = new CursorSubscription<>(subscriber, query);
+        // The mark is held while the subscriber is told, so that what it requests meanwhile brings no signal before it
+        // has returned (rule 1.3).
+        subscription.work.set(1);
+        subscriber.onSubscribe(subscription);
+        subscription.workOff();
+    }
+
+    /** Tells somebody that a query cannot be sent at all. */
+    public static <T> void refuse(Flow.Subscriber<? super T> subscriber, Throwable reason) {
+        CursorSubscription<T> subscription = new CursorSubscription<>(subscriber, () -> {
+            throw new IllegalStateException("a refused query is not sent");
+        });
+        subscription.failure = reason;
+        subscription.work.set(1);
+        subscriber.onSubscribe(subscription);
+        subscription.workOff();
     }
 
     @Override
@@ -79,9 +95,13 @@ public final class CursorSubscription<T> implements Flow.Subscription, BatchList
     }
 
     private void drain() {
-        if (work.getAndIncrement() != 0) {
-            return;
+        if (work.getAndIncrement() == 0) {
+            workOff();
         }
+    }
+
+    /** Takes step after step until no mark is left; for whoever set the first one. */
+    private void workOff() {
         int marks = 1;
         do {
             if (!ended) {

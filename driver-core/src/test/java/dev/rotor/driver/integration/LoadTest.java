@@ -1,0 +1,192 @@
+package dev.rotor.driver.integration;
+
+import static dev.rotor.driver.integration.TestDeployment.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.rotor.driver.MongoClient;
+import dev.rotor.driver.MongoClientClosedException;
+import dev.rotor.driver.MongoCollection;
+import dev.rotor.driver.MongoException;
+import dev.rotor.driver.MongoLoopBlockedException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Many operations at once, and code that must not wait. */
+class LoadTest {
+
+    private TestDeployment deployment;
+
+    @BeforeEach
+    void start() {
+        deployment = TestDeployment.start();
+    }
+
+    @AfterEach
+    void stop() {
+        deployment.close();
+    }
+
+    @Test
+    void tenThousandReadsShareTenConnectionsWithoutAThreadEach() throws Exception {
+        try (MongoClient client =
+                deployment.client(builder -> builder.applyToConnectionPoolSettings(pool -> pool.maxSize(10)))) {
+            MongoCollection<Document> collection = deployment.collection(client, "numbers");
+            await(collection.insertOne(new Document("_id", 1)));
+            int threadsBefore = Thread.activeCount();
+            List<CompletableFuture<Document>> reads = new ArrayList<>();
+
+            for (int i = 0; i < 10_000; i++) {
+                reads.add(collection.find(new Document("_id", 1)).first().toCompletableFuture());
+            }
+            int threadsDuring = Thread.activeCount();
+            CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+
+            assertThat(reads).allSatisfy(read -> assertThat(read).isCompletedWithValue(new Document("_id", 1)));
+            // The embedded server has threads of its own, a handful in all.
+            assertThat(threadsDuring - threadsBefore).isLessThan(20);
+        }
+    }
+
+    @Test
+    void everyOperationInFlightEndsWhenTheClientIsClosed() throws Exception {
+        MongoClient client =
+                deployment.client(builder -> builder.applyToConnectionPoolSettings(pool -> pool.maxSize(5)));
+        MongoCollection<Document> collection = deployment.collection(client, "numbers");
+        await(collection.insertOne(new Document("_id", 1)));
+        List<CompletableFuture<Document>> reads = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            reads.add(collection.find(new Document("_id", 1)).first().toCompletableFuture());
+        }
+
+        client.close();
+
+        int failed = 0;
+        for (CompletableFuture<Document> read : reads) {
+            Throwable failure = catchThrowable(() -> read.get(10, TimeUnit.SECONDS));
+            if (failure != null) {
+                assertThat(failure).hasCauseInstanceOf(MongoException.class);
+                failed++;
+            }
+        }
+        assertThat(failed).isPositive();
+        assertThat(catchThrowable(() -> await(collection.find().first())))
+                .isInstanceOf(MongoClientClosedException.class);
+    }
+
+    @Test
+    void waitingOnALoopFailsAtOnceAndTheLoopGoesOn() throws Exception {
+        try (MongoClient client = deployment.client()) {
+            MongoCollection<Document> collection = deployment.collection(client, "numbers");
+            // A larger reply than is there at once, so that the completion surely runs on the loop.
+            CompletableFuture<Throwable> onLoop = new CompletableFuture<>();
+            collection
+                    .insertOne(new Document("_id", 1))
+                    .thenRun(() -> onLoop.complete(catchThrowable(() ->
+                            collection.find().first().toCompletableFuture().join())));
+
+            Throwable failure = onLoop.get(20, TimeUnit.SECONDS);
+
+            assertThat(failure)
+                    .isInstanceOf(MongoLoopBlockedException.class)
+                    .hasMessageContaining("rotor-loop")
+                    .hasMessageContaining("thenCompose");
+            assertThat(await(collection.countDocuments())).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aDerivedStageRefusesToBlockALoopToo() throws Exception {
+        try (MongoClient client = deployment.client()) {
+            MongoCollection<Document> collection = deployment.collection(client, "numbers");
+            CompletableFuture<Throwable> onLoop = new CompletableFuture<>();
+            collection
+                    .insertOne(new Document("_id", 1))
+                    .thenRun(() -> onLoop.complete(catchThrowable(() -> collection
+                            .find()
+                            .toList()
+                            .thenApply(List::size)
+                            .toCompletableFuture()
+                            .get(1, TimeUnit.SECONDS))));
+
+            assertThat(onLoop.get(20, TimeUnit.SECONDS)).isInstanceOf(MongoLoopBlockedException.class);
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsNamedWithTheReasonWithinTheTimeout() throws Exception {
+        deployment.kill();
+        try (MongoClient client = deployment.client(builder ->
+                builder.applyToTopologySettings(topology -> topology.serverSelectionTimeout(Duration.ofMillis(300))))) {
+
+            Throwable failure = catchThrowable(
+                    () -> await(deployment.collection(client, "x").find().first()));
+
+            String address = deployment.uri().substring("mongodb://".length());
+            assertThat(failure).isInstanceOf(MongoException.class);
+            assertThat(failure.getMessage().lines().findFirst().orElseThrow())
+                    .contains(address)
+                    .containsIgnoringCase("refused");
+        }
+    }
+
+    @Test
+    void aKilledServerFailsWhatIsInFlightAndTheClientLeavesNoThread() throws Exception {
+        MongoClient client = deployment.client(builder ->
+                builder.applyToTopologySettings(topology -> topology.serverSelectionTimeout(Duration.ofMillis(300))));
+        MongoCollection<Document> collection = deployment.collection(client, "numbers");
+        await(collection.insertOne(new Document("_id", 1)));
+
+        deployment.kill();
+        Throwable failure = catchThrowable(() -> await(collection.find().first()));
+        client.close();
+
+        assertThat(failure).isInstanceOf(MongoException.class).hasMessageContaining("127.0.0.1:");
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("rotor-loop"));
+    }
+
+    @Test
+    void aCancelledOperationLeavesTheClientUsable() throws Exception {
+        try (MongoClient client =
+                deployment.client(builder -> builder.applyToConnectionPoolSettings(pool -> pool.maxSize(1)))) {
+            MongoCollection<Document> collection = deployment.collection(client, "numbers");
+            await(collection.insertOne(new Document("_id", 1)));
+            List<CompletableFuture<Document>> reads = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                reads.add(collection.find().first().toCompletableFuture());
+            }
+
+            reads.forEach(read -> read.cancel(true));
+
+            assertThat(await(collection.find().first())).isEqualTo(new Document("_id", 1));
+            assertThat(reads).allSatisfy(read -> assertThat(read.isDone()).isTrue());
+        }
+    }
+
+    @Test
+    void completionsRunOnTheExecutorThatWasSet() throws Exception {
+        CompletableFuture<String> ran = new CompletableFuture<>();
+        try (MongoClient client =
+                deployment.client(builder -> builder.completionExecutor(task -> new Thread(task, "mine").start()))) {
+            MongoCollection<Document> collection = deployment.collection(client, "numbers");
+
+            collection
+                    .insertOne(new Document("_id", 1))
+                    .thenRun(() -> ran.complete(Thread.currentThread().getName()));
+
+            assertThat(ran.get(20, TimeUnit.SECONDS)).isEqualTo("mine");
+        } catch (CompletionException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
