@@ -73,9 +73,15 @@ final class ClientRuntime {
     /** Opens the transport and starts discovery; does not wait for anything. */
     static ClientRuntime start(MongoClientSettings settings, TransportChoice choice) {
         Transport transport = choice.provider().open(settings.transportSettings());
-        ClientRuntime runtime = new ClientRuntime(settings, choice, transport);
-        runtime.topology.start();
-        return runtime;
+        try {
+            ClientRuntime runtime = new ClientRuntime(settings, choice, transport);
+            runtime.topology.start();
+            return runtime;
+        } catch (RuntimeException | Error e) {
+            // Nobody else knows of the loops that were started.
+            transport.close(Duration.ZERO);
+            throw e;
+        }
     }
 
     private TopologyParts topologyParts(Clock clock) {
