@@ -58,6 +58,7 @@ final class SelectionQueue {
 
         /** Ends the wait; not under the lock. */
         void fail(MongoException failure) {
+            cancelTimer();
             LOGGER.debug("Server selection failed for operation {}. Failure: {}", operation, failure.getMessage());
             try {
                 listener.onSelectionFailed(failure);
@@ -68,6 +69,7 @@ final class SelectionQueue {
 
         /** Ends the wait; not under the lock. */
         void deliver(ServerHandle server) {
+            cancelTimer();
             LOGGER.debug(
                     "Server selection succeeded for operation {}. Selected server: {}", operation, server.address());
             try {

@@ -60,7 +60,7 @@ final class ServerMonitor {
     private final RoundTripTimes times = new RoundTripTimes();
     private final RttPinger pinger;
 
-    /** Whether somebody wants a check sooner than planned; taken when the monitor begins to wait, or does so. */
+    /** Whether somebody wants a check sooner than planned, since the last one ended. */
     private final AtomicBoolean requested = new AtomicBoolean();
 
     private State state = State.WAITING;
@@ -311,6 +311,7 @@ final class ServerMonitor {
     /** From now on a request for a check counts: also one that is made while others hear of the outcome of the last. */
     private void beginWaiting() {
         state = State.WAITING;
+        requested.set(false);
         waitingSince = clock.nanoTime();
     }
 

@@ -277,13 +277,11 @@ public final class TopologyManager implements Topology {
                 return;
             }
             TopologyTransition transition = TopologyReducer.reduce(snapshot.description, latest, seedCount);
-            if (transition.ignored()) {
-                return;
-            }
             // Ready before it can be selected, or the first operation would find the pool paused.
             ServerDescription described = transition.after().servers().get(server.address());
             PoolControl pool = server.poolControl();
-            if (pool != null
+            if (!transition.ignored()
+                    && pool != null
                     && described != null
                     && isUsable(described.type(), transition.after().type())) {
                 after.pools.add(pool.ready());
@@ -368,6 +366,8 @@ public final class TopologyManager implements Topology {
 
     private void publish(TopologyTransition transition, Aftermath after) {
         if (transition.ignored()) {
+            // Who waits goes on waiting, and so the servers go on being checked.
+            after.checkAll = !queue.isEmpty();
             return;
         }
         Map<ServerAddress, ServerHandle> servers = snapshot.servers;
@@ -407,7 +407,6 @@ public final class TopologyManager implements Topology {
         queue.serve(waiter -> {
             MongoException failure = now.failure(waiter.selector, waiter.deprioritized);
             if (failure != null) {
-                waiter.cancelTimer();
                 after.wakes.add(() -> waiter.fail(failure));
                 return true;
             }
@@ -494,7 +493,6 @@ public final class TopologyManager implements Topology {
         servers.forEach(server -> server.close(true));
         events.drain();
         for (Waiter waiter : waiters) {
-            waiter.cancelTimer();
             waiter.fail(new MongoClientClosedException(waiter.operation + " was waiting for "
                     + SelectionErrors.describe(waiter.selector) + " when the client was closed"));
         }

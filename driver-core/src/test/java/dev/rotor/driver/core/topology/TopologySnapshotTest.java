@@ -1,0 +1,137 @@
+package dev.rotor.driver.core.topology;
+
+import static dev.rotor.driver.core.topology.TopologyFixture.A;
+import static dev.rotor.driver.core.topology.TopologyFixture.B;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import com.sun.management.ThreadMXBean;
+import dev.rotor.driver.ReadPreference;
+import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.TagSet;
+import dev.rotor.driver.core.time.Deadline;
+import dev.rotor.driver.topology.TopologyDescription;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class TopologySnapshotTest {
+
+    private static final Duration LOCAL_THRESHOLD = Duration.ofMillis(15);
+
+    @TestFactory
+    List<DynamicTest> inWindow() {
+        return SpecificationTests.below("server-selection/tests/in_window", TopologySnapshotTest::frequencies);
+    }
+
+    private static void frequencies(BsonDocument test) {
+        TopologyDescription topology =
+                ServerSelectionSpecificationTest.topology(test.getDocument("topology_description"));
+        TopologyManager manager = new TopologyFixture(settings -> {}).manager;
+        Map<ServerAddress, ServerHandle> servers = new LinkedHashMap<>();
+        topology.servers().keySet().forEach(address -> servers.put(address, new ServerHandle(manager, address)));
+        for (BsonValue value : test.getArray("mocked_topology_state")) {
+            ServerHandle server = requireNonNull(servers.get(
+                    ServerAddress.parse(value.asDocument().getString("address").getValue())));
+            int count = value.asDocument().getInt32("operation_count").getValue();
+            for (int i = 0; i < count; i++) {
+                server.operationStarted();
+            }
+        }
+        TopologySnapshot snapshot =
+                new TopologySnapshot(topology, servers, false, LOCAL_THRESHOLD, Duration.ofSeconds(10));
+        ServerSelector nearest = ServerSelector.forReads(ReadPreference.NEAREST);
+        // Seeded: the outcome is the same each time. Much more than the test asks for, so that luck plays no part.
+        Random random = new Random(20_261_121);
+        int iterations = test.getInt32("iterations").getValue() * 50;
+        Map<ServerAddress, Integer> chosen = new HashMap<>();
+        for (int i = 0; i < iterations; i++) {
+            ServerHandle server = requireNonNull(snapshot.candidates(nearest).pick(random::nextInt));
+            chosen.merge(server.address(), 1, Integer::sum);
+        }
+        BsonDocument outcome = test.getDocument("outcome");
+        double tolerance = outcome.getNumber("tolerance").doubleValue();
+        outcome.getDocument("expected_frequencies").forEach((address, value) -> {
+            double expected = value.asNumber().doubleValue();
+            double actual = chosen.getOrDefault(ServerAddress.parse(address), 0) / (double) iterations;
+            if (expected == 0 || expected == 1) {
+                assertThat(actual).as(address).isEqualTo(expected);
+            } else {
+                assertThat(actual).as(address).isEqualTo(expected, offset(tolerance));
+            }
+        });
+    }
+
+    @Test
+    void selectingAKnownServerAllocatesNothing() {
+        TopologyFixture fixture =
+                TopologyFixture.of("mongodb://a,b/?replicaSet=rs").start();
+        fixture.answer(A, TopologyFixture.primary("a", "a", "b"));
+        fixture.answer(B, TopologyFixture.secondary("b", "a", "b"));
+        ServerSelector[] selectors = {
+            ServerSelector.WRITABLE,
+            ServerSelector.PRIMARY,
+            ServerSelector.forReads(ReadPreference.NEAREST),
+            ServerSelector.forReads(ReadPreference.SECONDARY.withTagSets(List.of(TagSet.EMPTY))),
+            new ServerSelector(true, ReadPreference.PRIMARY, B)
+        };
+        TopologyFixture.Selection never = new TopologyFixture.Selection();
+        Runnable selections = () -> {
+            for (ServerSelector selector : selectors) {
+                Server server = fixture.manager.select(selector, Set.of(), "find", Deadline.NONE, never);
+                requireNonNull(server).operationFinished();
+            }
+        };
+        for (int i = 0; i < 20_000; i++) {
+            selections.run();
+        }
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long measuring = threads.getCurrentThreadAllocatedBytes();
+        measuring = threads.getCurrentThreadAllocatedBytes() - measuring;
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 10_000; i++) {
+            selections.run();
+        }
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before - measuring;
+        // 50,000 selections; less than a byte each leaves room for what the JVM does on the side.
+        assertThat(allocated).isLessThan(10_000);
+    }
+
+    @Test
+    void aSelectorThatEqualsARememberedOneGetsItsCandidates() {
+        TopologyFixture fixture =
+                TopologyFixture.of("mongodb://a/?replicaSet=rs").start();
+        TopologySnapshot snapshot = new TopologySnapshot(
+                fixture.manager.description(), Map.of(), false, LOCAL_THRESHOLD, Duration.ofSeconds(10));
+        ReadPreference tagged = ReadPreference.NEAREST.withTagSets(List.of(new TagSet(Map.of("dc", "ny"))));
+        Candidates first = snapshot.candidates(ServerSelector.forReads(tagged));
+        ReadPreference equal = ReadPreference.NEAREST.withTagSets(List.of(new TagSet(Map.of("dc", "ny"))));
+        assertThat(snapshot.candidates(ServerSelector.forReads(equal))).isSameAs(first);
+    }
+
+    @Test
+    void whoMakesANewSelectorForEachOperationIsServedToo() {
+        TopologyFixture fixture =
+                TopologyFixture.of("mongodb://a,b/?replicaSet=rs").start();
+        fixture.answer(A, TopologyFixture.primary("a", "a", "b"));
+        for (int i = 0; i < 1_000; i++) {
+            ReadPreference preference = ReadPreference.PRIMARY_PREFERRED.withTagSets(
+                    List.of(new TagSet(Map.of("number", Integer.toString(i)))));
+            assertThat(fixture.select(ServerSelector.forReads(preference))
+                            .server()
+                            .address())
+                    .isEqualTo(A);
+        }
+    }
+}
