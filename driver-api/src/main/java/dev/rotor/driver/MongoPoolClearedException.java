@@ -19,8 +19,8 @@ public final class MongoPoolClearedException extends MongoConnectionException {
      */
     public MongoPoolClearedException(ServerAddress server, @Nullable Throwable cause) {
         super(
-                "Connection pool of " + server + " was cleared because another operation failed"
-                        + (cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage()),
+                "Connection pool for " + server + " was cleared because another operation failed"
+                        + (cause == null || cause.getMessage() == null ? "" : " with: " + cause.getMessage()),
                 cause,
                 server,
                 false);

@@ -11,6 +11,7 @@ import dev.rotor.driver.event.ConnectionPoolCreatedEvent;
 import dev.rotor.driver.event.ConnectionPoolListener;
 import dev.rotor.driver.transport.EventLoop;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bson.types.ObjectId;
@@ -211,17 +212,17 @@ public final class ConnectionPool<C extends PooledConnection> {
     /**
      * Makes the pool usable at once, but tells nobody: for a caller that holds a lock of its own.
      *
-     * @return wakes waiting checkouts and brings events, once the caller has released its lock
+     * @return establishes connections and brings events: to be run once, on any thread, when the caller has released
+     *     its lock
      */
     public Runnable markReady() {
-        EffectRunner.Run<C> run;
         lock.lock();
         try {
             state.ready();
+            return owed();
         } finally {
-            run = unlock();
+            lock.unlock();
         }
-        return () -> carryOut(run);
     }
 
     /**
@@ -241,17 +242,17 @@ public final class ConnectionPool<C extends PooledConnection> {
     /**
      * Clears the pool at once, see {@link #clear}, but tells nobody: for a caller that holds a lock of its own.
      *
-     * @return fails waiting checkouts, closes connections and brings events, once the caller has released its lock
+     * @return fails waiting checkouts, closes connections and brings events: to be run once, on any thread, when the
+     *     caller has released its lock
      */
     public Runnable markCleared(@Nullable Throwable cause, @Nullable ObjectId serviceId, boolean interruptInUse) {
-        EffectRunner.Run<C> run;
         lock.lock();
         try {
             state.clear(cause, serviceId, interruptInUse);
+            return owed();
         } finally {
-            run = unlock();
+            lock.unlock();
         }
-        return () -> carryOut(run);
     }
 
     /** Closes all connections; waiting checkouts fail. Connections in use are closed when {@code interruptInUse}. */
@@ -362,6 +363,22 @@ public final class ConnectionPool<C extends PooledConnection> {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The effects so far as a task. Until it is run they belong to no thread, so that nothing else waits for it. */
+    private Runnable owed() {
+        ArrayDeque<Effect<C>> effects = new ArrayDeque<>(state.effects);
+        state.effects.clear();
+        return () -> {
+            EffectRunner.Run<C> run;
+            lock.lock();
+            try {
+                run = runner.take(effects);
+            } finally {
+                lock.unlock();
+            }
+            carryOut(run);
+        };
     }
 
     private void carryOut(EffectRunner.@Nullable Run<C> run) {

@@ -36,6 +36,49 @@ class PoolLifeTest {
     }
 
     @Test
+    void aClearThatIsOnlyMarkedChangesThePoolAtOnceAndTellsNobodyUntilItsTaskIsRun() throws InterruptedException {
+        fixture.onOpen = PoolFixture.AT_ONCE;
+        fixture.maxSize = 1;
+        fixture.ready();
+        FakeConnection inUse = fixture.take();
+        Checkout waiting = fixture.checkOut();
+        fixture.listener.forget();
+        Runnable rest = fixture.pool().markCleared(broken, null, true);
+        assertThat(fixture.pool().generation(null)).isEqualTo(1);
+        assertThat(waiting.isWaiting()).isTrue();
+        assertThat(inUse.isClosed()).isFalse();
+        assertThat(fixture.listener.words()).isEmpty();
+        // What this thread does meanwhile does not wait for the task.
+        assertThat(fixture.checkOut().failure()).isInstanceOf(MongoPoolClearedException.class);
+        Thread another = new Thread(rest);
+        another.start();
+        another.join();
+        assertThat(waiting.failure()).isInstanceOf(MongoPoolClearedException.class);
+        assertThat(inUse.isClosed()).isTrue();
+        Runnable readiness = fixture.pool().markReady();
+        Checkout next = fixture.checkOut();
+        assertThat(next.isWaiting())
+                .as("the interrupted connection is still in the pool")
+                .isTrue();
+        readiness.run();
+        fixture.pool().checkIn(inUse);
+        assertThat(next.connection().id()).isEqualTo(2);
+        assertThat(fixture.listener.words())
+                .containsExactly(
+                        "PoolCleared",
+                        "Failed connectionError",
+                        "Started",
+                        "Failed connectionError",
+                        "PoolReady",
+                        "Started",
+                        "CheckedIn 1",
+                        "Closed 1 stale",
+                        "Created 2",
+                        "Ready 2",
+                        "CheckedOut 2");
+    }
+
+    @Test
     void aConnectionThatWasBeingEstablishedDuringAClearIsNotGivenOut() {
         fixture.ready();
         fixture.checkOut();

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Random operations on virtual time: whatever happens in whatever order, the promises of a pool hold. */
 class PoolModelTest {
 
-    private static final int RUNS = 300;
+    private static final int RUNS = 150;
     private static final int STEPS = 400;
     private static final ObjectId[] SERVICES = {
         new ObjectId("64a000000000000000000001"), new ObjectId("64a000000000000000000002")
