@@ -211,6 +211,22 @@ class CheckoutTest {
     }
 
     @Test
+    void aWaiterThatMovesUpToAnEstablishingBegunForAnotherIsNotBoundByMaxWaitTimeEither() {
+        fixture.maxConnecting = 1;
+        fixture.maxWaitTime = Duration.ofMillis(50);
+        fixture.ready();
+        Checkout first = fixture.checkOut();
+        Checkout second = fixture.checkOut();
+        Checkout third = fixture.checkOut();
+        fixture.pool().cancel(first);
+        fixture.loop.advance(Duration.ofSeconds(5));
+        assertThat(second.isWaiting()).isTrue();
+        assertThat(third.failure()).isInstanceOf(MongoTimeoutException.class);
+        fixture.connection(1).succeed();
+        assertThat(second.connection().id()).isEqualTo(1);
+    }
+
+    @Test
     void theOperationsDeadlineEndsTheWaitEvenWhileAConnectionIsBeingEstablished() {
         fixture.ready();
         Checkout waiting = fixture.checkOut(fixture.in(Duration.ofMillis(30)));
