@@ -41,6 +41,8 @@ class BuilderMethodsTest {
                         Projections.class,
                         "computed computedSearchMeta elemMatch/2 exclude/2 excludeId fields/2 include/2 meta",
                         "metaSearchHighlights metaSearchScore metaTextScore metaVectorSearchScore slice/2"),
+                facade(SearchIndexDefinition.class, "vectorSearch/2"),
+                facade(VectorSearchIndexFields.class, "autoEmbedField filterField vectorField"),
                 facade(Sorts.class, "ascending/2 descending/2 metaTextScore orderBy/2"),
                 facade(Indexes.class, "ascending/2 compoundIndex/2 descending/2 geo2d geo2dsphere/2 hashed text/2"),
                 facade(
