@@ -56,28 +56,37 @@ final class SdamEvents {
     }
 
     void topologyOpening() {
-        LOGGER.debug("Starting monitoring for topology with ID {}", topologyId);
+        if (LOGGER.isDebugEnabled()) {
+            line.add(() -> LOGGER.debug("Starting monitoring for topology with ID {}", topologyId));
+        }
         if (!topologyListeners.isEmpty()) {
             tell(topologyListeners, TopologyListener::topologyOpening, new TopologyOpeningEvent(topologyId));
         }
     }
 
     void topologyClosed() {
-        LOGGER.debug("Stopped monitoring for topology with ID {}", topologyId);
+        if (LOGGER.isDebugEnabled()) {
+            line.add(() -> LOGGER.debug("Stopped monitoring for topology with ID {}", topologyId));
+        }
         if (!topologyListeners.isEmpty()) {
             tell(topologyListeners, TopologyListener::topologyClosed, new TopologyClosedEvent(topologyId));
         }
     }
 
     void serverOpening(ServerAddress server) {
-        LOGGER.debug("Starting monitoring for server {} in topology with ID {}", server, topologyId);
+        if (LOGGER.isDebugEnabled()) {
+            line.add(
+                    () -> LOGGER.debug("Starting monitoring for server {} in topology with ID {}", server, topologyId));
+        }
         if (!serverListeners.isEmpty()) {
             tell(serverListeners, ServerListener::serverOpening, new ServerOpeningEvent(server, topologyId));
         }
     }
 
     void serverClosed(ServerAddress server) {
-        LOGGER.debug("Stopped monitoring for server {} in topology with ID {}", server, topologyId);
+        if (LOGGER.isDebugEnabled()) {
+            line.add(() -> LOGGER.debug("Stopped monitoring for server {} in topology with ID {}", server, topologyId));
+        }
         if (!serverListeners.isEmpty()) {
             tell(serverListeners, ServerListener::serverClosed, new ServerClosedEvent(server, topologyId));
         }
@@ -111,11 +120,13 @@ final class SdamEvents {
         if ((topologyListeners.isEmpty() && !LOGGER.isDebugEnabled()) || before.equals(after)) {
             return;
         }
-        LOGGER.debug(
-                "Description changed for topology with ID {}. Previous description: {}. New description: {}",
-                topologyId,
-                before,
-                after);
+        if (LOGGER.isDebugEnabled()) {
+            line.add(() -> LOGGER.debug(
+                    "Description changed for topology with ID {}. Previous description: {}. New description: {}",
+                    topologyId,
+                    before,
+                    after));
+        }
         if (!topologyListeners.isEmpty()) {
             tell(
                     topologyListeners,
@@ -125,12 +136,14 @@ final class SdamEvents {
     }
 
     void heartbeatStarted(ServerAddress server, long connectionId, boolean awaited) {
-        LOGGER.debug(
-                "Heartbeat started for {} on connection with driver-generated ID {} in topology with ID {}. Awaited: {}",
-                server,
-                connectionId,
-                topologyId,
-                awaited);
+        if (LOGGER.isDebugEnabled()) {
+            line.add(() -> LOGGER.debug(
+                    "Heartbeat started for {} on connection with driver-generated ID {} in topology with ID {}. Awaited: {}",
+                    server,
+                    connectionId,
+                    topologyId,
+                    awaited));
+        }
         if (!monitorListeners.isEmpty()) {
             tell(
                     monitorListeners,
@@ -141,15 +154,17 @@ final class SdamEvents {
 
     void heartbeatSucceeded(
             ServerAddress server, long connectionId, long durationNanos, BsonDocument reply, boolean awaited) {
-        LOGGER.debug(
-                "Heartbeat succeeded in {} ns for {} on connection with driver-generated ID {} in topology with ID {}."
-                        + " Awaited: {}. Reply: {}",
-                durationNanos,
-                server,
-                connectionId,
-                topologyId,
-                awaited,
-                reply);
+        if (LOGGER.isDebugEnabled()) {
+            line.add(() -> LOGGER.debug(
+                    "Heartbeat succeeded in {} ns for {} on connection with driver-generated ID {} in topology with ID {}."
+                            + " Awaited: {}. Reply: {}",
+                    durationNanos,
+                    server,
+                    connectionId,
+                    topologyId,
+                    awaited,
+                    reply));
+        }
         if (!monitorListeners.isEmpty()) {
             tell(
                     monitorListeners,
@@ -161,15 +176,17 @@ final class SdamEvents {
 
     void heartbeatFailed(
             ServerAddress server, long connectionId, long durationNanos, MongoException failure, boolean awaited) {
-        LOGGER.debug(
-                "Heartbeat failed in {} ns for {} on connection with driver-generated ID {} in topology with ID {}."
-                        + " Awaited: {}. Failure: {}",
-                durationNanos,
-                server,
-                connectionId,
-                topologyId,
-                awaited,
-                failure.getMessage());
+        if (LOGGER.isDebugEnabled()) {
+            line.add(() -> LOGGER.debug(
+                    "Heartbeat failed in {} ns for {} on connection with driver-generated ID {} in topology with ID {}."
+                            + " Awaited: {}. Failure: {}",
+                    durationNanos,
+                    server,
+                    connectionId,
+                    topologyId,
+                    awaited,
+                    failure.getMessage()));
+        }
         if (!monitorListeners.isEmpty()) {
             tell(
                     monitorListeners,
@@ -180,9 +197,9 @@ final class SdamEvents {
     }
 
     void lastServerRemoved() {
-        LOGGER.warn(
+        line.add(() -> LOGGER.warn(
                 "The last server of topology {} was removed: none of its seeds belongs to it. No operation can succeed.",
-                topologyId);
+                topologyId));
     }
 
     private <L, E> void tell(List<L> listeners, BiConsumer<L, E> method, E event) {

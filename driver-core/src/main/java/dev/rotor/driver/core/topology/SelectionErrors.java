@@ -23,18 +23,24 @@ final class SelectionErrors {
      * The error of a selection that ran out of time.
      *
      * @param topology what is known now
+     * @param hostsFailure why the hosts are not known, or {@code null}
      * @param selector what was needed
      * @param operation the operation's name
      * @param waitedNanos how long it has waited
      * @param limit which time ran out
      */
     static MongoTimeoutException timeout(
-            TopologyDescription topology, ServerSelector selector, String operation, long waitedNanos, Waiting limit) {
-        String message = cause(topology, selector) + "\n" + operation + " waited "
+            TopologyDescription topology,
+            @Nullable MongoException hostsFailure,
+            ServerSelector selector,
+            String operation,
+            long waitedNanos,
+            Waiting limit) {
+        String message = cause(topology, hostsFailure, selector) + "\n" + operation + " waited "
                 + TimeUnit.NANOSECONDS.toMillis(waitedNanos) + " ms for " + describe(selector)
                 + (limit == Waiting.OPERATION ? " until timeoutMS was over" : " (serverSelectionTimeoutMS)")
                 + ".\nTopology: " + topology;
-        List<MongoException> errors = errors(topology);
+        List<MongoException> errors = errors(topology, hostsFailure);
         MongoTimeoutException failure =
                 new MongoTimeoutException(message, errors.isEmpty() ? null : errors.get(0), selector.address(), limit);
         for (int i = 1; i < errors.size(); i++) {
@@ -72,8 +78,11 @@ final class SelectionErrors {
         return text.toString();
     }
 
-    private static List<MongoException> errors(TopologyDescription topology) {
+    private static List<MongoException> errors(TopologyDescription topology, @Nullable MongoException hostsFailure) {
         List<MongoException> errors = new ArrayList<>();
+        if (hostsFailure != null) {
+            errors.add(hostsFailure);
+        }
         for (ServerDescription server : topology.servers().values()) {
             MongoException error = server.error();
             if (error != null) {
@@ -83,9 +92,10 @@ final class SelectionErrors {
         return errors;
     }
 
-    private static String cause(TopologyDescription topology, ServerSelector selector) {
+    private static String cause(
+            TopologyDescription topology, @Nullable MongoException hostsFailure, ServerSelector selector) {
         if (topology.servers().isEmpty()) {
-            return "No server of the deployment is known";
+            return hostsFailure == null ? "No server of the deployment is known" : firstLine(hostsFailure.getMessage());
         }
         ServerAddress address = selector.address();
         if (address != null) {

@@ -51,9 +51,9 @@ final class SelectionQueue {
         }
 
         /** The error for having waited too long. */
-        MongoException timeout(TopologyDescription known, long now) {
+        MongoException timeout(TopologyDescription known, @Nullable MongoException hostsFailure, long now) {
             Waiting limit = byDeadline ? Waiting.OPERATION : Waiting.SERVER_SELECTION;
-            return SelectionErrors.timeout(known, selector, operation, now - since, limit);
+            return SelectionErrors.timeout(known, hostsFailure, selector, operation, now - since, limit);
         }
 
         /** Ends the wait; not under the lock. */

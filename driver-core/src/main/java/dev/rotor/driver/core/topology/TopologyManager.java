@@ -47,6 +47,8 @@ public final class TopologyManager implements Topology {
     private boolean closed;
 
     private volatile TopologySnapshot snapshot;
+    /** Why the hosts are not known, or null. */
+    private volatile @Nullable MongoException hostsFailure;
 
     /** A topology that does nothing before {@link #start}. */
     public TopologyManager(TopologyParts parts) {
@@ -100,25 +102,33 @@ public final class TopologyManager implements Topology {
     }
 
     /**
-     * Takes over the hosts that DNS tells, at first and later: others are removed, new ones are added. Ignored once the
-     * deployment was found to be neither unknown nor sharded.
+     * Takes over the hosts that DNS tells. The first time they are the seeds; later, others are removed and new ones
+     * added, as long as the deployment is unknown or sharded.
      */
     public void updateHosts(Collection<ServerAddress> hosts) {
         Aftermath after = new Aftermath();
         lock.lock();
         try {
             TopologyDescription now = snapshot.description;
-            if (closed || (now.type() != TopologyType.UNKNOWN && now.type() != TopologyType.SHARDED)) {
+            boolean seeding = seedCount == 0;
+            boolean follows = now.type() == TopologyType.UNKNOWN || now.type() == TopologyType.SHARDED;
+            if (closed || !started || !(seeding || follows)) {
                 return;
             }
-            if (now.servers().isEmpty()) {
+            if (seeding) {
                 seedCount = hosts.size();
             }
+            hostsFailure = null;
             publish(TopologyReducer.reduceHosts(now, hosts), after);
         } finally {
             lock.unlock();
         }
         run(after);
+    }
+
+    /** DNS does not tell the hosts: who waits in vain for a server is told so. */
+    public void onHostsUnavailable(MongoException cause) {
+        hostsFailure = cause;
     }
 
     /** What is known now. */
@@ -192,7 +202,7 @@ public final class TopologyManager implements Topology {
 
     private @Nullable MongoException enqueue(Waiter waiter, TopologyDescription known, long remaining) {
         if (remaining <= 0) {
-            return waiter.timeout(known, waiter.since);
+            return waiter.timeout(known, hostsFailure, waiter.since);
         }
         queue.add(waiter);
         try {
@@ -215,7 +225,7 @@ public final class TopologyManager implements Topology {
         } finally {
             lock.unlock();
         }
-        waiter.fail(waiter.timeout(known, clock.nanoTime()));
+        waiter.fail(waiter.timeout(known, hostsFailure, clock.nanoTime()));
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.rotor.driver.MongoTimeoutException;
 import dev.rotor.driver.ReadPreference;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.TagSet;
+import dev.rotor.driver.TopologySettings;
 import dev.rotor.driver.core.time.Deadline;
 import dev.rotor.driver.core.topology.TopologyFixture.Selection;
 import dev.rotor.driver.event.TopologyDescriptionChangedEvent;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
@@ -514,6 +516,39 @@ class TopologyManagerTest {
     }
 
     @Test
+    void theFirstHostsOfDnsAreTheSeedsOfAnyKindOfTopology() {
+        TopologyFixture standalone = srv(settings -> {});
+        standalone.manager.updateHosts(List.of(A));
+        standalone.settle();
+        standalone.answer(A, TopologyFixture.standalone());
+        assertThat(standalone.manager.description().type()).isEqualTo(TopologyType.SINGLE);
+
+        TopologyFixture replicaSet = srv(settings -> settings.replicaSet("rs"));
+        replicaSet.manager.updateHosts(List.of(A, B));
+        replicaSet.settle();
+        replicaSet.answer(B, TopologyFixture.primary("b", "b", "c"));
+        replicaSet.manager.updateHosts(List.of(A));
+        assertThat(replicaSet.manager.description().servers().keySet()).containsExactly(B, C);
+
+        TopologyFixture loadBalanced = srv(settings -> settings.loadBalanced(true));
+        loadBalanced.manager.updateHosts(List.of(A));
+        assertThat(loadBalanced.select(ServerSelector.WRITABLE).server().address())
+                .isEqualTo(A);
+    }
+
+    @Test
+    void whenDnsTellsNoHostsWhoWaitsIsToldWhy() {
+        TopologyFixture fixture = srv(settings -> {});
+        Selection selection = fixture.select(ServerSelector.WRITABLE);
+        MongoException cause = new MongoException("No SRV records for _mongodb._tcp.example.org", null);
+        fixture.manager.onHostsUnavailable(cause);
+        fixture.advance(Duration.ofSeconds(30));
+        assertThat(selection.failure())
+                .hasMessageStartingWith("No SRV records for _mongodb._tcp.example.org\nfind waited 30000 ms")
+                .hasCause(cause);
+    }
+
+    @Test
     void hostsOfDnsAreIgnoredForAReplicaSet() {
         TopologyFixture fixture =
                 TopologyFixture.of("mongodb://a/?replicaSet=rs").start();
@@ -522,6 +557,14 @@ class TopologyManagerTest {
     }
 
     // ----
+
+    private static TopologyFixture srv(Consumer<TopologySettings.Builder> options) {
+        TopologyFixture fixture = new TopologyFixture(settings -> {
+            settings.srvHost("example.org");
+            options.accept(settings);
+        });
+        return fixture.start();
+    }
 
     private static TopologyFixture single() {
         return TopologyFixture.of("mongodb://a");
