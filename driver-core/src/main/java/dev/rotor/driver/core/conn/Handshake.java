@@ -3,7 +3,6 @@ package dev.rotor.driver.core.conn;
 import dev.rotor.driver.MongoConfigurationException;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.ServerApi;
-import dev.rotor.driver.core.topology.WireVersions;
 import dev.rotor.driver.core.wire.CommandWriter;
 import dev.rotor.driver.topology.ServerDescription;
 import dev.rotor.driver.topology.ServerType;

@@ -4,7 +4,6 @@ import dev.rotor.driver.MongoException;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.pool.PooledConnection;
 import dev.rotor.driver.core.time.Deadline;
-import dev.rotor.driver.core.topology.MonitorConnection;
 import dev.rotor.driver.core.wire.CommandWriter;
 import dev.rotor.driver.core.wire.MalformedMessageException;
 import dev.rotor.driver.core.wire.ReplyEnvelope;

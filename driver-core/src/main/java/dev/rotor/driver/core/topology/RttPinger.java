@@ -2,6 +2,7 @@ package dev.rotor.driver.core.topology;
 
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.core.conn.MonitorConnection;
 import dev.rotor.driver.transport.Cancellable;
 import dev.rotor.driver.transport.EventLoop;
 import java.util.concurrent.TimeUnit;

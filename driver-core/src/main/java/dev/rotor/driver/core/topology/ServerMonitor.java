@@ -2,6 +2,7 @@ package dev.rotor.driver.core.topology;
 
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.core.conn.MonitorConnection;
 import dev.rotor.driver.core.time.Clock;
 import dev.rotor.driver.topology.ServerDescription;
 import dev.rotor.driver.topology.TopologyVersion;

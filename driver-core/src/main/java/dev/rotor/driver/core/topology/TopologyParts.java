@@ -1,6 +1,7 @@
 package dev.rotor.driver.core.topology;
 
 import dev.rotor.driver.TopologySettings;
+import dev.rotor.driver.core.conn.MonitorConnection;
 import dev.rotor.driver.core.time.Clock;
 import dev.rotor.driver.event.ServerListener;
 import dev.rotor.driver.event.ServerMonitorListener;

@@ -2,6 +2,7 @@ package dev.rotor.driver.core.topology;
 
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.core.conn.WireVersions;
 import dev.rotor.driver.topology.ServerDescription;
 import dev.rotor.driver.topology.ServerType;
 import dev.rotor.driver.topology.TopologyDescription;

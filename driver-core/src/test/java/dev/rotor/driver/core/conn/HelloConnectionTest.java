@@ -9,7 +9,6 @@ import dev.rotor.driver.MongoProtocolException;
 import dev.rotor.driver.ServerApi;
 import dev.rotor.driver.core.fake.FakeMessage;
 import dev.rotor.driver.core.fake.FakeWire;
-import dev.rotor.driver.core.topology.MonitorConnection;
 import dev.rotor.driver.topology.TopologyVersion;
 import java.time.Duration;
 import java.util.ArrayList;

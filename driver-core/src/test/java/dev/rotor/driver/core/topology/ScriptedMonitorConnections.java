@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.core.conn.MonitorConnection;
 import dev.rotor.driver.core.fake.ManualLoop;
 import dev.rotor.driver.topology.TopologyVersion;
 import dev.rotor.driver.transport.EventLoop;

@@ -1,4 +1,4 @@
-package dev.rotor.driver.core.topology;
+package dev.rotor.driver.core.conn;
 
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.ServerAddress;
