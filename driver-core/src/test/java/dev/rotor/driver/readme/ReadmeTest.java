@@ -1,0 +1,249 @@
+package dev.rotor.driver.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import dev.rotor.driver.MongoClient;
+import dev.rotor.driver.MongoCollection;
+import dev.rotor.driver.MongoCommandException;
+import dev.rotor.driver.MongoDatabase;
+import dev.rotor.driver.MongoWriteException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ReadmeTest {
+
+    @Nested
+    class Text {
+
+        private static final Pattern IN_README =
+                Pattern.compile("```java\\n(.*?)```\\n<!-- snippet: ([\\w-]+(?:, [\\w-]+)*) -->", Pattern.DOTALL);
+        private static final Pattern IN_SOURCE =
+                Pattern.compile("^ *// snippet: ([\\w-]+)\\n(.*?)^ *// end$", Pattern.DOTALL | Pattern.MULTILINE);
+
+        @Test
+        void everyJavaBlockOfTheReadmeIsCodeThatIsCompiledAndRun() throws IOException {
+            Map<String, String> snippets = snippets();
+            String readme = Files.readString(root().resolve("README.md"));
+            List<String> shown = new ArrayList<>();
+            Matcher matcher = IN_README.matcher(readme);
+            while (matcher.find()) {
+                List<String> names = List.of(matcher.group(2).split(", "));
+                shown.addAll(names);
+                assertThat(matcher.group(1))
+                        .as(matcher.group(2))
+                        .isEqualTo(names.stream()
+                                .map(name -> snippets.getOrDefault(name, "no such snippet: " + name))
+                                .collect(Collectors.joining("\n")));
+            }
+            assertThat(shown).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(snippets.keySet());
+            assertThat(readme.split("```java", -1))
+                    .hasSize(IN_README.matcher(readme).results().toList().size() + 1);
+        }
+
+        private static Map<String, String> snippets() throws IOException {
+            String source = Files.readString(
+                    root().resolve("driver-core/src/test/java/dev/rotor/driver/readme/ReadmeSnippets.java"));
+            Map<String, String> found = new LinkedHashMap<>();
+            Matcher matcher = IN_SOURCE.matcher(source);
+            while (matcher.find()) {
+                found.put(matcher.group(1), matcher.group(2).stripIndent());
+            }
+            assertThat(found).hasSizeGreaterThan(10);
+            return found;
+        }
+
+        /** The nearest folder above that has the Maven settings of the whole build. */
+        private static Path root() {
+            Path folder = Path.of("").toAbsolutePath();
+            while (!Files.isDirectory(folder.resolve(".mvn"))) {
+                folder = Objects.requireNonNull(folder.getParent(), "the tests run outside of the source tree");
+            }
+            return folder;
+        }
+    }
+
+    @Nested
+    class Run {
+
+        private final ConcurrentLinkedQueue<Object> printed = new ConcurrentLinkedQueue<>();
+        private final ReadmeSnippets snippets = new ReadmeSnippets(printed::add);
+        private final MongoServer server = new MongoServer(new MemoryBackend());
+
+        private String uri = "";
+        private MongoClient client = ReadmeSnippets.connect("mongodb://localhost:1");
+        private MongoCollection<Document> books = client.getDatabase("shop").getCollection("books");
+
+        @BeforeEach
+        void connect() throws Exception {
+            client.close();
+            uri = "mongodb://127.0.0.1:" + server.bind().getPort();
+            client = ReadmeSnippets.connect(uri);
+            books = client.getDatabase("shop").getCollection("books");
+            assertThat(await(ReadmeSnippets.insert(books)).insertedIds()).hasSize(3);
+        }
+
+        @AfterEach
+        void close() {
+            client.close();
+            server.shutdownNow();
+        }
+
+        private static <T> T await(CompletionStage<T> stage) throws Exception {
+            return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+        }
+
+        @Test
+        void settingsMakeAClientAsWell() throws Exception {
+            try (MongoClient other = ReadmeSnippets.settings(uri)) {
+                assertThat(await(
+                                other.getDatabase("shop").getCollection("books").countDocuments()))
+                        .isEqualTo(3);
+            }
+        }
+
+        @Test
+        void findsOneAndMany() throws Exception {
+            await(snippets.find(books));
+
+            assertThat(printed)
+                    .containsExactly(
+                            "Document{{_id=1, title=Flatland, year=1884}}",
+                            "[Document{{_id=3, title=Dracula}}, Document{{_id=1, title=Flatland}},"
+                                    + " Document{{_id=2, title=Walden}}]");
+        }
+
+        @Test
+        void streamsToAConsumer() throws Exception {
+            await(snippets.forEach(books));
+
+            assertThat(printed).containsExactly("Flatland", "Walden", "Dracula");
+        }
+
+        @Test
+        void streamsByBatches() throws Exception {
+            await(snippets.cursor(books));
+
+            assertThat(printed).containsExactly("Flatland", "Walden", "Dracula");
+        }
+
+        @Test
+        void publishes() throws Exception {
+            CompletableFuture<Integer> count = new CompletableFuture<>();
+            ReadmeSnippets.publisher(books, new Flow.Subscriber<>() {
+                private int seen;
+
+                @Override
+                public void onSubscribe(Flow.Subscription subscription) {
+                    subscription.request(Long.MAX_VALUE);
+                }
+
+                @Override
+                public void onNext(Document item) {
+                    seen++;
+                }
+
+                @Override
+                public void onError(Throwable error) {
+                    count.completeExceptionally(error);
+                }
+
+                @Override
+                public void onComplete() {
+                    count.complete(seen);
+                }
+            });
+
+            assertThat(await(count)).isEqualTo(2);
+        }
+
+        @Test
+        void updates() throws Exception {
+            assertThat(await(ReadmeSnippets.update(books)).modifiedCount()).isEqualTo(1);
+        }
+
+        @Test
+        void deletes() throws Exception {
+            assertThat(await(ReadmeSnippets.delete(books)).deletedCount()).isEqualTo(1);
+        }
+
+        @Test
+        void aggregates() throws Exception {
+            assertThat(await(ReadmeSnippets.aggregate(books)))
+                    .containsExactlyInAnyOrder(
+                            new Document("_id", 1880).append("books", 1),
+                            new Document("_id", 1850).append("books", 1),
+                            new Document("_id", 1890).append("books", 1));
+        }
+
+        @Test
+        void writesInBulk() throws Exception {
+            var result = await(ReadmeSnippets.bulk(books));
+
+            assertThat(result.insertedCount()).isEqualTo(1);
+            assertThat(result.modifiedCount()).isEqualTo(1);
+            assertThat(result.deletedCount()).isZero();
+        }
+
+        @Test
+        void anIndexHoldsThatTitlesAreUnique() throws Exception {
+            assertThat(await(ReadmeSnippets.index(books))).isEqualTo("title_1");
+            assertThatThrownBy(() -> await(books.insertOne(new Document("title", "Walden"))))
+                    .hasCauseInstanceOf(MongoWriteException.class);
+        }
+
+        @Test
+        void recordsAreStoredAndRead() throws Exception {
+            MongoDatabase shop = client.getDatabase("shop");
+
+            assertThat(await(ReadmeSnippets.typed(shop))).isEqualTo(new ReadmeSnippets.Book(7, "Kim", 1901));
+            assertThat(await(books.find(new Document("_id", 7)).first()))
+                    .isEqualTo(new Document("_id", 7).append("title", "Kim").append("year", 1901));
+        }
+
+        @Test
+        void aDuplicateKeyIsTold() throws Exception {
+            await(snippets.errors(books));
+
+            assertThat(printed).containsExactly("There is a book 1 already");
+        }
+
+        @Test
+        void eventsOfFailedCommandsAreHeard() throws Exception {
+            try (MongoClient listened = snippets.events(client.settings())) {
+                assertThatThrownBy(
+                                () -> await(listened.getDatabase("shop").runCommand(new Document("noSuchCommand", 1))))
+                        .hasCauseInstanceOf(MongoCommandException.class);
+            }
+            assertThat(printed).anyMatch(line -> line.toString().contains("noSuchCommand"));
+        }
+
+        @Test
+        void aTimeoutThatIsLongEnoughIsNotNoticed() throws Exception {
+            await(snippets.timeouts(books));
+
+            assertThat(printed).isEmpty();
+        }
+    }
+}
