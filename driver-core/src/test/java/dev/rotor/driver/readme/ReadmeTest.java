@@ -68,7 +68,7 @@ class ReadmeTest {
             Map<String, String> found = new LinkedHashMap<>();
             Matcher matcher = IN_SOURCE.matcher(source);
             while (matcher.find()) {
-                found.put(matcher.group(1), matcher.group(2).stripIndent());
+                found.put(matcher.group(1), matcher.group(2).stripTrailing().stripIndent() + "\n");
             }
             assertThat(found).hasSizeGreaterThan(10);
             return found;
@@ -190,11 +190,10 @@ class ReadmeTest {
 
         @Test
         void aggregates() throws Exception {
+            // The embedded server calculates in doubles.
             assertThat(await(ReadmeSnippets.aggregate(books)))
-                    .containsExactlyInAnyOrder(
-                            new Document("_id", 1880).append("books", 1),
-                            new Document("_id", 1850).append("books", 1),
-                            new Document("_id", 1890).append("books", 1));
+                    .extracting(decade -> ((Number) decade.get("_id")).intValue() + ": " + decade.get("books"))
+                    .containsExactlyInAnyOrder("1850: 1", "1880: 1", "1890: 1");
         }
 
         @Test
