@@ -1,0 +1,48 @@
+package dev.rotor.examples.quickstart;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.ServerVersion;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import dev.rotor.driver.ConnectionString;
+import java.net.InetSocketAddress;
+
+/** A mongo-java-server in this process: it keeps its data in memory, and is reached through a real socket. */
+final class EmbeddedServer implements AutoCloseable {
+    private final MongoServer server;
+    private final InetSocketAddress address;
+
+    private EmbeddedServer(MongoServer server, InetSocketAddress address) {
+        this.server = server;
+        this.address = address;
+    }
+
+    /**
+     * Starts one, on a free port of the loopback interface.
+     *
+     * @return a server that accepts connections
+     */
+    static EmbeddedServer start() {
+        MemoryBackend backend = new MemoryBackend();
+        // Its newest: with the others it claims to be a server too old for this driver.
+        backend.version(ServerVersion.MONGO_5_0);
+        MongoServer server = new MongoServer(backend);
+        server.bind(new InetSocketAddress("127.0.0.1", 0), 1, 2);
+        return new EmbeddedServer(server, server.getLocalAddress());
+    }
+
+    /**
+     * How to reach it. The server is in this process: if it does not answer soon it never will, so the time for server
+     * selection is shorter than the usual 30 s.
+     *
+     * @return a connection string
+     */
+    ConnectionString connectionString() {
+        return new ConnectionString("mongodb://127.0.0.1:" + address.getPort() + "/?serverSelectionTimeoutMS=5000");
+    }
+
+    /** Stops it, closes its connections and ends its threads. */
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+}
