@@ -55,8 +55,8 @@ final class Catalogue {
         int batches = 0;
         for (int from = 0; from < files.size(); from += BATCH) {
             List<ClassEntry> batch = read(files.subList(from, Math.min(from + BATCH, files.size())));
-            pipeline.submit(() -> classes.insertMany(batch)
-                    .thenAccept(result -> acknowledged.add(result.insertedIds().size())));
+            // An ordered insertMany that does not fail has inserted all of its documents.
+            pipeline.submit(() -> classes.insertMany(batch).thenAccept(result -> acknowledged.add(batch.size())));
             batches++;
             hooks.batchSent(from + batch.size());
             progress.done(acknowledged.sum());

@@ -15,7 +15,10 @@ import java.util.concurrent.CompletionStage;
 
 /** What is changed in the catalogue, in one ordered bulk write: marks and then deletes. */
 final class Changes {
-    /** Packages that no module exports to everybody, or nearly none; {@link ImageCount#isInternal} is the same for paths. */
+    /**
+     * Packages that no module exports to everybody, or nearly none; {@link ImageCount#isInternal} is the same for
+     * paths.
+     */
     static final String INTERNAL_PACKAGE = "^(com\\.)?sun\\.|^sun$|\\.internal(\\.|$)";
 
     private Changes() {}

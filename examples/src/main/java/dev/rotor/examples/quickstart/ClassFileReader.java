@@ -101,14 +101,8 @@ final class ClassFileReader {
             case UTF8 -> u2();
             case CLASS, STRING, METHOD_TYPE, MODULE, PACKAGE -> 2;
             case METHOD_HANDLE -> 3;
-            case INTEGER,
-                    FLOAT,
-                    FIELD_REF,
-                    METHOD_REF,
-                    INTERFACE_METHOD_REF,
-                    NAME_AND_TYPE,
-                    DYNAMIC,
-                    INVOKE_DYNAMIC -> 4;
+            case INTEGER, FLOAT, FIELD_REF, METHOD_REF, INTERFACE_METHOD_REF, NAME_AND_TYPE, DYNAMIC, INVOKE_DYNAMIC ->
+                4;
             case LONG, DOUBLE -> 8;
             default -> throw new BadClassFileException("unknown constant tag " + tag + " at offset " + (at - 1));
         };
@@ -156,8 +150,8 @@ final class ClassFileReader {
 
     private void need(int count) throws BadClassFileException {
         if (bytes.length - at < count) {
-            throw new BadClassFileException("it ends at offset " + bytes.length + ", where " + (at + count - bytes.length)
-                    + " bytes more are needed");
+            throw new BadClassFileException("it ends at offset " + bytes.length + ", where "
+                    + (at + count - bytes.length) + " bytes more are needed");
         }
     }
 }

@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.ServerVersion;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.rotor.driver.ConnectionString;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** A mongo-java-server in this process: it keeps its data in memory, and is reached through a real socket. */
@@ -26,7 +27,7 @@ final class EmbeddedServer implements AutoCloseable {
         // Its newest: with the others it claims to be a server too old for this driver.
         backend.version(ServerVersion.MONGO_5_0);
         MongoServer server = new MongoServer(backend);
-        server.bind(new InetSocketAddress("127.0.0.1", 0), 1, 2);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, 2);
         return new EmbeddedServer(server, server.getLocalAddress());
     }
 
@@ -40,9 +41,13 @@ final class EmbeddedServer implements AutoCloseable {
         return new ConnectionString("mongodb://127.0.0.1:" + address.getPort() + "/?serverSelectionTimeoutMS=5000");
     }
 
-    /** Stops it, closes its connections and ends its threads. */
+    /** Stops it at once, closes its connections and ends its threads. More than once is no harm. */
+    void stop() {
+        server.shutdownNow();
+    }
+
     @Override
     public void close() {
-        server.shutdownNow();
+        stop();
     }
 }

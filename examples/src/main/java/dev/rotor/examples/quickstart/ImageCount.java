@@ -89,7 +89,9 @@ record ImageCount(long classFiles, long moduleDescriptors, long internal, Map<St
         }
     }
 
-    /** Whether a class is in an internal package, by its path; {@link Changes} says the same as a regular expression. */
+    /**
+     * Whether a class is in an internal package, by its path; {@link Changes} says the same as a regular expression.
+     */
     static boolean isInternal(String resource) {
         return resource.startsWith("sun/") || resource.startsWith("com/sun/") || resource.contains("/internal/");
     }

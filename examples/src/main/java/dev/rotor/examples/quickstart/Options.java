@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Options(@Nullable ConnectionString uri, @Nullable String transport, long limit, boolean quiet, boolean help) {
 
-    static final String USAGE =
-            """
-            usage: ./quickstart [options]
+    static final String SYNOPSIS = "usage: ./quickstart [--uri URI] [--transport NAME] [--limit N] [--quiet] [--help]";
+
+    static final String HELP = SYNOPSIS
+            + """
+
 
             Catalogues every class file of the running JDK in a MongoDB database, asks questions about
             them, changes some in bulk, and checks every count against the JDK itself.

@@ -59,9 +59,7 @@ final class Questions {
     CompletionStage<List<InterfaceTotal>> mostImplementedInterfaces(int limit) {
         List<Bson> pipeline = List.of(
                 new Document("$unwind", "$interfaces"),
-                new Document(
-                        "$group",
-                        new Document("_id", "$interfaces").append("classes", new Document("$sum", 1))),
+                new Document("$group", new Document("_id", "$interfaces").append("classes", new Document("$sum", 1))),
                 new Document("$sort", new Document("classes", -1).append("_id", 1)),
                 new Document("$limit", limit));
         return classes.aggregate(pipeline, InterfaceTotal.class).toList();
@@ -69,10 +67,13 @@ final class Questions {
 
     /** The kinds that there are, and then a count of each, all counts at the same time. */
     CompletionStage<List<KindTotal>> kinds() {
-        return classes.distinct("kind", String.class).toList().thenCompose(kinds -> all(kinds.stream()
-                .sorted()
-                .map(kind -> classes.countDocuments(eq("kind", kind)).thenApply(count -> new KindTotal(kind, count)))
-                .toList()));
+        return classes.distinct("kind", String.class)
+                .toList()
+                .thenCompose(kinds -> all(kinds.stream()
+                        .sorted()
+                        .map(kind ->
+                                classes.countDocuments(eq("kind", kind)).thenApply(count -> new KindTotal(kind, count)))
+                        .toList()));
     }
 
     CompletionStage<List<Integer>> classFileVersions() {
@@ -82,8 +83,8 @@ final class Questions {
     }
 
     /**
-     * All superclasses, two fields of each document, streamed from the server batch by batch. The server could follow the
-     * chain itself ({@code $graphLookup}), but not for all classes at once.
+     * All superclasses, two fields of each document, streamed from the server batch by batch. The server could follow
+     * the chain itself ({@code $graphLookup}), but not for all classes at once.
      */
     CompletionStage<Hierarchies> hierarchies() {
         Map<String, String> superclassOf = new HashMap<>();

@@ -48,10 +48,11 @@ public final class Quickstart {
         try {
             options = Options.parse(arguments);
         } catch (UsageException e) {
-            return usage(process, e.getMessage());
+            process.error(e.getMessage() + "\n" + Options.SYNOPSIS);
+            return USAGE;
         }
         if (options.help()) {
-            process.out().print(Options.USAGE);
+            process.out().print(Options.HELP);
             return OK;
         }
         Screen screen = process.quiet(options.quiet());
@@ -62,7 +63,8 @@ public final class Quickstart {
                 return OK;
             }
         } catch (UsageException e) {
-            return usage(screen, e.getMessage());
+            screen.error(String.valueOf(e.getMessage()));
+            return USAGE;
         } catch (QuickstartException | MongoException | IOException e) {
             screen.error(Failures.describe(e));
             return FAILED;
@@ -89,11 +91,5 @@ public final class Quickstart {
         } catch (MongoConfigurationException e) {
             throw new UsageException(Failures.describe(e));
         }
-    }
-
-    private static int usage(Screen screen, @Nullable String wrong) {
-        screen.error(wrong + "\n");
-        screen.err().print(Options.USAGE);
-        return USAGE;
     }
 }

@@ -1,6 +1,8 @@
 package dev.rotor.examples.quickstart;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -55,19 +57,9 @@ record Screen(PrintStream out, PrintStream err, boolean terminal, boolean colour
         }
     }
 
-    /** A long text, broken between words. */
+    /** Lines of any length, broken between words. */
     void wrapped(String indent, String text) {
-        int width = WIDTH - 2 - indent.length();
-        for (String given : text.split("\n", -1)) {
-            String rest = given;
-            while (rest.length() > width) {
-                int space = rest.lastIndexOf(' ', width);
-                int end = space > 0 ? space : width;
-                line(indent + rest.substring(0, end));
-                rest = rest.substring(end).stripLeading();
-            }
-            line(indent + rest);
-        }
+        wrap(text, WIDTH - 2 - indent.length()).forEach(line -> line(indent + line));
     }
 
     void table(Table table) {
@@ -90,11 +82,30 @@ record Screen(PrintStream out, PrintStream err, boolean terminal, boolean colour
         out.println((quiet ? "" : "  ") + paint(GREEN, text));
     }
 
+    /** Tells what is wrong; lines after the first are details. */
     void error(String text) {
         overwrite("");
         out.flush();
-        err.println(paint(RED, "quickstart: ") + text);
+        String who = "quickstart: ";
+        List<String> lines = wrap(who + text, WIDTH - 2);
+        err.println(paint(RED, who) + lines.get(0).substring(who.length()));
+        lines.subList(1, lines.size()).forEach(line -> err.println("  " + line));
         err.flush();
+    }
+
+    private static List<String> wrap(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        for (String given : text.split("\n", -1)) {
+            String rest = given;
+            while (rest.length() > width) {
+                int space = rest.lastIndexOf(' ', width);
+                int end = space > 0 ? space : width;
+                lines.add(rest.substring(0, end));
+                rest = rest.substring(end).stripLeading();
+            }
+            lines.add(rest);
+        }
+        return lines;
     }
 
     private String paint(String how, String text) {

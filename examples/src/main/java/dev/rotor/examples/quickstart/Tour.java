@@ -60,7 +60,8 @@ final class Tour {
         screen.heading("Rotor quickstart", "");
         screen.line("JDK        " + Runtime.version() + " in " + System.getProperty("java.home"));
         screen.line("server     " + target.serverName() + ", says it is version " + build.getString("version"));
-        screen.line("transport  " + client.transport().name() + ": " + client.transport().reason());
+        screen.line("transport  " + client.transport().name() + ": "
+                + client.transport().reason());
         screen.line("database   " + database.name());
     }
 
@@ -142,8 +143,8 @@ final class Tour {
             Waiting.await(refused);
         } catch (MongoWriteException e) {
             if (e.isDuplicateKey()) {
-                screen.line("MongoWriteException, code " + e.code() + ":");
-                screen.wrapped("  ", e.getMessage());
+                screen.line("MongoWriteException:");
+                screen.wrapped("  ", Failures.describe(e));
                 return;
             }
             throw e;
@@ -187,7 +188,6 @@ final class Tour {
                 found.deleted(),
                 found.documents(),
                 found.internal()));
-        screen.verdict("OK: all counts agree, and classes and bytes of " + Table.number(image.modules().size())
-                + " modules");
+        screen.verdict("OK: the JDK has as many, module by module, and to the byte");
     }
 }

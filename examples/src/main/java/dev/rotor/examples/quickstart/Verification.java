@@ -56,8 +56,10 @@ final class Verification {
                 .toList();
         CompletionStage<Long> internal = classes.countDocuments(eq("internal", true));
         return classes.countDocuments()
-                .thenCombine(internal, (documents, marked) -> new Found(
-                        inserted, changes.matchedCount(), changes.deletedCount(), documents, marked, Map.of()))
+                .thenCombine(
+                        internal,
+                        (documents, marked) -> new Found(
+                                inserted, changes.matchedCount(), changes.deletedCount(), documents, marked, Map.of()))
                 .thenCombine(totals, Verification::with);
     }
 
@@ -82,11 +84,7 @@ final class Verification {
         compare(lines, "documents inserted", expected.classFiles(), found.inserted());
         compare(lines, "documents updated", expected.classFiles(), found.matched());
         compare(lines, "module descriptors deleted", expected.moduleDescriptors(), found.deleted());
-        compare(
-                lines,
-                "documents left",
-                expected.classFiles() - expected.moduleDescriptors(),
-                found.documents());
+        compare(lines, "documents left", expected.classFiles() - expected.moduleDescriptors(), found.documents());
         compare(lines, "documents marked internal", expected.internal(), found.internal());
         ImageCount.Total none = new ImageCount.Total(0, 0);
         Set<String> modules = new TreeSet<>(expected.modules().keySet());
@@ -102,7 +100,8 @@ final class Verification {
 
     private static void compare(List<String> lines, String what, long expected, long found) {
         if (expected != found) {
-            lines.add(what + ": " + Table.number(found) + " in the database, " + Table.number(expected) + " in the image");
+            lines.add(what + ": " + Table.number(found) + " in the database, " + Table.number(expected)
+                    + " in the image");
         }
     }
 }

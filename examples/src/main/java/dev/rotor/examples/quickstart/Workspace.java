@@ -42,7 +42,8 @@ final class Workspace {
         Set<String> foreign = new TreeSet<>(names);
         foreign.removeAll(Set.of(CLASSES, MARKER));
         if (!foreign.isEmpty()) {
-            return refuse(database, "it has a collection \"" + foreign.iterator().next() + "\"");
+            return refuse(
+                    database, "it has a collection \"" + foreign.iterator().next() + "\"");
         }
         return database.getCollection(MARKER)
                 .find(eq("_id", MARKER_ID))

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rotor.examples.quickstart;
+
+import org.jspecify.annotations.NullMarked;
