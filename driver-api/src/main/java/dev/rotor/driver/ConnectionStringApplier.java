@@ -3,27 +3,60 @@ package dev.rotor.driver;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Takes over into client settings what a connection string mentions. */
+/**
+ * Takes over into client settings what a connection string mentions. Plain statements, not a table of setters: a method
+ * reference each would cost a class each at the start of every application.
+ */
 final class ConnectionStringApplier {
 
     private ConnectionStringApplier() {}
 
     static void apply(ConnectionString uri, MongoClientSettings.Builder builder) {
-        set(uri.uuidRepresentation(), builder::uuidRepresentation);
-        set(uri.readPreference(), builder::readPreference);
-        set(uri.readConcern(), builder::readConcern);
-        set(uri.writeConcern(), builder::writeConcern);
-        set(uri.retryReads(), builder::retryReads);
-        set(uri.retryWrites(), builder::retryWrites);
-        set(uri.maxAdaptiveRetries(), builder::maxAdaptiveRetries);
-        set(uri.enableOverloadRetargeting(), builder::enableOverloadRetargeting);
-        set(uri.timeout(), builder::timeout);
-        set(uri.applicationName(), builder::applicationName);
-        set(uri.credential(), builder::credential);
-        set(uri.compressors(), builder::compressors);
-        set(uri.proxySettings(), builder::proxySettings);
-        set(uri.transport(), builder::transport);
-        set(uri.loops(), builder::loops);
+        if (uri.uuidRepresentation() != null) {
+            builder.uuidRepresentation(uri.uuidRepresentation());
+        }
+        if (uri.readPreference() != null) {
+            builder.readPreference(uri.readPreference());
+        }
+        if (uri.readConcern() != null) {
+            builder.readConcern(uri.readConcern());
+        }
+        if (uri.writeConcern() != null) {
+            builder.writeConcern(uri.writeConcern());
+        }
+        if (uri.retryReads() != null) {
+            builder.retryReads(uri.retryReads());
+        }
+        if (uri.retryWrites() != null) {
+            builder.retryWrites(uri.retryWrites());
+        }
+        if (uri.maxAdaptiveRetries() != null) {
+            builder.maxAdaptiveRetries(uri.maxAdaptiveRetries());
+        }
+        if (uri.enableOverloadRetargeting() != null) {
+            builder.enableOverloadRetargeting(uri.enableOverloadRetargeting());
+        }
+        if (uri.timeout() != null) {
+            builder.timeout(uri.timeout());
+        }
+        if (uri.applicationName() != null) {
+            builder.applicationName(uri.applicationName());
+        }
+        if (uri.credential() != null) {
+            builder.credential(uri.credential());
+        }
+        if (uri.compressors() != null) {
+            builder.compressors(uri.compressors());
+        }
+        if (uri.proxySettings() != null) {
+            builder.proxySettings(uri.proxySettings());
+        }
+        if (uri.transport() != null) {
+            builder.transport(uri.transport());
+        }
+        if (uri.loops() != null) {
+            builder.loops(uri.loops());
+        }
         builder.applyToTopologySettings(topology -> apply(uri, topology));
         builder.applyToConnectionPoolSettings(pool -> apply(uri, pool));
         builder.applyToSocketSettings(socket -> apply(uri, socket));
@@ -36,28 +69,60 @@ final class ConnectionStringApplier {
         } else {
             builder.hosts(uri.hosts());
         }
-        set(uri.srvMaxHosts(), builder::srvMaxHosts);
-        set(uri.srvServiceName(), builder::srvServiceName);
-        set(uri.directConnection(), builder::directConnection);
-        set(uri.loadBalanced(), builder::loadBalanced);
-        set(uri.replicaSet(), builder::replicaSet);
-        set(uri.serverSelectionTimeout(), builder::serverSelectionTimeout);
-        set(uri.localThreshold(), builder::localThreshold);
-        set(uri.heartbeatFrequency(), builder::heartbeatFrequency);
-        set(uri.serverMonitoringMode(), builder::serverMonitoringMode);
+        if (uri.srvMaxHosts() != null) {
+            builder.srvMaxHosts(uri.srvMaxHosts());
+        }
+        if (uri.srvServiceName() != null) {
+            builder.srvServiceName(uri.srvServiceName());
+        }
+        if (uri.directConnection() != null) {
+            builder.directConnection(uri.directConnection());
+        }
+        if (uri.loadBalanced() != null) {
+            builder.loadBalanced(uri.loadBalanced());
+        }
+        if (uri.replicaSet() != null) {
+            builder.replicaSet(uri.replicaSet());
+        }
+        if (uri.serverSelectionTimeout() != null) {
+            builder.serverSelectionTimeout(uri.serverSelectionTimeout());
+        }
+        if (uri.localThreshold() != null) {
+            builder.localThreshold(uri.localThreshold());
+        }
+        if (uri.heartbeatFrequency() != null) {
+            builder.heartbeatFrequency(uri.heartbeatFrequency());
+        }
+        if (uri.serverMonitoringMode() != null) {
+            builder.serverMonitoringMode(uri.serverMonitoringMode());
+        }
     }
 
     private static void apply(ConnectionString uri, ConnectionPoolSettings.Builder builder) {
-        set(uri.maxPoolSize(), builder::maxSize);
-        set(uri.minPoolSize(), builder::minSize);
-        set(uri.maxConnecting(), builder::maxConnecting);
-        set(uri.maxIdleTime(), builder::maxIdleTime);
-        set(uri.waitQueueTimeout(), builder::maxWaitTime);
+        if (uri.maxPoolSize() != null) {
+            builder.maxSize(uri.maxPoolSize());
+        }
+        if (uri.minPoolSize() != null) {
+            builder.minSize(uri.minPoolSize());
+        }
+        if (uri.maxConnecting() != null) {
+            builder.maxConnecting(uri.maxConnecting());
+        }
+        if (uri.maxIdleTime() != null) {
+            builder.maxIdleTime(uri.maxIdleTime());
+        }
+        if (uri.waitQueueTimeout() != null) {
+            builder.maxWaitTime(uri.waitQueueTimeout());
+        }
     }
 
     private static void apply(ConnectionString uri, SocketSettings.Builder builder) {
-        set(uri.connectTimeout(), builder::connectTimeout);
-        set(uri.socketTimeout(), builder::socketTimeout);
+        if (uri.connectTimeout() != null) {
+            builder.connectTimeout(uri.connectTimeout());
+        }
+        if (uri.socketTimeout() != null) {
+            builder.socketTimeout(uri.socketTimeout());
+        }
     }
 
     /** Option by option: an SSLContext or a file that code has set stays. */
