@@ -79,7 +79,7 @@ class QuickstartTest {
             };
 
             int status =
-                    run(kill, "--limit", "6000", "--uri", "mongodb://" + address + "/?serverSelectionTimeoutMS=300");
+                    run(kill, "--limit", "6000", "--uri", "mongodb://" + address + "/?serverSelectionTimeoutMS=10000");
 
             assertThat(status).isEqualTo(Quickstart.FAILED);
             assertThat(printed.err())
@@ -101,7 +101,7 @@ class QuickstartTest {
         int port = closedPort();
         Set<Thread> before = Thread.getAllStackTraces().keySet();
 
-        int status = run("--uri", "mongodb://127.0.0.1:" + port + "/?serverSelectionTimeoutMS=300");
+        int status = run("--uri", "mongodb://127.0.0.1:" + port + "/?serverSelectionTimeoutMS=2000");
 
         assertThat(status).isEqualTo(Quickstart.FAILED);
         assertThat(printed.err())
