@@ -17,11 +17,24 @@ final class ClientFactories {
     }
 
     static MongoClientFactory find(@Nullable ClassLoader... loaders) {
+        ServiceConfigurationError broken = null;
         for (ClassLoader loader : loaders) {
-            MongoClientFactory factory = loader == null ? null : first(loader);
-            if (factory != null) {
-                return factory;
+            try {
+                MongoClientFactory factory = loader == null ? null : first(loader);
+                if (factory != null) {
+                    return factory;
+                }
+            } catch (ServiceConfigurationError e) {
+                // A container's loader may see another copy of the driver, whose factory is none of ours: the next may
+                // do.
+                broken = e;
             }
+        }
+        if (broken != null) {
+            throw new MongoConfigurationException(
+                    "The implementation of the driver was found but could not be loaded; do rotor-driver-core and"
+                            + " rotor-driver-api have the same version? " + broken.getMessage(),
+                    broken);
         }
         throw new MongoConfigurationException(
                 "No implementation of the driver was found: add the artifact dev.rotor:rotor-driver-core to the class"
@@ -29,15 +42,8 @@ final class ClientFactories {
     }
 
     private static @Nullable MongoClientFactory first(ClassLoader loader) {
-        try {
-            Iterator<MongoClientFactory> found =
-                    ServiceLoader.load(MongoClientFactory.class, loader).iterator();
-            return found.hasNext() ? found.next() : null;
-        } catch (ServiceConfigurationError e) {
-            throw new MongoConfigurationException(
-                    "The implementation of the driver was found but could not be loaded; do rotor-driver-core and"
-                            + " rotor-driver-api have the same version? " + e.getMessage(),
-                    e);
-        }
+        Iterator<MongoClientFactory> found =
+                ServiceLoader.load(MongoClientFactory.class, loader).iterator();
+        return found.hasNext() ? found.next() : null;
     }
 }

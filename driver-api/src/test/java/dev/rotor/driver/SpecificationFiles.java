@@ -7,21 +7,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
-import org.junit.jupiter.api.Assumptions;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the JSON tests of the driver specifications. */
 final class SpecificationFiles {
 
     private SpecificationFiles() {}
 
-    /** All JSON files under a folder, or none, with an aborted test, when the specifications are not here. */
-    static List<Path> under(String folder) {
+    /** What to do where a folder of the specifications is not here, or {@code null} where it is. */
+    static @Nullable String missing(String folder) {
         String root = System.getProperty("specifications.dir", "");
-        Path directory = Path.of(root, folder);
-        Assumptions.assumeTrue(
-                !root.isEmpty() && Files.isDirectory(directory),
-                () -> "the folder " + folder + " of the driver specifications is not there; set the system property"
-                        + " specifications.dir to their source folder");
+        return !root.isEmpty() && Files.isDirectory(Path.of(root, folder))
+                ? null
+                : "the folder " + folder + " of the driver specifications is not there; set the system property"
+                        + " specifications.dir to their source folder";
+    }
+
+    /** All JSON files under a folder that is there. */
+    static List<Path> under(String folder) {
+        Path directory = Path.of(System.getProperty("specifications.dir", ""), folder);
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()

@@ -34,21 +34,34 @@ record TransportChoice(TransportProvider provider, TransportInfo info) {
             "epoll", "dev.rotor:rotor-transport-netty-epoll",
             "io_uring", "dev.rotor:rotor-transport-iouring");
 
-    /** Finds the providers of the class path or module path. */
+    /** Finds the providers that the caller's class loader and the driver's own see. */
     static List<TransportProvider> providers() {
         Map<String, TransportProvider> found = new LinkedHashMap<>();
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        try {
-            if (context != null) {
-                ServiceLoader.load(TransportProvider.class, context).forEach(one -> found.putIfAbsent(one.name(), one));
-            }
-            ServiceLoader.load(TransportProvider.class, TransportProvider.class.getClassLoader())
-                    .forEach(one -> found.putIfAbsent(one.name(), one));
-        } catch (ServiceConfigurationError e) {
+        ClassLoader own = TransportProvider.class.getClassLoader();
+        ClassLoader callers = Thread.currentThread().getContextClassLoader();
+        ServiceConfigurationError broken = callers == null ? null : collect(callers, found);
+        if (!own.equals(callers)) {
+            ServiceConfigurationError ownBroken = collect(own, found);
+            broken = broken == null ? ownBroken : broken;
+        }
+        // A container's loader may see another copy of the driver, whose transports are none of ours; that matters only
+        // where nothing else was found.
+        if (broken != null && found.isEmpty()) {
             throw new MongoConfigurationException(
-                    "A transport on the class path cannot be loaded: " + e.getMessage(), e);
+                    "A transport on the class path cannot be loaded: " + broken.getMessage(), broken);
         }
         return List.copyOf(found.values());
+    }
+
+    private static @Nullable ServiceConfigurationError collect(
+            ClassLoader loader, Map<String, TransportProvider> found) {
+        try {
+            ServiceLoader.load(TransportProvider.class, loader)
+                    .forEach(provider -> found.putIfAbsent(provider.name(), provider));
+            return null;
+        } catch (ServiceConfigurationError e) {
+            return e;
+        }
     }
 
     /**
