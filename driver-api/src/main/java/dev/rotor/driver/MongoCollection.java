@@ -26,6 +26,7 @@ import dev.rotor.driver.model.WriteModel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.bson.BsonDocument;
 import org.bson.Document;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.bson.conversions.Bson;
@@ -148,12 +149,12 @@ public interface MongoCollection<T> {
     MongoCollection<T> withTimeout(@Nullable Duration timeout);
 
     /**
-     * All documents. The same as {@code find(new Document())}.
+     * All documents. The same as {@code find(new BsonDocument())}.
      *
      * @return a query
      */
     default FindQuery<T> find() {
-        return find(new Document());
+        return find(new BsonDocument());
     }
 
     /**
@@ -206,7 +207,7 @@ public interface MongoCollection<T> {
      * @throws IllegalArgumentException if the field name is empty
      */
     default <R> DistinctQuery<R> distinct(String fieldName, Class<R> resultClass) {
-        return distinct(fieldName, new Document(), resultClass);
+        return distinct(fieldName, new BsonDocument(), resultClass);
     }
 
     /**
@@ -227,7 +228,7 @@ public interface MongoCollection<T> {
      * @return the number; fails with a {@link MongoException}
      */
     default CompletionStage<Long> countDocuments() {
-        return countDocuments(new Document());
+        return countDocuments(new BsonDocument());
     }
 
     /**
