@@ -25,6 +25,12 @@ public interface Server {
     @Nullable
     Integer logicalSessionTimeoutMinutes();
 
+    /**
+     * Whether the server, when it was last known, took retryable writes: it has sessions and is no standalone. Kept
+     * while the server is Unknown, since it is then that somebody asks whether to try again.
+     */
+    boolean supportsRetryableWrites();
+
     /** One more operation runs on this server; counted for the latency window's choice between two. */
     void operationStarted();
 

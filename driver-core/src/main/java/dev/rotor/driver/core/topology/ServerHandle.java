@@ -37,6 +37,9 @@ public final class ServerHandle implements Server, ServerMonitor.Observer {
     /** The latest description; written under the topology's lock. */
     private volatile ServerDescription description;
 
+    /** What the latest description that knew the server said. */
+    private volatile boolean retryableWrites;
+
     // Guarded by the topology's lock.
     private @Nullable Heartbeat heartbeat;
     private boolean gone;
@@ -97,6 +100,9 @@ public final class ServerHandle implements Server, ServerMonitor.Observer {
     }
 
     void describe(ServerDescription latest) {
+        if (latest.type() != ServerType.UNKNOWN) {
+            retryableWrites = latest.type() != ServerType.STANDALONE && latest.logicalSessionTimeoutMinutes() != null;
+        }
         description = latest;
     }
 
@@ -137,6 +143,11 @@ public final class ServerHandle implements Server, ServerMonitor.Observer {
     @Override
     public @Nullable Integer logicalSessionTimeoutMinutes() {
         return description.logicalSessionTimeoutMinutes();
+    }
+
+    @Override
+    public boolean supportsRetryableWrites() {
+        return retryableWrites || topology.description().type() == TopologyType.LOAD_BALANCED;
     }
 
     @Override
