@@ -2,9 +2,12 @@ package dev.rotor.driver.core.op;
 
 import dev.rotor.driver.MongoCommandException;
 import dev.rotor.driver.MongoException;
+import dev.rotor.driver.MongoProtocolException;
+import dev.rotor.driver.MongoTimeoutException;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
 import org.bson.BsonDocument;
+import org.bson.BsonSerializationException;
 
 /** Replies that tell of failure, as exceptions. */
 final class CommandFailures {
@@ -47,5 +50,31 @@ final class CommandFailures {
         for (String label : reply.errorLabels()) {
             failure.addLabel(label);
         }
+    }
+
+    /**
+     * What reading a reply threw, as the user is told: a breach of the protocol where the bytes are no BSON, else the
+     * codec's own exception.
+     */
+    static Throwable ofReading(Throwable thrown, String commandName, ServerAddress server, int attempt) {
+        if (!(thrown instanceof BsonSerializationException)) {
+            return thrown;
+        }
+        MongoException failure = new MongoProtocolException(
+                server + " sent a reply to " + commandName + " that cannot be read: " + thrown.getMessage(),
+                thrown,
+                server);
+        failure.attempts(attempt);
+        return failure;
+    }
+
+    /** {@code timeoutMS} ran out; the cause tells during what. */
+    static MongoTimeoutException timedOut(long timeoutNanos, MongoException during) {
+        return new MongoTimeoutException(
+                "The operation did not end within its timeout of " + timeoutNanos / 1_000_000 + " ms: "
+                        + during.getMessage(),
+                during,
+                during.server(),
+                MongoTimeoutException.Waiting.OPERATION);
     }
 }

@@ -6,6 +6,7 @@ import dev.rotor.driver.core.session.ClusterClock;
 import dev.rotor.driver.core.session.ServerSession;
 import dev.rotor.driver.core.session.ServerSessionPool;
 import dev.rotor.driver.core.time.Clock;
+import dev.rotor.driver.core.time.Deadline;
 import dev.rotor.driver.core.topology.Server;
 import dev.rotor.driver.core.topology.Topology;
 import dev.rotor.driver.transport.Transport;
@@ -70,15 +71,26 @@ public final class Engine implements DriverFuture.LoopGuard {
 
     /** Starts an operation. */
     public <T extends @Nullable Object> Execution<T> execute(Operation<T> operation) {
-        Execution<T> execution = new Execution<>(this, operation);
+        return execute(operation, deadlineOf(operation.scope()));
+    }
+
+    /** Starts one operation of several that share a deadline. */
+    <T extends @Nullable Object> Execution<T> execute(Operation<T> operation, long deadline) {
+        Execution<T> execution = new Execution<>(this, operation, deadline);
         execution.start();
         return execution;
+    }
+
+    /** When an operation that starts now is over time. */
+    long deadlineOf(Scope scope) {
+        long timeout = scope.timeoutNanos();
+        return timeout == 0 ? Deadline.NONE : Deadline.after(clock.nanoTime(), timeout);
     }
 
     /** Starts an operation on a given server, with a cursor's session. */
     <T extends @Nullable Object> Execution<T> executeOn(
             Server server, @Nullable ServerSession session, Operation<T> operation) {
-        Execution<T> execution = new Execution<>(this, operation);
+        Execution<T> execution = new Execution<>(this, operation, deadlineOf(operation.scope()));
         execution.startOn(server, session);
         return execution;
     }

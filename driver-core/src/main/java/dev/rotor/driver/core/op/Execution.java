@@ -5,7 +5,6 @@ import dev.rotor.driver.MongoClientClosedException;
 import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoTimeoutException;
-import dev.rotor.driver.ReadPreference;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.conn.Connection;
 import dev.rotor.driver.core.conn.ConnectionDescription;
@@ -23,9 +22,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import org.bson.BsonDocument;
-import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries one operation from server selection to its result. It is the state machine, the waiter of selection and pool,
@@ -37,10 +36,10 @@ import org.jspecify.annotations.Nullable;
 public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         implements SelectionListener, CheckoutListener<Connection>, ReplyHandler, ReplyContext {
 
-    /** Sent to a replica set member that is reached directly: it may be a secondary, and the user has asked for it. */
-    private static final byte[] PRIMARY_PREFERRED = Elements.encode(
-            "$readPreference",
-            new BsonDocument("mode", new BsonString(ReadPreference.Mode.PRIMARY_PREFERRED.wireName())));
+    /** How many attempts may nest when a transport answers on the sending thread; the next one starts from a loop. */
+    private static final int NESTED_ATTEMPTS = 16;
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.rotor.driver.command");
 
     private enum Stage {
         NEW,
@@ -71,14 +70,15 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
     private @Nullable MongoException previousFailure;
     private long sentAtNanos;
     private int requestId;
+    /** Whether listeners may not see what this command carries. */
+    private boolean secret;
 
-    Execution(Engine engine, Operation<T> operation) {
+    Execution(Engine engine, Operation<T> operation, long deadline) {
         super(engine);
         this.engine = engine;
         this.operation = operation;
-        this.context = engine.context == null ? null : engine.context.capture();
-        long timeout = operation.scope().timeoutNanos();
-        this.deadline = timeout == 0 ? Deadline.NONE : Deadline.after(engine.clock.nanoTime(), timeout);
+        this.context = engine.context == null ? null : Contexts.capture(engine.context);
+        this.deadline = deadline;
     }
 
     void start() {
@@ -95,8 +95,14 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
 
     private void select() {
         stage = Stage.SELECTION;
-        Server selected =
-                engine.topology.select(operation.selector(), deprioritized, operation.commandName(), deadline, this);
+        Server selected;
+        try {
+            selected = engine.topology.select(
+                    operation.selector(), deprioritized, operation.commandName(), deadline, this);
+        } catch (Throwable e) {
+            broken(e);
+            return;
+        }
         if (selected != null) {
             onSelected(selected);
         }
@@ -110,7 +116,13 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
             end();
             return;
         }
-        Connection checkedOut = selected.pool().checkOut(this, deadline, engine.transport.currentLoop());
+        Connection checkedOut;
+        try {
+            checkedOut = selected.pool().checkOut(this, deadline, engine.transport.currentLoop());
+        } catch (Throwable e) {
+            broken(e);
+            return;
+        }
         if (checkedOut != null) {
             onCheckedOut(checkedOut);
         }
@@ -131,11 +143,11 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         CommandWriter out = checkedOut.beginCommand();
         try {
             write(out, checkedOut.description());
+            Decoration.checkSize(out, checkedOut.description());
         } catch (Throwable e) {
             // Codecs are the user's: what they throw is the operation's result, and the connection has seen nothing.
             out.discard();
-            end();
-            fail(e);
+            broken(e);
             return;
         }
         send(checkedOut, out);
@@ -146,22 +158,18 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         if (engine.events != null) {
             requestId = out.requestId();
             sentAtNanos = engine.clock.nanoTime();
-            observe(events -> events.started(operation, out, checkedOut.description()));
+            observe(events -> secret = events.started(operation, out, checkedOut.description()));
         }
         checkedOut.send(out, this, deadline);
     }
 
     private void write(CommandWriter out, ConnectionDescription description) {
-        Scope scope = operation.scope();
         operation.writeBody(out, description);
-        if (operation.sendsReadConcern()) {
-            putElement(out, scope.readConcernElement());
+        Decoration.concerns(out, operation);
+        if (operation.isAcknowledged()) {
+            writeSession(out, description);
         }
-        if (operation.sendsWriteConcern()) {
-            putElement(out, scope.writeConcernElement());
-        }
-        putElement(out, scope.databaseElement());
-        decorate(out, description);
+        Decoration.ofDeployment(out, operation, description, server(), engine);
         out.endBody();
         operation.writeSequences(out, description);
         if (!operation.isAcknowledged()) {
@@ -169,50 +177,45 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         }
     }
 
-    private void decorate(CommandWriter out, ConnectionDescription description) {
+    private void writeSession(CommandWriter out, ConnectionDescription description) {
         Integer sessionTimeout = description.logicalSessionTimeoutMinutes();
-        if (sessionTimeout != null && operation.isAcknowledged()) {
-            if (session == null && !sessionIsLentByCursor) {
-                session = engine.sessions.acquire(sessionTimeout);
-            }
-            if (session != null) {
-                putElement(out, session.lsidElement());
-                if (retryKind() == RetryKind.WRITE && !description.standalone()) {
-                    if (txnNumber == 0) {
-                        txnNumber = session.nextTxnNumber();
-                    }
-                    out.putInt64(Names.TXN_NUMBER, txnNumber);
-                }
-            }
+        if (sessionTimeout == null) {
+            return;
         }
-        if (!description.standalone()) {
-            putElement(out, engine.clusterClock.element());
-            if (operation.sendsReadPreference()) {
-                byte[] readPreference = operation.scope().readPreferenceElement();
-                if (readPreference != null) {
-                    putElement(out, readPreference);
-                } else if (!description.mongos() && server().isDirectToReplicaSetMember()) {
-                    putElement(out, PRIMARY_PREFERRED);
-                }
-            }
+        if (session == null && !sessionIsLentByCursor) {
+            session = engine.sessions.acquire(sessionTimeout);
         }
-        putElement(out, engine.apiElements);
-    }
-
-    private static void putElement(CommandWriter out, byte @Nullable [] element) {
-        if (element != null) {
-            out.putRawElement(element, 0, element.length);
+        if (session == null) {
+            return;
+        }
+        Decoration.put(out, session.lsidElement());
+        if (retryKind() == RetryKind.WRITE && !description.standalone()) {
+            if (txnNumber == 0) {
+                txnNumber = session.nextTxnNumber();
+            }
+            out.putInt64(Names.TXN_NUMBER, txnNumber);
         }
     }
 
     @Override
     public void onCheckoutFailed(MongoException cause) {
         // Whatever cleared the pool, or made connecting fail, has told the topology itself.
-        fail(cause, false);
+        boolean late = cause instanceof MongoTimeoutException && Deadline.passed(deadline, engine.clock.nanoTime());
+        fail(late ? operationTimedOut(cause) : cause, false);
     }
 
     @Override
     public void onReply(Connection from, ReplyEnvelope reply) {
+        try {
+            received(from, reply);
+        } catch (Throwable e) {
+            // A reply is looked into no further than is needed; what is wrong deeper inside shows only now.
+            broken(CommandFailures.ofReading(
+                    e, operation.commandName(), from.description().server(), attempt));
+        }
+    }
+
+    private void received(Connection from, ReplyEnvelope reply) {
         int clusterTime = reply.clusterTimeOffset();
         if (clusterTime >= 0) {
             engine.clusterClock.advance(reply.frame(), clusterTime);
@@ -224,8 +227,7 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
             MongoException failure = CommandFailures.of(
                     operation.commandName(), reply, from.description().server());
             if (engine.events != null) {
-                long elapsed = elapsed();
-                observe(events -> events.failed(operation, from.description(), requestId, elapsed, failure));
+                tellFailed(failure, from);
             }
             tellTopology(failure, from);
             fail(failure, true);
@@ -233,7 +235,8 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         }
         if (engine.events != null) {
             long elapsed = elapsed();
-            observe(events -> events.succeeded(operation, from.description(), requestId, elapsed, reply));
+            observe(events ->
+                    events.succeeded(operation, from.description(), requestId, elapsed, secret ? null : reply));
         }
         if (reply.writeConcernErrorOffset() >= 0 && retryAfterWriteConcernError(reply, from)) {
             return;
@@ -241,16 +244,19 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         @Nullable T value;
         try {
             value = operation.read(reply, this);
-        } catch (Throwable e) {
-            if (e instanceof MongoException failure) {
-                failure.attempts(attempt);
-            }
-            end();
-            fail(e);
+        } catch (MongoException e) {
+            MongoException told = RetryPolicy.morePrecise(previousFailure, e, true);
+            told.attempts(attempt);
+            broken(told);
             return;
         }
         end();
         succeed(value);
+    }
+
+    private void tellFailed(MongoException failure, Connection from) {
+        long elapsed = elapsed();
+        observe(events -> events.failed(operation, from.description(), requestId, elapsed, failure, secret));
     }
 
     /** A write that was applied, but whose concern was not met because the primary went away, is sent again. */
@@ -276,9 +282,8 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         @Nullable T value;
         try {
             value = operation.unacknowledgedResult();
-        } catch (RuntimeException e) {
-            end();
-            fail(e);
+        } catch (Throwable e) {
+            broken(e);
             return;
         }
         end();
@@ -288,8 +293,7 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
     @Override
     public void onConnectionFailure(Connection from, MongoException failure) {
         if (engine.events != null) {
-            long elapsed = elapsed();
-            observe(events -> events.failed(operation, from.description(), requestId, elapsed, failure));
+            tellFailed(failure, from);
         }
         if (session != null) {
             session.markDirty();
@@ -305,12 +309,7 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
     }
 
     private MongoTimeoutException operationTimedOut(MongoException failure) {
-        return new MongoTimeoutException(
-                "The operation did not end within its timeout of "
-                        + operation.scope().timeoutNanos() / 1_000_000 + " ms: " + failure.getMessage(),
-                failure,
-                failure.server(),
-                MongoTimeoutException.Waiting.OPERATION);
+        return CommandFailures.timedOut(operation.scope().timeoutNanos(), failure);
     }
 
     private void tellTopology(MongoException failure, @Nullable Connection from) {
@@ -322,10 +321,11 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
     /** Tells the listeners, in the caller's context. Only called when there are some, so the hot path pays nothing. */
     private void observe(Consumer<CommandEvents> event) {
         CommandEvents events = Objects.requireNonNull(engine.events);
-        if (context == null) {
-            event.accept(events);
-        } else {
-            context.run(() -> event.accept(events));
+        try {
+            Contexts.run(context, () -> event.accept(events));
+        } catch (Throwable e) {
+            // Bytes that codecs have written or servers have sent may be no BSON: then nothing can be shown of them.
+            LOG.warn("A command event of {} could not be made", operation.commandName(), e);
         }
     }
 
@@ -337,26 +337,42 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
     private void fail(MongoException failure, boolean sent) {
         RetryKind kind = retryKind();
         if (kind == RetryKind.WRITE) {
-            ConnectionDescription description = connection == null ? null : connection.description();
-            if (description == null || !description.standalone()) {
-                RetryPolicy.labelRetryableWrite(
-                        failure,
-                        description == null ? -1 : description.maxWireVersion(),
-                        description != null && description.mongos());
-            }
-            // Without a transaction number the server might apply it twice; before one could be given, it was not sent.
-            if (sent && txnNumber == 0) {
-                kind = RetryKind.NONE;
-            }
+            kind = labelled(failure, sent);
         }
         if (tryAgain(kind, failure)) {
             again(failure, sent);
             return;
         }
         MongoException told = RetryPolicy.morePrecise(previousFailure, failure, sent);
+        if (RetryPolicy.isRetryable(kind, failure) && Deadline.passed(deadline, engine.clock.nanoTime())) {
+            told = operationTimedOut(told);
+        }
         told.attempts(attempt);
         end();
         fail(told);
+    }
+
+    /** Labels the failure of a write where the server could take it twice without applying it twice. */
+    private RetryKind labelled(MongoException failure, boolean sent) {
+        Server of = server;
+        if (sent ? txnNumber == 0 : of == null || !of.supportsRetryableWrites()) {
+            return RetryKind.NONE;
+        }
+        Connection used = connection;
+        ConnectionDescription description = used == null ? null : used.description();
+        RetryPolicy.labelRetryableWrite(
+                failure,
+                description == null ? -1 : description.maxWireVersion(),
+                description != null && description.mongos());
+        return RetryKind.WRITE;
+    }
+
+    /** Something threw that is no outcome of the protocol: that is the result, and everything is given back. */
+    private void broken(Throwable e) {
+        if (stage != Stage.ENDED) {
+            end();
+        }
+        fail(e);
     }
 
     private boolean tryAgain(RetryKind kind, MongoException failure) {
@@ -380,7 +396,16 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         }
         attempt++;
         releaseConnection();
-        select();
+        if (attempt % NESTED_ATTEMPTS != 0) {
+            select();
+            return;
+        }
+        stage = Stage.SELECTION;
+        try {
+            engine.transport.nextLoop().execute(this::select);
+        } catch (RejectedExecutionException e) {
+            broken(failure);
+        }
     }
 
     /** The kind that the client's settings leave of the operation's. */
@@ -419,9 +444,15 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
 
     private void succeed(@Nullable T value) {
         if (engine.completions == null && context == null) {
-            complete(value);
+            deliver(value);
         } else {
-            elsewhere(() -> complete(value));
+            elsewhere(() -> deliver(value));
+        }
+    }
+
+    private void deliver(@Nullable T value) {
+        if (!complete(value)) {
+            operation.unwanted(value);
         }
     }
 
@@ -434,16 +465,18 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
     }
 
     private void elsewhere(Runnable completion) {
-        Runnable task = context == null ? completion : () -> context.run(completion);
+        Runnable task = context == null ? completion : () -> Contexts.run(context, completion);
         if (engine.completions == null) {
             task.run();
             return;
         }
         try {
             engine.completions.execute(task);
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) {
             // The user has shut the executor down; a result that never comes would be worse than one on this thread.
-            task.run();
+            if (!isDone()) {
+                task.run();
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +37,11 @@ public final class ListenerEvents implements CommandEvents {
     }
 
     @Override
-    public void started(Operation<?> operation, CommandWriter command, ConnectionDescription connection) {
-        BsonDocument shown = Redaction.shown(operation.commandName(), command);
+    public boolean started(Operation<?> operation, CommandWriter command, ConnectionDescription connection) {
+        BsonDocument document =
+                Redaction.isSensitive(operation.commandName()) ? new BsonDocument() : command.toDocument();
+        boolean secret = document.isEmpty() || Redaction.startsToAuthenticate(document);
+        BsonDocument shown = secret ? new BsonDocument() : document;
         CommandStartedEvent event = new CommandStartedEvent(
                 command.requestId(),
                 command.requestId(),
@@ -47,6 +51,7 @@ public final class ListenerEvents implements CommandEvents {
                 shown,
                 connection.serviceId());
         tell(listener -> listener.commandStarted(event));
+        return secret;
     }
 
     @Override
@@ -55,13 +60,9 @@ public final class ListenerEvents implements CommandEvents {
             ConnectionDescription connection,
             int requestId,
             long elapsedNanos,
-            ReplyEnvelope reply) {
+            @Nullable ReplyEnvelope reply) {
         succeeded(
-                operation,
-                connection,
-                requestId,
-                elapsedNanos,
-                Redaction.isSensitive(operation.commandName()) ? new BsonDocument() : reply.document());
+                operation, connection, requestId, elapsedNanos, reply == null ? new BsonDocument() : reply.document());
     }
 
     @Override
@@ -94,9 +95,10 @@ public final class ListenerEvents implements CommandEvents {
             ConnectionDescription connection,
             int requestId,
             long elapsedNanos,
-            MongoException failure) {
+            MongoException failure,
+            boolean secret) {
         MongoException shown = failure;
-        if (Redaction.isSensitive(operation.commandName()) && failure instanceof MongoCommandException refused) {
+        if (secret && failure instanceof MongoCommandException refused) {
             shown = Redaction.withoutReply(operation.commandName(), refused, connection.server());
         }
         CommandFailedEvent event = new CommandFailedEvent(
@@ -119,7 +121,7 @@ public final class ListenerEvents implements CommandEvents {
         for (CommandListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 if (logged.compareAndSet(false, true)) {
                     LOG.warn("Command listener {} has thrown; further throws are not logged", listener.getClass(), e);
                 }

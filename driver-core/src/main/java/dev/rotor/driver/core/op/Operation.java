@@ -1,6 +1,7 @@
 package dev.rotor.driver.core.op;
 
 import dev.rotor.driver.core.conn.ConnectionDescription;
+import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.topology.ServerSelector;
 import dev.rotor.driver.core.wire.CommandWriter;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
@@ -54,6 +55,11 @@ public abstract class Operation<T extends @Nullable Object> {
         return false;
     }
 
+    /** Whether a member that may be a secondary has to be told that the user accepts that. */
+    boolean reads() {
+        return sendsReadPreference() || retryKind() == RetryKind.READ;
+    }
+
     /** Whether the server replies. */
     boolean isAcknowledged() {
         return true;
@@ -77,4 +83,11 @@ public abstract class Operation<T extends @Nullable Object> {
      * @throws dev.rotor.driver.MongoException if the reply tells of a failure all the same
      */
     abstract @Nullable T read(ReplyEnvelope reply, ReplyContext context);
+
+    /** Takes care of a result that came after whoever asked for it had given up. */
+    final void unwanted(@Nullable Object result) {
+        if (result instanceof BatchCursor<?> cursor) {
+            cursor.close();
+        }
+    }
 }

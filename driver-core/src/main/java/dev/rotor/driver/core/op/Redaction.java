@@ -2,7 +2,6 @@ package dev.rotor.driver.core.op;
 
 import dev.rotor.driver.MongoCommandException;
 import dev.rotor.driver.ServerAddress;
-import dev.rotor.driver.core.wire.CommandWriter;
 import java.util.Locale;
 import java.util.Set;
 import org.bson.BsonDocument;
@@ -28,13 +27,9 @@ final class Redaction {
         return SENSITIVE.contains(commandName.toLowerCase(Locale.ROOT));
     }
 
-    /** The command as listeners may see it. A hello is harmless unless it starts to authenticate. */
-    static BsonDocument shown(String commandName, CommandWriter command) {
-        if (isSensitive(commandName)) {
-            return new BsonDocument();
-        }
-        BsonDocument document = command.toDocument();
-        return document.containsKey("speculativeAuthenticate") ? new BsonDocument() : document;
+    /** Whether a command that is harmless in itself carries the beginning of an authentication, as a hello may. */
+    static boolean startsToAuthenticate(BsonDocument command) {
+        return command.containsKey("speculativeAuthenticate");
     }
 
     /** The same failure with nothing but its code and labels. */

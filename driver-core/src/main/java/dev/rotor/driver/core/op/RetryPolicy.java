@@ -5,6 +5,7 @@ import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoPoolClearedException;
 import dev.rotor.driver.MongoProtocolException;
+import dev.rotor.driver.MongoTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,12 +81,18 @@ public final class RetryPolicy {
      */
     static MongoException morePrecise(
             @Nullable MongoException previous, MongoException current, boolean currentWasSent) {
-        if (previous == null) {
+        if (previous == null || isOperationTimeout(current)) {
             return current;
         }
         boolean wroteNothing = !currentWasSent
                 || current instanceof MongoPoolClearedException
                 || current.hasErrorLabel(MongoException.NO_WRITES_PERFORMED);
         return wroteNothing ? previous : current;
+    }
+
+    /** With {@code timeoutMS}, running out of it is what happened, whatever failed before. */
+    private static boolean isOperationTimeout(MongoException failure) {
+        return failure instanceof MongoTimeoutException timeout
+                && timeout.waiting() == MongoTimeoutException.Waiting.OPERATION;
     }
 }
