@@ -16,10 +16,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The ways of consuming a query, over whatever command opens its cursor. */
@@ -73,20 +75,23 @@ abstract class AbstractQuery<T> implements Query<T> {
 
     @Override
     public CompletionStage<@Nullable T> first() {
-        return start().thenCompose(cursor -> {
-            First<T> first = new First<>();
-            return CursorDrain.start(engine, cursor, first).thenApply(none -> first.result);
-        });
+        First<T> first = new First<>();
+        return CursorDrain.start(engine, start(), first, first);
     }
 
     /** Keeps the first result and wants no more. */
-    private static final class First<T> implements Predicate<T> {
+    private static final class First<T> implements Predicate<T>, Supplier<@Nullable T> {
         private @Nullable T result;
 
         @Override
         public boolean test(T found) {
             result = found;
             return false;
+        }
+
+        @Override
+        public @Nullable T get() {
+            return result;
         }
     }
 
@@ -104,14 +109,15 @@ abstract class AbstractQuery<T> implements Query<T> {
     }
 
     private CompletionStage<List<T>> collect(int limit) {
-        return start().thenCompose(cursor -> {
-            List<T> results = new ArrayList<>();
-            return CursorDrain.start(engine, cursor, result -> {
-                        results.add(result);
-                        return results.size() < limit;
-                    })
-                    .thenApply(none -> Collections.unmodifiableList(results));
-        });
+        List<T> results = new ArrayList<>();
+        return CursorDrain.start(
+                engine,
+                start(),
+                result -> {
+                    results.add(result);
+                    return results.size() < limit;
+                },
+                () -> Collections.unmodifiableList(results));
     }
 
     @Override
@@ -126,12 +132,28 @@ abstract class AbstractQuery<T> implements Query<T> {
     @Override
     public CompletionStage<Void> forEachWhile(Predicate<? super T> consumer) {
         Objects.requireNonNull(consumer, "consumer");
-        return start().thenCompose(cursor -> CursorDrain.start(engine, cursor, consumer));
+        // Nothing comes out; the stage is declared as of Void.
+        @SuppressWarnings("NullAway")
+        Supplier<Void> nothing = () -> null;
+        return CursorDrain.start(engine, start(), consumer, nothing);
     }
 
     @Override
     public CompletionStage<AsyncCursor<T>> open() {
-        return start().thenApply(cursor -> new DocumentCursor<>(engine, cursor));
+        DriverFuture<AsyncCursor<T>> open = new DriverFuture<>(engine);
+        start().whenComplete((cursor, failure) -> {
+            if (cursor == null) {
+                open.completeExceptionally(unwrapped(failure));
+            } else if (!open.complete(new DocumentCursor<>(engine, cursor))) {
+                // Whoever wanted it has given up.
+                cursor.close();
+            }
+        });
+        return open;
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.rotor.driver.core.cursor;
 
 import dev.rotor.driver.MongoCommandException;
 import dev.rotor.driver.MongoConnectionException;
+import dev.rotor.driver.MongoProtocolException;
 import dev.rotor.driver.ServerAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -158,7 +159,14 @@ public final class BatchCursor<T> {
     }
 
     private void fetch() {
-        source.more(cursorId).whenComplete(this::fetched);
+        CompletionStage<Batch<T>> next;
+        try {
+            next = source.more(cursorId);
+        } catch (RuntimeException e) {
+            fetched(null, e);
+            return;
+        }
+        next.whenComplete(this::fetched);
     }
 
     private void fetched(@Nullable Batch<T> batch, @Nullable Throwable failed) {
@@ -210,7 +218,7 @@ public final class BatchCursor<T> {
 
     /** Whether the server's cursor need not be killed: it is unknown there, or went with its server or connection. */
     private static boolean isGone(@Nullable Throwable failure) {
-        return failure instanceof MongoConnectionException
+        return (failure instanceof MongoConnectionException && !(failure instanceof MongoProtocolException))
                 || (failure instanceof MongoCommandException refused && refused.code() == CURSOR_NOT_FOUND);
     }
 

@@ -1,38 +1,71 @@
 package dev.rotor.driver.core.cursor;
 
 import dev.rotor.driver.core.future.DriverFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Gives every result of a cursor to a consumer, one after the other, until there are no more or it wants no more. */
-public final class CursorDrain<T> extends DriverFuture<@Nullable Void> implements BatchListener<T> {
+/**
+ * Gives every result of a cursor to a consumer, one after the other, until there are no more or it wants no more. It is
+ * the promise that the user holds: whoever gives it up, by cancelling it or by a time limit, ends the cursor too.
+ *
+ * @param <T> what each result is read as
+ * @param <R> what comes out in the end
+ */
+public final class CursorDrain<T, R extends @Nullable Object> extends DriverFuture<R> implements BatchListener<T> {
 
-    private final BatchCursor<T> cursor;
     private final Predicate<? super T> consumer;
+    private final Supplier<R> result;
 
-    private CursorDrain(LoopGuard guard, BatchCursor<T> cursor, Predicate<? super T> consumer) {
+    /** Set before the first batch is taken. */
+    private volatile @Nullable BatchCursor<T> cursor;
+
+    private CursorDrain(LoopGuard guard, Predicate<? super T> consumer, Supplier<R> result) {
         super(guard);
-        this.cursor = cursor;
         this.consumer = consumer;
+        this.result = result;
     }
 
     /**
-     * Drains a cursor.
+     * Drains a cursor as soon as it is open.
      *
+     * @param opening the cursor
      * @param consumer {@code false} ends it; what it throws fails the future; either closes the cursor
-     * @return completes when the cursor has ended, or has been closed at the consumer's wish
+     * @param result what the future completes with when the cursor has ended, or has been closed at the consumer's wish
      */
-    public static <T> CursorDrain<T> start(LoopGuard guard, BatchCursor<T> cursor, Predicate<? super T> consumer) {
-        CursorDrain<T> drain = new CursorDrain<>(guard, cursor, consumer);
-        drain.run();
+    public static <T, R extends @Nullable Object> CursorDrain<T, R> start(
+            LoopGuard guard,
+            CompletionStage<BatchCursor<T>> opening,
+            Predicate<? super T> consumer,
+            Supplier<R> result) {
+        CursorDrain<T, R> drain = new CursorDrain<>(guard, consumer, result);
+        opening.whenComplete(drain::opened);
         return drain;
     }
 
-    private void run() {
+    private void opened(@Nullable BatchCursor<T> source, @Nullable Throwable failure) {
+        if (source != null) {
+            cursor = source;
+            run(source);
+        } else if (failure != null) {
+            completeExceptionally(
+                    failure instanceof CompletionException && failure.getCause() != null
+                            ? failure.getCause()
+                            : failure);
+        }
+    }
+
+    private void run(BatchCursor<T> source) {
         try {
-            Batch<T> batch = cursor.take(this);
-            while (batch != null && consume(batch)) {
-                batch = cursor.take(this);
+            if (isDone()) {
+                source.close();
+                return;
+            }
+            Batch<T> batch = source.take(this);
+            while (batch != null && consume(source, batch)) {
+                batch = source.take(this);
             }
         } catch (Throwable e) {
             fail(e);
@@ -40,41 +73,58 @@ public final class CursorDrain<T> extends DriverFuture<@Nullable Void> implement
     }
 
     /** Returns whether there may be more. */
-    private boolean consume(Batch<T> batch) {
+    private boolean consume(BatchCursor<T> source, Batch<T> batch) {
         while (batch.advance()) {
             if (isDone() || !consumer.test(batch.read())) {
-                cursor.close();
-                complete(null);
+                source.close();
+                complete(result.get());
                 return false;
             }
         }
         if (batch.cursorId() == 0) {
-            complete(null);
+            complete(result.get());
             return false;
         }
         if (isDone()) {
-            cursor.close();
+            source.close();
             return false;
         }
         return true;
     }
 
     private void fail(Throwable failure) {
-        cursor.close();
+        BatchCursor<T> source = cursor;
+        if (source != null) {
+            source.close();
+        }
         completeExceptionally(failure);
     }
 
     @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        BatchCursor<T> source = cursor;
+        if (cancelled && source != null) {
+            source.close();
+        }
+        return cancelled;
+    }
+
+    @Override
     public void onBatch(Batch<T> batch) {
+        BatchCursor<T> source = cursor;
+        if (source == null) {
+            throw new IllegalStateException("a batch of no cursor");
+        }
         try {
-            if (!consume(batch)) {
+            if (!consume(source, batch)) {
                 return;
             }
         } catch (Throwable e) {
             fail(e);
             return;
         }
-        run();
+        run(source);
     }
 
     @Override

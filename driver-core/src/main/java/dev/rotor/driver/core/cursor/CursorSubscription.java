@@ -1,5 +1,6 @@
 package dev.rotor.driver.core.cursor;
 
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -145,7 +146,8 @@ public final class CursorSubscription<T> implements Flow.Subscription, BatchList
         }
         opening.whenComplete((result, failed) -> {
             if (failed != null) {
-                failure = failed;
+                failure =
+                        failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
             } else {
                 opened = result;
             }

@@ -20,6 +20,9 @@ public final class DocumentCursor<T> implements AsyncCursor<T> {
     /** The batch being consumed; belongs to the call that has set {@link #busy}. */
     private @Nullable Batch<T> current;
 
+    /** Whether the batch that came with the cursor has been taken; belongs to the same call. */
+    private boolean firstTaken;
+
     private volatile boolean exhausted;
 
     /** A cursor over these batches. */
@@ -61,8 +64,8 @@ public final class DocumentCursor<T> implements AsyncCursor<T> {
             implements BatchListener<T> {
 
         final DocumentCursor<T> owner;
-        /** Whether a round trip was waited for. */
-        boolean waited;
+        /** Whether the present batch took a round trip for this call. */
+        boolean tookRoundTrip;
 
         Call(DocumentCursor<T> owner) {
             super(owner.guard);
@@ -79,14 +82,24 @@ public final class DocumentCursor<T> implements AsyncCursor<T> {
             try {
                 Batch<T> batch = owner.current;
                 if (batch == null) {
-                    batch = owner.cursor.take(this);
+                    batch = fromServer();
                 }
                 while (batch != null && !handle(batch)) {
-                    batch = owner.cursor.take(this);
+                    batch = fromServer();
                 }
             } catch (Throwable e) {
                 fail(e);
             }
+        }
+
+        /** The next batch took a round trip, be it one that was made ahead; the first came with the cursor. */
+        private @Nullable Batch<T> fromServer() {
+            Batch<T> batch = owner.cursor.take(this);
+            if (batch != null) {
+                tookRoundTrip = owner.firstTaken;
+                owner.firstTaken = true;
+            }
+            return batch;
         }
 
         private boolean handle(Batch<T> batch) {
@@ -115,7 +128,7 @@ public final class DocumentCursor<T> implements AsyncCursor<T> {
 
         @Override
         public final void onBatch(Batch<T> batch) {
-            waited = true;
+            tookRoundTrip = true;
             try {
                 if (handle(batch)) {
                     return;
@@ -149,7 +162,7 @@ public final class DocumentCursor<T> implements AsyncCursor<T> {
                 succeed(batch.read());
                 return true;
             }
-            if (oneRoundTrip && waited && batch.cursorId() != 0) {
+            if (oneRoundTrip && tookRoundTrip && batch.cursorId() != 0) {
                 owner.current = null;
                 succeed(null);
                 return true;

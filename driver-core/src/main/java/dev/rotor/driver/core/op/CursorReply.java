@@ -20,7 +20,8 @@ final class CursorReply {
             ReplyEnvelope reply,
             ReplyContext context,
             Decoder<T> decoder) {
-        DocumentBatch<T> first = new DocumentBatch<>(reply, decoder);
+        DocumentBatch<T> first =
+                new DocumentBatch<>(reply, decoder, context.server().address());
         ServerSession session = first.cursorId() == 0 ? null : context.takeSession();
         String collection = options.collection();
         if (collection == null) {

@@ -61,7 +61,7 @@ final class ServerCursor<T> implements CursorSource<T> {
     }
 
     private Batch<T> read(ReplyEnvelope reply) {
-        DocumentBatch<T> batch = new DocumentBatch<>(reply, decoder);
+        DocumentBatch<T> batch = new DocumentBatch<>(reply, decoder, server.address());
         count(batch);
         return batch;
     }
