@@ -37,6 +37,9 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
     private final CommandOptions options;
     private final int[] order;
 
+    /** Of the whole bulk write, however many commands it takes. */
+    private final long deadline;
+
     /** Where in {@link #order} the next command starts. */
     private int next;
 
@@ -73,6 +76,7 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
         this.encoder = encoder;
         this.options = options;
         this.order = order(models, options.ordered());
+        this.deadline = engine.deadlineOf(scope);
         this.notInserted = new boolean[models.size()];
     }
 
@@ -112,7 +116,7 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
             }
             WriteBatchOperation<T> operation =
                     new WriteBatchOperation<>(scope, kind, collection, models, order, next, end, encoder, options);
-            Execution<WriteBatchResult> execution = engine.execute(operation);
+            Execution<WriteBatchResult> execution = engine.execute(operation, deadline);
             if (!execution.isDone()) {
                 execution.whenComplete((result, failure) -> {
                     if (replied(kind, result, failure)) {
@@ -148,7 +152,13 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
             server = tooLarge.server();
             next++;
         } else if (failure != null || result == null) {
-            completeExceptionally(Objects.requireNonNull(failure, "failure"));
+            Throwable told = Objects.requireNonNull(failure, "failure");
+            if (!writeErrors.isEmpty()) {
+                // Statements of earlier commands have failed too: that would be lost with the rest of the result.
+                told.addSuppressed(
+                        new MongoBulkWriteException(result(), sortedWriteErrors(), writeConcernError, server));
+            }
+            completeExceptionally(told);
             return false;
         } else {
             add(kind, result);
@@ -206,6 +216,23 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
             complete(BulkWriteResult.unacknowledged());
             return;
         }
+        BulkWriteResult result = result();
+        if (writeErrors.isEmpty() && writeConcernError == null) {
+            complete(result);
+            return;
+        }
+        MongoBulkWriteException failure =
+                new MongoBulkWriteException(result, sortedWriteErrors(), writeConcernError, server);
+        labels.forEach(failure::addLabel);
+        completeExceptionally(failure);
+    }
+
+    private List<BulkWriteError> sortedWriteErrors() {
+        writeErrors.sort(Comparator.comparingInt(BulkWriteError::index));
+        return writeErrors;
+    }
+
+    private BulkWriteResult result() {
         @Nullable BsonValue[] ids = insertedIds.clone();
         for (int i = 0; i < ids.length; i++) {
             if (notInserted[i]) {
@@ -213,14 +240,6 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
             }
         }
         upserts.sort(Comparator.comparingInt(BulkWriteUpsert::index));
-        BulkWriteResult result = BulkWriteResult.acknowledged(inserted, matched, modified, deleted, ids, upserts);
-        if (writeErrors.isEmpty() && writeConcernError == null) {
-            complete(result);
-            return;
-        }
-        writeErrors.sort(Comparator.comparingInt(BulkWriteError::index));
-        MongoBulkWriteException failure = new MongoBulkWriteException(result, writeErrors, writeConcernError, server);
-        labels.forEach(failure::addLabel);
-        completeExceptionally(failure);
+        return BulkWriteResult.acknowledged(inserted, matched, modified, deleted, ids, upserts);
     }
 }
