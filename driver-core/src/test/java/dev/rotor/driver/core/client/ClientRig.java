@@ -156,7 +156,7 @@ final class ClientRig {
 
     private List<byte[]> respond(FakeWire wire, FakeMessage message) {
         String name = message.commandName();
-        if (name.equals("hello") && message.body().containsKey("client") || name.equals("isMaster")) {
+        if ((name.equals("hello") && message.body().containsKey("client")) || name.equals("isMaster")) {
             return List.of(FakeMessage.reply(
                     message,
                     "{ok: 1, helloOk: true, minWireVersion: 0, maxWireVersion: " + wireVersion + ", " + limits + ", "
