@@ -1,5 +1,6 @@
 package dev.rotor.driver;
 
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -12,7 +13,7 @@ import java.util.Objects;
  * @param host host name, IPv4 or IPv6 address without brackets, or path of a Unix domain socket
  * @param port 1 to 65535, or 0 for a Unix domain socket
  */
-public record ServerAddress(String host, int port) implements Comparable<ServerAddress> {
+public record ServerAddress(String host, int port) implements Comparable<ServerAddress>, Serializable {
 
     /** The port of a server where none is given. */
     public static final int DEFAULT_PORT = 27017;
