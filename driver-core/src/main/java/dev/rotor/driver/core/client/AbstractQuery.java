@@ -9,8 +9,10 @@ import dev.rotor.driver.core.cursor.DocumentCursor;
 import dev.rotor.driver.core.future.DriverFuture;
 import dev.rotor.driver.core.op.Engine;
 import dev.rotor.driver.core.op.Operation;
+import dev.rotor.driver.core.op.QuerySpec;
 import dev.rotor.driver.core.op.Scope;
 import dev.rotor.driver.model.TimeoutMode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,19 +24,88 @@ import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.bson.BsonString;
+import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
-/** The ways of consuming a query, over whatever command opens its cursor. */
-abstract class AbstractQuery<T> implements Query<T> {
+/**
+ * What all queries have in common: the settings that each of them has, and the ways of consuming one over whatever
+ * command opens its cursor.
+ *
+ * @param <T> what each result is read as
+ * @param <S> what the query is to send
+ * @param <Q> the kind of query
+ */
+abstract class AbstractQuery<T, S extends QuerySpec<S>, Q extends Query<T>> implements Query<T> {
 
     final Engine engine;
     final Scope scope;
-    final @Nullable TimeoutMode timeoutMode;
+    /** The view's own, to which a timeout taken back returns. */
+    final Scope collectionScope;
 
-    AbstractQuery(Engine engine, Scope scope, @Nullable TimeoutMode timeoutMode) {
+    final @Nullable TimeoutMode timeoutMode;
+    final S spec;
+
+    AbstractQuery(Engine engine, Scope scope, Scope collectionScope, @Nullable TimeoutMode timeoutMode, S spec) {
         this.engine = engine;
         this.scope = scope;
+        this.collectionScope = collectionScope;
         this.timeoutMode = timeoutMode;
+        this.spec = spec;
+    }
+
+    /** The same query with other settings. */
+    abstract Q with(Scope scope, @Nullable TimeoutMode timeoutMode, S spec);
+
+    final Q with(S changed) {
+        return with(scope, timeoutMode, changed);
+    }
+
+    @Override
+    public final Q batchSize(int batchSize) {
+        Checks.batchSize(batchSize);
+        S changed = spec.copy();
+        changed.batchSize = batchSize;
+        return with(changed);
+    }
+
+    @Override
+    public final Q prefetch(boolean prefetch) {
+        S changed = spec.copy();
+        changed.prefetch = prefetch;
+        return with(changed);
+    }
+
+    @Override
+    public final Q maxTime(@Nullable Duration maxTime) {
+        Checks.notNegative(maxTime, "maxTime");
+        S changed = spec.copy();
+        changed.maxTime = maxTime;
+        return with(changed);
+    }
+
+    @Override
+    public final Q comment(@Nullable String comment) {
+        return comment(comment == null ? null : new BsonString(comment));
+    }
+
+    @Override
+    public final Q comment(@Nullable BsonValue comment) {
+        S changed = spec.copy();
+        changed.comment = comment;
+        return with(changed);
+    }
+
+    @Override
+    public final Q timeout(@Nullable Duration timeout) {
+        Checks.notNegative(timeout, "timeout");
+        Scope changed = timeout == null ? collectionScope : collectionScope.withTimeout(timeout);
+        return with(changed, timeoutMode, spec);
+    }
+
+    @Override
+    public final Q timeoutMode(@Nullable TimeoutMode timeoutMode) {
+        return with(scope, timeoutMode, spec);
     }
 
     /** The command that opens the cursor. */

@@ -12,21 +12,16 @@ import dev.rotor.driver.model.Collation;
 import dev.rotor.driver.model.TimeoutMode;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import org.bson.BsonString;
-import org.bson.BsonValue;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** {@code aggregate} of a collection or a database. */
-final class AggregateQueryView<T> extends AbstractQuery<T> implements AggregateQuery<T> {
-
-    /** The collection's own, to which a timeout taken back returns. */
-    private final Scope collectionScope;
+final class AggregateQueryView<T> extends AbstractQuery<T, AggregateSpec, AggregateQuery<T>>
+        implements AggregateQuery<T> {
 
     /** Null aggregates over the database. */
     private final @Nullable String collection;
 
-    private final AggregateSpec spec;
     private final Decoders.Lazy<T> decoder;
 
     AggregateQueryView(
@@ -37,19 +32,14 @@ final class AggregateQueryView<T> extends AbstractQuery<T> implements AggregateQ
             @Nullable String collection,
             AggregateSpec spec,
             Decoders.Lazy<T> decoder) {
-        super(engine, scope, timeoutMode);
-        this.collectionScope = collectionScope;
+        super(engine, scope, collectionScope, timeoutMode, spec);
         this.collection = collection;
-        this.spec = spec;
         this.decoder = decoder;
     }
 
-    private AggregateQueryView<T> with(AggregateSpec changed) {
-        return new AggregateQueryView<>(engine, scope, collectionScope, timeoutMode, collection, changed, decoder);
-    }
-
-    private AggregateQueryView<T> with(Scope changed, @Nullable TimeoutMode mode) {
-        return new AggregateQueryView<>(engine, changed, collectionScope, mode, collection, spec, decoder);
+    @Override
+    AggregateQuery<T> with(Scope scope, @Nullable TimeoutMode timeoutMode, AggregateSpec spec) {
+        return new AggregateQueryView<>(engine, scope, collectionScope, timeoutMode, collection, spec, decoder);
     }
 
     @Override
@@ -102,52 +92,6 @@ final class AggregateQueryView<T> extends AbstractQuery<T> implements AggregateQ
         AggregateSpec changed = spec.copy();
         changed.maxAwaitTime = maxAwaitTime;
         return with(changed);
-    }
-
-    @Override
-    public AggregateQuery<T> batchSize(int batchSize) {
-        Checks.batchSize(batchSize);
-        AggregateSpec changed = spec.copy();
-        changed.batchSize = batchSize;
-        return with(changed);
-    }
-
-    @Override
-    public AggregateQuery<T> prefetch(boolean prefetch) {
-        AggregateSpec changed = spec.copy();
-        changed.prefetch = prefetch;
-        return with(changed);
-    }
-
-    @Override
-    public AggregateQuery<T> maxTime(@Nullable Duration maxTime) {
-        Checks.notNegative(maxTime, "maxTime");
-        AggregateSpec changed = spec.copy();
-        changed.maxTime = maxTime;
-        return with(changed);
-    }
-
-    @Override
-    public AggregateQuery<T> comment(@Nullable String comment) {
-        return comment(comment == null ? null : new BsonString(comment));
-    }
-
-    @Override
-    public AggregateQuery<T> comment(@Nullable BsonValue comment) {
-        AggregateSpec changed = spec.copy();
-        changed.comment = comment;
-        return with(changed);
-    }
-
-    @Override
-    public AggregateQuery<T> timeout(@Nullable Duration timeout) {
-        Checks.notNegative(timeout, "timeout");
-        return with(timeout == null ? collectionScope : collectionScope.withTimeout(timeout), timeoutMode);
-    }
-
-    @Override
-    public AggregateQuery<T> timeoutMode(@Nullable TimeoutMode timeoutMode) {
-        return with(scope, timeoutMode);
     }
 
     @Override

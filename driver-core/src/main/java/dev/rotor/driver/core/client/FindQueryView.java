@@ -14,19 +14,13 @@ import dev.rotor.driver.model.TimeoutMode;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
-import org.bson.BsonString;
-import org.bson.BsonValue;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** {@code find} of a collection. */
-final class FindQueryView<T> extends AbstractQuery<T> implements FindQuery<T> {
-
-    /** The collection's own, to which a timeout taken back returns. */
-    private final Scope collectionScope;
+final class FindQueryView<T> extends AbstractQuery<T, FindSpec, FindQuery<T>> implements FindQuery<T> {
 
     private final String collection;
-    private final FindSpec spec;
     private final Decoders.Lazy<T> decoder;
 
     FindQueryView(
@@ -37,19 +31,14 @@ final class FindQueryView<T> extends AbstractQuery<T> implements FindQuery<T> {
             String collection,
             FindSpec spec,
             Decoders.Lazy<T> decoder) {
-        super(engine, scope, timeoutMode);
-        this.collectionScope = collectionScope;
+        super(engine, scope, collectionScope, timeoutMode, spec);
         this.collection = collection;
-        this.spec = spec;
         this.decoder = decoder;
     }
 
-    private FindQueryView<T> with(FindSpec changed) {
-        return new FindQueryView<>(engine, scope, collectionScope, timeoutMode, collection, changed, decoder);
-    }
-
-    private FindQueryView<T> with(Scope changed, @Nullable TimeoutMode mode) {
-        return new FindQueryView<>(engine, changed, collectionScope, mode, collection, spec, decoder);
+    @Override
+    FindQuery<T> with(Scope scope, @Nullable TimeoutMode timeoutMode, FindSpec spec) {
+        return new FindQueryView<>(engine, scope, collectionScope, timeoutMode, collection, spec, decoder);
     }
 
     @Override
@@ -181,52 +170,6 @@ final class FindQueryView<T> extends AbstractQuery<T> implements FindQuery<T> {
         FindSpec changed = spec.copy();
         changed.showRecordId = showRecordId;
         return with(changed);
-    }
-
-    @Override
-    public FindQuery<T> batchSize(int batchSize) {
-        Checks.batchSize(batchSize);
-        FindSpec changed = spec.copy();
-        changed.batchSize = batchSize;
-        return with(changed);
-    }
-
-    @Override
-    public FindQuery<T> prefetch(boolean prefetch) {
-        FindSpec changed = spec.copy();
-        changed.prefetch = prefetch;
-        return with(changed);
-    }
-
-    @Override
-    public FindQuery<T> maxTime(@Nullable Duration maxTime) {
-        Checks.notNegative(maxTime, "maxTime");
-        FindSpec changed = spec.copy();
-        changed.maxTime = maxTime;
-        return with(changed);
-    }
-
-    @Override
-    public FindQuery<T> comment(@Nullable String comment) {
-        return comment(comment == null ? null : new BsonString(comment));
-    }
-
-    @Override
-    public FindQuery<T> comment(@Nullable BsonValue comment) {
-        FindSpec changed = spec.copy();
-        changed.comment = comment;
-        return with(changed);
-    }
-
-    @Override
-    public FindQuery<T> timeout(@Nullable Duration timeout) {
-        Checks.notNegative(timeout, "timeout");
-        return with(timeout == null ? collectionScope : collectionScope.withTimeout(timeout), timeoutMode);
-    }
-
-    @Override
-    public FindQuery<T> timeoutMode(@Nullable TimeoutMode timeoutMode) {
-        return with(scope, timeoutMode);
     }
 
     @Override
