@@ -104,6 +104,8 @@ public class DriverBenchmark {
         if (subject instanceof AsyncSubject async) {
             return async;
         }
+        // JMH tears nothing down after a failure, and would wait for ever for the server's end.
+        close();
         throw new UnsupportedOperationException(driver + " can only block");
     }
 }
