@@ -27,11 +27,6 @@ public class DriverFuture<T extends @Nullable Object> extends CompletableFuture<
         boolean onLoop();
     }
 
-    /** The guard, for futures that follow from this one. */
-    public final LoopGuard guard() {
-        return guard;
-    }
-
     private void refuseToBlock() {
         if (!isDone() && guard.onLoop()) {
             throw new MongoLoopBlockedException(Thread.currentThread().getName());

@@ -11,7 +11,6 @@ final class Names {
     static final byte[] ARRAY_FILTERS = name("arrayFilters");
     static final byte[] AUTHORIZED_COLLECTIONS = name("authorizedCollections");
     static final byte[] AUTHORIZED_DATABASES = name("authorizedDatabases");
-    static final byte[] AUTO_INDEX_ID = name("autoIndexId");
     static final byte[] AWAIT_DATA = name("awaitData");
     static final byte[] BACKGROUND = name("background");
     static final byte[] BATCH_SIZE = name("batchSize");

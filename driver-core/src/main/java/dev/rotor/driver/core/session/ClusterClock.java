@@ -1,8 +1,6 @@
 package dev.rotor.driver.core.session;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.rotor.driver.core.wire.LittleEndian;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +9,6 @@ import org.jspecify.annotations.Nullable;
  * the next command. An atomic of its own: a reply that advances it touches nothing else.
  */
 public final class ClusterClock {
-
-    private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** The element {@code $clusterTime: {…}}, finished, and its timestamp. */
     private static final class Time {
@@ -45,7 +40,7 @@ public final class ClusterClock {
      * document that does not start with the field {@code clusterTime} is passed over.
      */
     public void advance(byte[] frame, int offset) {
-        int length = (int) INT32.get(frame, offset);
+        int length = LittleEndian.getInt(frame, offset);
         int value = offset + 4 + FIRST_FIELD.length;
         if (length < 4 + FIRST_FIELD.length + 8 + 1) {
             return;
@@ -55,7 +50,7 @@ public final class ClusterClock {
                 return;
             }
         }
-        long timestamp = (long) INT64.get(frame, value);
+        long timestamp = LittleEndian.getLong(frame, value);
         Time seen = highest.get();
         if (seen != null && Long.compareUnsigned(timestamp, seen.timestamp) <= 0) {
             return;

@@ -2,6 +2,7 @@ package dev.rotor.driver.core.topology;
 
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.core.pool.OncePerKind;
 import dev.rotor.driver.event.ServerClosedEvent;
 import dev.rotor.driver.event.ServerDescriptionChangedEvent;
 import dev.rotor.driver.event.ServerHeartbeatFailedEvent;
@@ -18,8 +19,6 @@ import dev.rotor.driver.topology.ServerDescription;
 import dev.rotor.driver.topology.TopologyDescription;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -42,7 +41,7 @@ final class SdamEvents {
     private final List<ServerMonitorListener> monitorListeners;
     private final ConcurrentLinkedQueue<Runnable> line = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean telling = new AtomicBoolean();
-    private final Set<Object> complained = ConcurrentHashMap.newKeySet();
+    private final OncePerKind complained = new OncePerKind();
 
     SdamEvents(
             ObjectId topologyId,
@@ -208,7 +207,7 @@ final class SdamEvents {
                 try {
                     method.accept(listener, event);
                 } catch (RuntimeException | Error e) {
-                    if (complained.add(List.of(listener.getClass(), event.getClass()))) {
+                    if (complained.first(List.of(listener.getClass(), event.getClass()))) {
                         LOGGER.warn(
                                 "Listener {} failed on {}; further failures of this kind are not logged",
                                 listener.getClass().getName(),
