@@ -1,0 +1,5 @@
+/** Runs the driver specifications' tests. */
+@NullMarked
+package dev.rotor.conformance;
+
+import org.jspecify.annotations.NullMarked;
