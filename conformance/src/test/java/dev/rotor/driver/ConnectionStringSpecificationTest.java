@@ -3,9 +3,8 @@ package dev.rotor.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
+import dev.rotor.conformance.SpecificationCases;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,9 +13,7 @@ import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Runs the tests of the Connection String, URI Options and Authentication specifications. */
@@ -34,27 +31,12 @@ class ConnectionStringSpecificationTest {
 
     @TestFactory
     List<DynamicNode> authentication() {
-        return files("auth/tests/legacy");
+        return files("auth/tests");
     }
 
     private static List<DynamicNode> files(String folder) {
-        String missing = SpecificationFiles.missing(folder);
-        if (missing != null) {
-            // A test of its own, so that it is reported and counted as skipped; a factory that aborts would not be.
-            return List.of(DynamicTest.dynamicTest(folder, () -> Assumptions.abort(missing)));
-        }
-        List<DynamicNode> containers = new ArrayList<>();
-        for (Path file : SpecificationFiles.under(folder)) {
-            List<DynamicTest> tests = new ArrayList<>();
-            for (BsonValue value : SpecificationFiles.parse(file).getArray("tests")) {
-                BsonDocument test = value.asDocument();
-                tests.add(DynamicTest.dynamicTest(test.getString("description").getValue(), () -> run(test)));
-            }
-            assertThat(tests).as("tests in %s", file.getFileName()).isNotEmpty();
-            containers.add(DynamicContainer.dynamicContainer(String.valueOf(file.getFileName()), tests));
-        }
-        assertThat(containers).as("files in %s", folder).isNotEmpty();
-        return containers;
+        return SpecificationCases.tests(
+                folder, file -> !file.containsKey("schemaVersion"), ConnectionStringSpecificationTest::run);
     }
 
     private static void run(BsonDocument test) {

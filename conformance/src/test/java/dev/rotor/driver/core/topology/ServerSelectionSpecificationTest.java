@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import dev.rotor.conformance.SpecificationCases;
 import dev.rotor.driver.ReadPreference;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.TagSet;
@@ -28,7 +29,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.BsonValue;
-import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 /** The JSON tests of the Server Selection and Max Staleness specifications. */
@@ -37,19 +38,28 @@ class ServerSelectionSpecificationTest {
     private static final Duration LOCAL_THRESHOLD = Duration.ofMillis(15);
 
     @TestFactory
-    List<DynamicTest> serverSelection() {
-        return SpecificationTests.below(
-                "server-selection/tests/server_selection", ServerSelectionSpecificationTest::select);
+    List<DynamicNode> serverSelection() {
+        return SpecificationCases.files(
+                "server-selection/tests",
+                ServerSelectionSpecificationTest::isSelection,
+                ServerSelectionSpecificationTest::select);
     }
 
     @TestFactory
-    List<DynamicTest> maxStaleness() {
-        return SpecificationTests.below("max-staleness/tests", ServerSelectionSpecificationTest::select);
+    List<DynamicNode> maxStaleness() {
+        return SpecificationCases.files(
+                "max-staleness/tests",
+                ServerSelectionSpecificationTest::isSelection,
+                ServerSelectionSpecificationTest::select);
+    }
+
+    private static boolean isSelection(BsonDocument file) {
+        return file.containsKey("topology_description") && !file.containsKey("mocked_topology_state");
     }
 
     @TestFactory
-    List<DynamicTest> roundTripTimes() {
-        return SpecificationTests.below("server-selection/tests/rtt", test -> {
+    List<DynamicNode> roundTripTimes() {
+        return SpecificationCases.files("server-selection/tests", file -> file.containsKey("new_rtt_ms"), test -> {
             double measured = test.getNumber("new_rtt_ms").doubleValue();
             BsonValue old = test.get("avg_rtt_ms", new BsonString("NULL"));
             RoundTripTimes times = new RoundTripTimes();

@@ -2,6 +2,7 @@ package dev.rotor.driver.core.topology;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.rotor.conformance.SpecificationCases;
 import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.ServerAddress;
@@ -16,37 +17,26 @@ import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 /** The JSON tests of the Server Discovery and Monitoring specification, on the reducer and the error rules alone. */
 class TopologyReducerSpecificationTest {
 
-    private static final String ROOT = "server-discovery-and-monitoring/tests/";
-
     @TestFactory
-    List<DynamicTest> replicaSets() {
-        return SpecificationTests.below(ROOT + "rs", TopologyReducerSpecificationTest::run);
+    List<DynamicNode> discovery() {
+        return SpecificationCases.files(
+                "server-discovery-and-monitoring/tests",
+                TopologyReducerSpecificationTest::expectsNoEvents,
+                TopologyReducerSpecificationTest::run);
     }
 
-    @TestFactory
-    List<DynamicTest> sharded() {
-        return SpecificationTests.below(ROOT + "sharded", TopologyReducerSpecificationTest::run);
-    }
-
-    @TestFactory
-    List<DynamicTest> single() {
-        return SpecificationTests.below(ROOT + "single", TopologyReducerSpecificationTest::run);
-    }
-
-    @TestFactory
-    List<DynamicTest> loadBalanced() {
-        return SpecificationTests.below(ROOT + "load-balanced", TopologyReducerSpecificationTest::run);
-    }
-
-    @TestFactory
-    List<DynamicTest> errors() {
-        return SpecificationTests.below(ROOT + "errors", TopologyReducerSpecificationTest::run);
+    /** Events come from the manager only. */
+    private static boolean expectsNoEvents(BsonDocument file) {
+        return file.containsKey("phases")
+                && file.getArray("phases").stream()
+                        .noneMatch(phase ->
+                                phase.asDocument().getDocument("outcome").containsKey("events"));
     }
 
     private static void run(BsonDocument test) {

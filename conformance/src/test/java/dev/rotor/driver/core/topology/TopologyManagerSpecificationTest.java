@@ -2,6 +2,7 @@ package dev.rotor.driver.core.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rotor.conformance.SpecificationCases;
 import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.event.ServerClosedEvent;
@@ -12,7 +13,6 @@ import dev.rotor.driver.event.TopologyDescriptionChangedEvent;
 import dev.rotor.driver.event.TopologyOpeningEvent;
 import dev.rotor.driver.topology.ServerDescription;
 import dev.rotor.driver.topology.TopologyDescription;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -21,26 +21,18 @@ import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.types.ObjectId;
-import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 /** The JSON tests of the Server Discovery and Monitoring specification, on the whole manager with its events. */
 class TopologyManagerSpecificationTest {
 
-    private static final String ROOT = "server-discovery-and-monitoring/tests/";
-
     @TestFactory
-    List<DynamicTest> monitoring() {
-        return SpecificationTests.below(ROOT + "monitoring", TopologyManagerSpecificationTest::run);
-    }
-
-    @TestFactory
-    List<DynamicTest> discovery() {
-        List<DynamicTest> tests = new ArrayList<>();
-        for (String folder : List.of("rs", "sharded", "single", "load-balanced", "errors")) {
-            tests.addAll(SpecificationTests.below(ROOT + folder, TopologyManagerSpecificationTest::run));
-        }
-        return tests;
+    List<DynamicNode> discovery() {
+        return SpecificationCases.files(
+                "server-discovery-and-monitoring/tests",
+                file -> file.containsKey("phases"),
+                TopologyManagerSpecificationTest::run);
     }
 
     private static void run(BsonDocument test) {
