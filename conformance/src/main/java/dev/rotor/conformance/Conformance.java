@@ -1,0 +1,52 @@
+package dev.rotor.conformance;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs the specifications' tests from the command line: prints what contradicts the list of known failures and a table
+ * of counts, and writes the report. {@link Options} says what can be asked for. Exits with 1 where something
+ * contradicts the list, with 2 where the specifications are not there.
+ */
+public final class Conformance {
+
+    private Conformance() {}
+
+    /** The entry point; takes no arguments but system properties. */
+    public static void main(String[] arguments) throws IOException {
+        System.exit(run(Options.fromSystem(), Path.of("known-failures.txt"), System.out));
+    }
+
+    static int run(Options options, Path knownFailures, PrintStream out) throws IOException {
+        if (!options.specificationsArePresent()) {
+            out.println("the specifications are not at " + options.specifications()
+                    + ": set -Dspecifications.dir to the source folder of a checkout of mongodb/specifications");
+            return 2;
+        }
+        ConformanceRun run = new ConformanceRun(options, Formats.all());
+        run.start().join();
+        run.report().writeTo(options.output());
+        List<CaseResult> results = run.report().results();
+        List<String> contradictions = contradictions(options, KnownFailures.read(knownFailures), results);
+        contradictions.forEach(out::println);
+        out.println(Summary.of(results).table());
+        return contradictions.isEmpty() ? 0 : 1;
+    }
+
+    private static List<String> contradictions(Options options, KnownFailures known, List<CaseResult> results) {
+        List<String> contradictions = new ArrayList<>();
+        for (CaseResult result : results) {
+            known.contradictionBy(result)
+                    .ifPresent(text -> contradictions.add(
+                            result.file() + ": " + result.description() + " [" + result.profile() + "] " + text));
+        }
+        if (options.isOfEverything()) {
+            known.withoutCase(results)
+                    .forEach(entry -> contradictions.add("known failure that no case answers to: " + entry));
+        }
+        return contradictions;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rotor.conformance;
+
+import org.jspecify.annotations.NullMarked;
