@@ -1,0 +1,81 @@
+package dev.rotor.testserver;
+
+import dev.rotor.testserver.engine.DeploymentKind;
+import dev.rotor.testserver.engine.ServerVersion;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the deployment shall be, before it starts. Not thread-safe; can be started several times. */
+public final class TestServerBuilder {
+
+    private final DeploymentKind kind;
+    private final int members;
+    private ServerVersion version = ServerVersion.parse("8.2.0");
+    private int firstPort;
+    private String setName = "rs0";
+    private Duration electionTimeout = Duration.ofMillis(200);
+    private @Nullable String user;
+    private @Nullable String password;
+    private final Map<String, Object> parameters = new LinkedHashMap<>();
+
+    TestServerBuilder(DeploymentKind kind, int members) {
+        if (members < 1 || members > 7) {
+            throw new IllegalArgumentException("a deployment has 1 to 7 members, not " + members);
+        }
+        this.kind = kind;
+        this.members = members;
+    }
+
+    /** Poses as that version: {@code "4.2"} to {@code "8.2"}, or with a patch {@code "8.0.4"}; 8.2 if not said. */
+    public TestServerBuilder version(String text) {
+        ServerVersion parsed = ServerVersion.parse(text);
+        if (!parsed.atLeast(4, 2)) {
+            throw new IllegalArgumentException("versions before 4.2 are not offered: " + text);
+        }
+        version = parsed;
+        return this;
+    }
+
+    /** Clients must authenticate; this user exists at the start, in {@code admin}, with the role {@code root}. */
+    public TestServerBuilder auth(String userName, String userPassword) {
+        user = userName;
+        password = userPassword;
+        return this;
+    }
+
+    /** Sets a server parameter, such as {@code requireApiVersion}, at the start, on every member. */
+    public TestServerBuilder parameter(String name, Object value) {
+        parameters.put(name, value);
+        return this;
+    }
+
+    /** The first member listens at that port, the others at the next ones; any free ports if not said or 0. */
+    public TestServerBuilder port(int port) {
+        firstPort = port;
+        return this;
+    }
+
+    /** Name of the replica set; {@code rs0} if not said. */
+    public TestServerBuilder setName(String name) {
+        setName = name;
+        return this;
+    }
+
+    /** How long the members of a replica set miss their primary before they elect another; 200 ms if not said. */
+    public TestServerBuilder electionTimeout(Duration timeout) {
+        electionTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * Starts all members.
+     *
+     * @throws java.io.UncheckedIOException if a port cannot be had
+     */
+    public TestServer start() {
+        throw new UnsupportedOperationException("not there yet: " + kind + members + version + firstPort + setName
+                + electionTimeout + user + (password == null) + parameters);
+    }
+}
