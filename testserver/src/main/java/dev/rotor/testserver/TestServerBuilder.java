@@ -75,7 +75,7 @@ public final class TestServerBuilder {
      * @throws java.io.UncheckedIOException if a port cannot be had
      */
     public TestServer start() {
-        throw new UnsupportedOperationException("not there yet: " + kind + members + version + firstPort + setName
-                + electionTimeout + user + (password == null) + parameters);
+        return Deployments.start(
+                kind, members, version, firstPort, setName, electionTimeout, user, password, Map.copyOf(parameters));
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version {@code apiVersion}, or null
  * @param strict {@code apiStrict}: refuse what is not in the API version, code 323
- * @param deprecationErrors {@code apiDeprecationErrors}: refuse what is deprecated in it, code 324
+ * @param deprecationErrors the command asks to refuse what is deprecated in it, code 324
  */
 public record ApiParameters(@Nullable String version, boolean strict, boolean deprecationErrors) {
 
