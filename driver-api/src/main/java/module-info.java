@@ -7,6 +7,8 @@ module dev.rotor.driver {
     exports dev.rotor.driver;
     exports dev.rotor.driver.event;
     exports dev.rotor.driver.model;
+    exports dev.rotor.driver.model.bulk;
+    exports dev.rotor.driver.model.changestream;
     exports dev.rotor.driver.model.geojson;
     exports dev.rotor.driver.model.search;
     exports dev.rotor.driver.spi;

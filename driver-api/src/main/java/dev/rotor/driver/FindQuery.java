@@ -2,9 +2,13 @@ package dev.rotor.driver;
 
 import dev.rotor.driver.model.Collation;
 import dev.rotor.driver.model.CursorType;
+import dev.rotor.driver.model.ExplainOptions;
+import dev.rotor.driver.model.ExplainVerbosity;
 import dev.rotor.driver.model.TimeoutMode;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import org.bson.BsonValue;
+import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -171,6 +175,49 @@ public interface FindQuery<T> extends Query<T> {
      * @return a copy
      */
     <R> FindQuery<R> as(Class<R> resultClass);
+
+    /**
+     * Asks the server how it would answer this query. Nothing is fetched.
+     *
+     * @return the server's whole reply; fails with a {@link MongoException}
+     */
+    default CompletionStage<Document> explain() {
+        return explain(ExplainOptions.DEFAULT);
+    }
+
+    /**
+     * Asks the server how it would answer this query, or answers it.
+     *
+     * @param verbosity how much is told
+     * @return the server's whole reply; fails with a {@link MongoException}
+     */
+    default CompletionStage<Document> explain(ExplainVerbosity verbosity) {
+        return explain(ExplainOptions.DEFAULT.verbosity(verbosity));
+    }
+
+    /**
+     * Asks the server how it would answer this query, or answers it.
+     *
+     * @param options how
+     * @return the server's whole reply; fails with a {@link MongoException}
+     */
+    default CompletionStage<Document> explain(ExplainOptions options) {
+        return explain(options, Document.class);
+    }
+
+    /**
+     * The same, read as another class.
+     *
+     * @param options how
+     * @param resultClass what the reply is read as
+     * @param <R> what the reply is read as
+     * @return the server's whole reply; fails with a {@link MongoException}
+     */
+    <R> CompletionStage<R> explain(ExplainOptions options, Class<R> resultClass);
+
+    /** {@inheritDoc} */
+    @Override
+    CompletionStage<AsyncCursor<T>> open();
 
     @Override
     FindQuery<T> batchSize(int batchSize);

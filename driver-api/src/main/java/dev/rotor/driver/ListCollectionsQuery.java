@@ -2,6 +2,7 @@ package dev.rotor.driver;
 
 import dev.rotor.driver.model.TimeoutMode;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import org.bson.BsonValue;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,10 @@ public interface ListCollectionsQuery<T> extends Query<T> {
      * @return a copy
      */
     ListCollectionsQuery<T> authorizedCollections(@Nullable Boolean authorizedCollections);
+
+    /** {@inheritDoc} */
+    @Override
+    CompletionStage<AsyncCursor<T>> open();
 
     @Override
     ListCollectionsQuery<T> batchSize(int batchSize);

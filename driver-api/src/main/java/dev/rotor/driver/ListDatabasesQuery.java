@@ -2,6 +2,7 @@ package dev.rotor.driver;
 
 import dev.rotor.driver.model.TimeoutMode;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import org.bson.BsonValue;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,10 @@ public interface ListDatabasesQuery<T> extends Query<T> {
      * @return a copy
      */
     ListDatabasesQuery<T> authorizedDatabases(@Nullable Boolean authorizedDatabases);
+
+    /** {@inheritDoc} */
+    @Override
+    CompletionStage<AsyncCursor<T>> open();
 
     @Override
     ListDatabasesQuery<T> batchSize(int batchSize);

@@ -2,6 +2,7 @@ package dev.rotor.driver;
 
 import dev.rotor.driver.model.TimeoutMode;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what each document is read as
  */
 public interface ListIndexesQuery<T> extends Query<T> {
+
+    /** {@inheritDoc} */
+    @Override
+    CompletionStage<AsyncCursor<T>> open();
 
     @Override
     ListIndexesQuery<T> batchSize(int batchSize);

@@ -20,9 +20,11 @@ import dev.rotor.driver.model.InsertOneOptions;
 import dev.rotor.driver.model.InsertOneResult;
 import dev.rotor.driver.model.RenameCollectionOptions;
 import dev.rotor.driver.model.ReplaceOptions;
+import dev.rotor.driver.model.SearchIndexModel;
 import dev.rotor.driver.model.UpdateOptions;
 import dev.rotor.driver.model.UpdateResult;
 import dev.rotor.driver.model.WriteModel;
+import dev.rotor.driver.model.changestream.ChangeStreamDocument;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -149,6 +151,15 @@ public interface MongoCollection<T> {
     MongoCollection<T> withTimeout(@Nullable Duration timeout);
 
     /**
+     * The same, saying whether operations work on the documents as they are stored. For tools that look beneath time
+     * series collections; applications have no use for it, and it may go without notice. Sent to servers from 8.2 on.
+     *
+     * @param rawData whether; {@code null}: not sent
+     * @return a copy
+     */
+    MongoCollection<T> withRawData(@Nullable Boolean rawData);
+
+    /**
      * All documents. The same as {@code find(new BsonDocument())}.
      *
      * @return a query
@@ -268,6 +279,48 @@ public interface MongoCollection<T> {
      * @return the number; fails with a {@link MongoException}
      */
     CompletionStage<Long> estimatedDocumentCount(EstimatedDocumentCountOptions options);
+
+    /**
+     * Counts documents by the command {@code count}, which can be wrong on a sharded cluster.
+     *
+     * @param filter which documents; an empty one for all
+     * @param options how
+     * @return the number; fails with a {@link MongoException}
+     * @deprecated {@link #countDocuments(Bson, CountOptions)} counts right, {@link #estimatedDocumentCount()} is
+     *     quicker
+     */
+    @Deprecated
+    CompletionStage<Long> count(Bson filter, CountOptions options);
+
+    /**
+     * Runs the command {@code mapReduce} and gives its results.
+     *
+     * @param mapFunction a JavaScript function that emits keys and values of a document
+     * @param reduceFunction a JavaScript function that makes one value of those that have the same key
+     * @param resultClass what each result is read as: a document with {@code _id}, the key, and {@code value}
+     * @param <R> what each result is read as
+     * @return the results, which the server sends in one reply; fails with a {@link MongoException}
+     * @deprecated servers from 5.0 on deprecate it: an aggregation does the same
+     */
+    @Deprecated
+    <R> CompletionStage<List<R>> mapReduce(String mapFunction, String reduceFunction, Class<R> resultClass);
+
+    /**
+     * Watches all changes of this collection.
+     *
+     * @return a query
+     */
+    default WatchQuery<ChangeStreamDocument<T>> watch() {
+        return watch(List.of());
+    }
+
+    /**
+     * Watches changes of this collection.
+     *
+     * @param pipeline stages that choose or shape what is reported; may be empty
+     * @return a query
+     */
+    WatchQuery<ChangeStreamDocument<T>> watch(List<? extends Bson> pipeline);
 
     /**
      * Inserts a document. When it has no {@code _id} the driver gives it one: in the document itself where its codec
@@ -730,6 +783,86 @@ public interface MongoCollection<T> {
      * @return a query
      */
     <R> ListIndexesQuery<R> listIndexes(Class<R> resultClass);
+
+    /**
+     * The names of the indexes of this collection. Always asks the primary.
+     *
+     * @return the names; none when there is no such collection; fails with a {@link MongoException}
+     */
+    CompletionStage<List<String>> listIndexNames();
+
+    /**
+     * Creates a search index. It is built in the background: {@link #listSearchIndexes()} tells when it can be used.
+     *
+     * @param definition what it holds
+     * @return its name; fails with a {@link MongoCommandException}
+     */
+    default CompletionStage<String> createSearchIndex(Bson definition) {
+        return createSearchIndex(new SearchIndexModel(definition));
+    }
+
+    /**
+     * Creates a search index.
+     *
+     * @param name its name
+     * @param definition what it holds
+     * @return its name; fails with a {@link MongoCommandException}
+     */
+    default CompletionStage<String> createSearchIndex(String name, Bson definition) {
+        return createSearchIndex(new SearchIndexModel(name, definition));
+    }
+
+    /**
+     * Creates a search index.
+     *
+     * @param model the index
+     * @return its name; fails with a {@link MongoCommandException}
+     */
+    CompletionStage<String> createSearchIndex(SearchIndexModel model);
+
+    /**
+     * Creates search indexes with one command.
+     *
+     * @param models the indexes
+     * @return their names in the order of the call; fails with a {@link MongoCommandException}
+     */
+    CompletionStage<List<String>> createSearchIndexes(List<SearchIndexModel> models);
+
+    /**
+     * Gives a search index another definition.
+     *
+     * @param name its name
+     * @param definition what it is to hold
+     * @return completes when the server has taken it; fails with a {@link MongoCommandException}
+     */
+    CompletionStage<Void> updateSearchIndex(String name, Bson definition);
+
+    /**
+     * Drops a search index.
+     *
+     * @param name its name
+     * @return completes when the server has taken it, or when there is no such collection; fails with a
+     *     {@link MongoCommandException}
+     */
+    CompletionStage<Void> dropSearchIndex(String name);
+
+    /**
+     * The search indexes of this collection.
+     *
+     * @return a query
+     */
+    default ListSearchIndexesQuery<Document> listSearchIndexes() {
+        return listSearchIndexes(Document.class);
+    }
+
+    /**
+     * The same, read as another class.
+     *
+     * @param resultClass what each index's description is read as
+     * @param <R> what each index's description is read as
+     * @return a query
+     */
+    <R> ListSearchIndexesQuery<R> listSearchIndexes(Class<R> resultClass);
 
     /**
      * Drops this collection with its indexes. Dropping one that does not exist succeeds.

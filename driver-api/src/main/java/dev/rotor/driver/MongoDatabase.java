@@ -2,6 +2,8 @@ package dev.rotor.driver;
 
 import dev.rotor.driver.model.CreateCollectionOptions;
 import dev.rotor.driver.model.CreateViewOptions;
+import dev.rotor.driver.model.ModifyCollectionOptions;
+import dev.rotor.driver.model.changestream.ChangeStreamDocument;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -102,6 +104,15 @@ public interface MongoDatabase {
     MongoDatabase withTimeout(@Nullable Duration timeout);
 
     /**
+     * The same, saying whether operations work on the documents as they are stored. For tools that look beneath time
+     * series collections; applications have no use for it, and it may go without notice. Sent to servers from 8.2 on.
+     *
+     * @param rawData whether; {@code null}: not sent
+     * @return a copy
+     */
+    MongoDatabase withRawData(@Nullable Boolean rawData);
+
+    /**
      * A collection whose documents are read and written as {@link Document}. Nothing is sent.
      *
      * @param name the collection's name
@@ -159,6 +170,26 @@ public interface MongoDatabase {
     <R> CompletionStage<R> runCommand(Bson command, ReadPreference readPreference, Class<R> resultClass);
 
     /**
+     * Runs a command that opens a cursor, as the Run Command specification defines it.
+     *
+     * @param command the command; its first key is its name
+     * @return a query; a reply without a cursor fails with a {@link MongoProtocolException}
+     */
+    default RunCursorCommandQuery<Document> runCursorCommand(Bson command) {
+        return runCursorCommand(command, Document.class);
+    }
+
+    /**
+     * The same, read as another class.
+     *
+     * @param command the command; its first key is its name
+     * @param resultClass what each document is read as
+     * @param <R> what each document is read as
+     * @return a query
+     */
+    <R> RunCursorCommandQuery<R> runCursorCommand(Bson command, Class<R> resultClass);
+
+    /**
      * Makes a collection. Only collections with options need this: others come into being with the first write.
      *
      * @param name the collection's name
@@ -206,6 +237,16 @@ public interface MongoDatabase {
      */
     CompletionStage<Void> createView(
             String viewName, String viewOn, List<? extends Bson> pipeline, CreateViewOptions options);
+
+    /**
+     * Changes options of a collection or view, by the command {@code collMod}.
+     *
+     * @param name the name of the collection or view
+     * @param options what is to be changed
+     * @return completes when it is done; fails with a {@link MongoException}
+     * @throws IllegalArgumentException if the name is not allowed
+     */
+    CompletionStage<Void> modifyCollection(String name, ModifyCollectionOptions options);
 
     /**
      * The collections of this database, as the Enumerating Collections specification defines it. Always asks the
@@ -260,6 +301,35 @@ public interface MongoDatabase {
      * @return a query
      */
     <R> AggregateQuery<R> aggregate(List<? extends Bson> pipeline, Class<R> resultClass);
+
+    /**
+     * Watches all changes of the collections of this database, without system collections.
+     *
+     * @return a query
+     */
+    default WatchQuery<ChangeStreamDocument<Document>> watch() {
+        return watch(List.of());
+    }
+
+    /**
+     * Watches changes of the collections of this database, without system collections.
+     *
+     * @param pipeline stages that choose or shape what is reported; may be empty
+     * @return a query
+     */
+    default WatchQuery<ChangeStreamDocument<Document>> watch(List<? extends Bson> pipeline) {
+        return watch(pipeline, Document.class);
+    }
+
+    /**
+     * The same with documents read as another class.
+     *
+     * @param pipeline stages that choose or shape what is reported; may be empty
+     * @param resultClass what documents in a change are read as
+     * @param <R> what documents in a change are read as
+     * @return a query
+     */
+    <R> WatchQuery<ChangeStreamDocument<R>> watch(List<? extends Bson> pipeline, Class<R> resultClass);
 
     /**
      * Drops this database with all that is in it. Dropping one that does not exist succeeds.

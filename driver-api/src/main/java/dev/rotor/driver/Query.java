@@ -73,7 +73,7 @@ public interface Query<T> extends Flow.Publisher<T> {
      *
      * @return the cursor, when the first batch is here; the caller closes it; fails with a {@link MongoException}
      */
-    CompletionStage<AsyncCursor<T>> open();
+    CompletionStage<? extends AsyncCursor<T>> open();
 
     /**
      * The same with another batch size. It goes with the first command and with each further round trip.

@@ -1,6 +1,9 @@
 package dev.rotor.driver;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +65,20 @@ final class WriteErrorText {
             text.append(text.isEmpty() ? "" : "\n").append(of(concernError, server));
         }
         return text.toString();
+    }
+
+    static String of(
+            @Nullable Throwable error,
+            List<WriteConcernError> concernErrors,
+            SortedMap<Integer, WriteError> writeErrors,
+            @Nullable ServerAddress server) {
+        List<BulkWriteError> errors = new ArrayList<>();
+        for (Map.Entry<Integer, WriteError> one : writeErrors.entrySet()) {
+            WriteError refused = one.getValue();
+            errors.add(new BulkWriteError(one.getKey(), refused.code(), refused.message(), refused.details()));
+        }
+        String refused = of(errors, concernErrors.isEmpty() ? null : concernErrors.get(0), server);
+        return error == null ? refused : error.getMessage() + (refused.isEmpty() ? "" : "\n" + refused);
     }
 
     private static String cause(int code) {

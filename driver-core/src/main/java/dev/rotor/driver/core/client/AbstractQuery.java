@@ -209,8 +209,8 @@ abstract class AbstractQuery<T, S extends QuerySpec<S>, Q extends Query<T>> impl
         return CursorDrain.start(engine, start(), consumer, nothing);
     }
 
-    @Override
-    public CompletionStage<AsyncCursor<T>> open() {
+    /** Opens a cursor of the plain kind. */
+    final CompletionStage<AsyncCursor<T>> openCursor() {
         DriverFuture<AsyncCursor<T>> open = new DriverFuture<>(engine);
         start().whenComplete((cursor, failure) -> {
             if (cursor == null) {

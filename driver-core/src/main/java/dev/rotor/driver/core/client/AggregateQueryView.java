@@ -1,6 +1,7 @@
 package dev.rotor.driver.core.client;
 
 import dev.rotor.driver.AggregateQuery;
+import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.op.AggregateCommand;
 import dev.rotor.driver.core.op.AggregateOperation;
@@ -9,6 +10,7 @@ import dev.rotor.driver.core.op.Engine;
 import dev.rotor.driver.core.op.Operation;
 import dev.rotor.driver.core.op.Scope;
 import dev.rotor.driver.model.Collation;
+import dev.rotor.driver.model.ExplainOptions;
 import dev.rotor.driver.model.TimeoutMode;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -106,6 +108,16 @@ final class AggregateQueryView<T> extends AbstractQuery<T, AggregateSpec, Aggreg
             throw new IllegalStateException("the pipeline does not end in $out or $merge, so it fills no collection");
         }
         return engine.execute(operation()).thenApply(cursor -> null);
+    }
+
+    @Override
+    public CompletionStage<AsyncCursor<T>> open() {
+        return openCursor();
+    }
+
+    @Override
+    public <R> CompletionStage<R> explain(ExplainOptions options, Class<R> resultClass) {
+        throw new UnsupportedOperationException("not built yet");
     }
 
     @Override

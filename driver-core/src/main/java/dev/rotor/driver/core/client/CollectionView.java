@@ -4,10 +4,12 @@ import dev.rotor.driver.AggregateQuery;
 import dev.rotor.driver.DistinctQuery;
 import dev.rotor.driver.FindQuery;
 import dev.rotor.driver.ListIndexesQuery;
+import dev.rotor.driver.ListSearchIndexesQuery;
 import dev.rotor.driver.MongoCollection;
 import dev.rotor.driver.MongoNamespace;
 import dev.rotor.driver.ReadConcern;
 import dev.rotor.driver.ReadPreference;
+import dev.rotor.driver.WatchQuery;
 import dev.rotor.driver.WriteConcern;
 import dev.rotor.driver.core.op.AggregateSpec;
 import dev.rotor.driver.core.op.CollectionCommands;
@@ -37,9 +39,11 @@ import dev.rotor.driver.model.InsertOneOptions;
 import dev.rotor.driver.model.InsertOneResult;
 import dev.rotor.driver.model.RenameCollectionOptions;
 import dev.rotor.driver.model.ReplaceOptions;
+import dev.rotor.driver.model.SearchIndexModel;
 import dev.rotor.driver.model.UpdateOptions;
 import dev.rotor.driver.model.UpdateResult;
 import dev.rotor.driver.model.WriteModel;
+import dev.rotor.driver.model.changestream.ChangeStreamDocument;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -303,6 +307,58 @@ final class CollectionView<T> implements MongoCollection<T> {
     public <R> ListIndexesQuery<R> listIndexes(Class<R> resultClass) {
         return new ListIndexesQueryView<>(
                 engine, scope, scope, null, name(), new ListSpec(), Decoders.of(scope, resultClass));
+    }
+
+    @Override
+    public MongoCollection<T> withRawData(@Nullable Boolean rawData) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    @Deprecated
+    public CompletionStage<Long> count(Bson filter, CountOptions options) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    @Deprecated
+    public <R> CompletionStage<List<R>> mapReduce(String mapFunction, String reduceFunction, Class<R> resultClass) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public WatchQuery<ChangeStreamDocument<T>> watch(List<? extends Bson> pipeline) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public CompletionStage<List<String>> listIndexNames() {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public CompletionStage<String> createSearchIndex(SearchIndexModel model) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public CompletionStage<List<String>> createSearchIndexes(List<SearchIndexModel> models) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public CompletionStage<Void> updateSearchIndex(String name, Bson definition) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public CompletionStage<Void> dropSearchIndex(String name) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public <R> ListSearchIndexesQuery<R> listSearchIndexes(Class<R> resultClass) {
+        throw new UnsupportedOperationException("not built yet");
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.rotor.driver.MongoDatabase;
 import dev.rotor.driver.MongoNamespace;
 import dev.rotor.driver.ReadConcern;
 import dev.rotor.driver.ReadPreference;
+import dev.rotor.driver.RunCursorCommandQuery;
+import dev.rotor.driver.WatchQuery;
 import dev.rotor.driver.WriteConcern;
 import dev.rotor.driver.core.op.AggregateSpec;
 import dev.rotor.driver.core.op.CollectionCommands;
@@ -15,6 +17,8 @@ import dev.rotor.driver.core.op.ReadCommands;
 import dev.rotor.driver.core.op.Scope;
 import dev.rotor.driver.model.CreateCollectionOptions;
 import dev.rotor.driver.model.CreateViewOptions;
+import dev.rotor.driver.model.ModifyCollectionOptions;
+import dev.rotor.driver.model.changestream.ChangeStreamDocument;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -160,6 +164,26 @@ final class DatabaseView implements MongoDatabase {
     public <R> AggregateQuery<R> aggregate(List<? extends Bson> pipeline, Class<R> resultClass) {
         return new AggregateQueryView<>(
                 engine, scope, scope, null, null, new AggregateSpec(pipeline), Decoders.of(scope, resultClass));
+    }
+
+    @Override
+    public MongoDatabase withRawData(@Nullable Boolean rawData) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public <R> RunCursorCommandQuery<R> runCursorCommand(Bson command, Class<R> resultClass) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public CompletionStage<Void> modifyCollection(String name, ModifyCollectionOptions options) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public <R> WatchQuery<ChangeStreamDocument<R>> watch(List<? extends Bson> pipeline, Class<R> resultClass) {
+        throw new UnsupportedOperationException("not built yet");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rotor.driver.core.client;
 
+import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.DistinctQuery;
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.op.Engine;
@@ -7,7 +8,9 @@ import dev.rotor.driver.core.op.Operation;
 import dev.rotor.driver.core.op.ReadCommands;
 import dev.rotor.driver.core.op.Scope;
 import dev.rotor.driver.model.Collation;
+import dev.rotor.driver.model.ExplainOptions;
 import dev.rotor.driver.model.TimeoutMode;
+import java.util.concurrent.CompletionStage;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +69,16 @@ final class DistinctQueryView<T> extends AbstractQuery<T, ListSpec, DistinctQuer
         changed.hint = null;
         changed.hintString = hintString;
         return with(changed);
+    }
+
+    @Override
+    public CompletionStage<AsyncCursor<T>> open() {
+        return openCursor();
+    }
+
+    @Override
+    public <R> CompletionStage<R> explain(ExplainOptions options, Class<R> resultClass) {
+        throw new UnsupportedOperationException("not built yet");
     }
 
     @Override

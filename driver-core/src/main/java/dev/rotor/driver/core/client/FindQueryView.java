@@ -1,5 +1,6 @@
 package dev.rotor.driver.core.client;
 
+import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.FindQuery;
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.op.Engine;
@@ -10,6 +11,7 @@ import dev.rotor.driver.core.op.Operation;
 import dev.rotor.driver.core.op.Scope;
 import dev.rotor.driver.model.Collation;
 import dev.rotor.driver.model.CursorType;
+import dev.rotor.driver.model.ExplainOptions;
 import dev.rotor.driver.model.TimeoutMode;
 import java.time.Duration;
 import java.util.Objects;
@@ -176,6 +178,16 @@ final class FindQueryView<T> extends AbstractQuery<T, FindSpec, FindQuery<T>> im
     public <R> FindQuery<R> as(Class<R> resultClass) {
         return new FindQueryView<>(
                 engine, scope, collectionScope, timeoutMode, collection, spec, Decoders.of(scope, resultClass));
+    }
+
+    @Override
+    public CompletionStage<AsyncCursor<T>> open() {
+        return openCursor();
+    }
+
+    @Override
+    public <R> CompletionStage<R> explain(ExplainOptions options, Class<R> resultClass) {
+        throw new UnsupportedOperationException("not built yet");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rotor.driver.core.client;
 
+import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.ListDatabasesQuery;
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.op.Engine;
@@ -7,6 +8,7 @@ import dev.rotor.driver.core.op.Operation;
 import dev.rotor.driver.core.op.ReadCommands;
 import dev.rotor.driver.core.op.Scope;
 import dev.rotor.driver.model.TimeoutMode;
+import java.util.concurrent.CompletionStage;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,11 @@ final class ListDatabasesQueryView<T> extends AbstractQuery<T, ListSpec, ListDat
         ListSpec changed = spec.copy();
         changed.authorizedOnly = authorizedDatabases;
         return with(changed);
+    }
+
+    @Override
+    public CompletionStage<AsyncCursor<T>> open() {
+        return openCursor();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rotor.driver.core.client;
 
+import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.ListIndexesQuery;
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.op.Engine;
@@ -8,6 +9,7 @@ import dev.rotor.driver.core.op.ReadCommands;
 import dev.rotor.driver.core.op.Scope;
 import dev.rotor.driver.model.TimeoutMode;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** {@code listIndexes} of a collection. */
@@ -33,6 +35,11 @@ final class ListIndexesQueryView<T> extends AbstractQuery<T, ListSpec, ListIndex
     @Override
     ListIndexesQuery<T> with(Scope scope, @Nullable TimeoutMode timeoutMode, ListSpec spec) {
         return new ListIndexesQueryView<>(engine, scope, collectionScope, timeoutMode, collection, spec, codec);
+    }
+
+    @Override
+    public CompletionStage<AsyncCursor<T>> open() {
+        return openCursor();
     }
 
     @Override
