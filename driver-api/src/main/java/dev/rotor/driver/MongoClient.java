@@ -1,10 +1,8 @@
 package dev.rotor.driver;
 
 import dev.rotor.driver.topology.TopologyDescription;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
-import org.bson.Document;
 
 /**
  * A client of a MongoDB deployment: its topology, its connection pools and its transport. An application makes one,
@@ -21,7 +19,7 @@ import org.bson.Document;
  * <p>Thread safe, like the databases, collections and queries that come from it. An implementation is found when a
  * client is made, in the artifact {@code rotor-driver-core}; applications do not implement these interfaces.
  */
-public interface MongoClient extends AutoCloseable {
+public interface MongoClient extends MongoCluster, AutoCloseable {
 
     /**
      * Makes a client from a connection string. No I/O happens, and nothing blocks.
@@ -62,38 +60,25 @@ public interface MongoClient extends AutoCloseable {
     }
 
     /**
-     * A database, with the codecs, concerns, read preference and timeout of the settings. Nothing is sent.
+     * Starts a session that is causally consistent. Nothing is sent.
      *
-     * @param name the database's name
-     * @return the database
-     * @throws IllegalArgumentException if the name is not allowed
+     * @return a session, to be closed by the caller
+     * @throws MongoClientClosedException if the client is closed
      */
-    MongoDatabase getDatabase(String name);
-
-    /**
-     * The names of all databases that the user may see.
-     *
-     * @return the names; fails with a {@link MongoException}
-     */
-    CompletionStage<List<String>> listDatabaseNames();
-
-    /**
-     * All databases that the user may see, as the Enumerating Databases specification defines it.
-     *
-     * @return a query of documents with {@code name}, {@code sizeOnDisk} and {@code empty}
-     */
-    default ListDatabasesQuery<Document> listDatabases() {
-        return listDatabases(Document.class);
+    default ClientSession startSession() {
+        return startSession(ClientSessionOptions.DEFAULT);
     }
 
     /**
-     * All databases that the user may see, each read as another class.
+     * Starts a session. Nothing is sent: whether the deployment supports sessions is found by the first operation.
      *
-     * @param resultClass what each database's description is read as
-     * @param <R> what each database's description is read as
-     * @return a query
+     * @param options what it is like
+     * @return a session, to be closed by the caller
+     * @throws IllegalArgumentException if the options contradict each other: a snapshot session cannot be causally
+     *     consistent, and a snapshot time needs a snapshot session
+     * @throws MongoClientClosedException if the client is closed
      */
-    <R> ListDatabasesQuery<R> listDatabases(Class<R> resultClass);
+    ClientSession startSession(ClientSessionOptions options);
 
     /**
      * What the client was made from.

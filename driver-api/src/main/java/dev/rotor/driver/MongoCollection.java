@@ -160,6 +160,15 @@ public interface MongoCollection<T> {
     MongoCollection<T> withRawData(@Nullable Boolean rawData);
 
     /**
+     * The same bound to a session: operations of the copy use it.
+     *
+     * @param session a session of the same client; {@code null} for none
+     * @return a copy
+     * @throws IllegalArgumentException if it is a session of another client
+     */
+    MongoCollection<T> withSession(@Nullable ClientSession session);
+
+    /**
      * All documents. The same as {@code find(new BsonDocument())}.
      *
      * @return a query

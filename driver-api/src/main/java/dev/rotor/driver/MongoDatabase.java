@@ -113,6 +113,15 @@ public interface MongoDatabase {
     MongoDatabase withRawData(@Nullable Boolean rawData);
 
     /**
+     * The same bound to a session: operations of the copy, and of the collections that come from it, use it.
+     *
+     * @param session a session of the same client; {@code null} for none
+     * @return a copy
+     * @throws IllegalArgumentException if it is a session of another client
+     */
+    MongoDatabase withSession(@Nullable ClientSession session);
+
+    /**
      * A collection whose documents are read and written as {@link Document}. Nothing is sent.
      *
      * @param name the collection's name

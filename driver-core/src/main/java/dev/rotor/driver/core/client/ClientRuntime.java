@@ -144,6 +144,10 @@ final class ClientRuntime {
         return transportInfo;
     }
 
+    boolean isClosing() {
+        return closing.get();
+    }
+
     TopologyDescription topologyDescription() {
         return topology.description();
     }

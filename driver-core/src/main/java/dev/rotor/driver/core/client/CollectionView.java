@@ -1,6 +1,7 @@
 package dev.rotor.driver.core.client;
 
 import dev.rotor.driver.AggregateQuery;
+import dev.rotor.driver.ClientSession;
 import dev.rotor.driver.DistinctQuery;
 import dev.rotor.driver.FindQuery;
 import dev.rotor.driver.ListIndexesQuery;
@@ -146,6 +147,11 @@ final class CollectionView<T> implements MongoCollection<T> {
     public MongoCollection<T> withTimeout(@Nullable Duration timeout) {
         Checks.notNegative(timeout, "timeout");
         return with(scope.withTimeout(timeout));
+    }
+
+    @Override
+    public MongoCollection<T> withSession(@Nullable ClientSession session) {
+        return with(scope.withSession(RotorSession.bound(engine, session)));
     }
 
     @Override

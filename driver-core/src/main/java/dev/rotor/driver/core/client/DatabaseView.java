@@ -1,6 +1,7 @@
 package dev.rotor.driver.core.client;
 
 import dev.rotor.driver.AggregateQuery;
+import dev.rotor.driver.ClientSession;
 import dev.rotor.driver.ListCollectionsQuery;
 import dev.rotor.driver.MongoCollection;
 import dev.rotor.driver.MongoDatabase;
@@ -100,6 +101,11 @@ final class DatabaseView implements MongoDatabase {
     public MongoDatabase withTimeout(@Nullable Duration timeout) {
         Checks.notNegative(timeout, "timeout");
         return with(scope.withTimeout(timeout));
+    }
+
+    @Override
+    public MongoDatabase withSession(@Nullable ClientSession session) {
+        return with(scope.withSession(RotorSession.bound(engine, session)));
     }
 
     @Override

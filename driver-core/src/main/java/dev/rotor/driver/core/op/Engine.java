@@ -1,7 +1,9 @@
 package dev.rotor.driver.core.op;
 
+import dev.rotor.driver.ClientSessionOptions;
 import dev.rotor.driver.ContextCarrier;
 import dev.rotor.driver.core.future.DriverFuture;
+import dev.rotor.driver.core.session.BoundSession;
 import dev.rotor.driver.core.session.ClusterClock;
 import dev.rotor.driver.core.session.ServerSession;
 import dev.rotor.driver.core.session.ServerSessionPool;
@@ -11,10 +13,14 @@ import dev.rotor.driver.core.topology.Server;
 import dev.rotor.driver.core.topology.Topology;
 import dev.rotor.driver.transport.Transport;
 import java.util.concurrent.Executor;
+import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 
 /** What all executions of a client share. */
 public final class Engine implements DriverFuture.LoopGuard {
+
+    /** What servers do unless they are told otherwise; counts while none has said it. */
+    private static final int USUAL_SESSION_TIMEOUT_MINUTES = 30;
 
     final Topology topology;
     final Transport transport;
@@ -67,6 +73,22 @@ public final class Engine implements DriverFuture.LoopGuard {
     @Override
     public boolean onLoop() {
         return transport.currentLoop() != null;
+    }
+
+    /** Makes what operations need of a new client session. */
+    public BoundSession startSession(ClientSessionOptions options) {
+        return new BoundSession(sessions, options);
+    }
+
+    /** The id of a session, which is chosen by this if it was not before. */
+    public BsonDocument sessionId(BoundSession session) {
+        Integer known = topology.logicalSessionTimeoutMinutes();
+        return BoundSession.idOf(session.serverSession(known == null ? USUAL_SESSION_TIMEOUT_MINUTES : known));
+    }
+
+    /** Ends a client session. */
+    public void endSession(BoundSession session) {
+        session.close(topology.logicalSessionTimeoutMinutes());
     }
 
     /** Starts an operation. */

@@ -61,6 +61,9 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
     private int attempt = 1;
     private @Nullable Server server;
     private @Nullable Connection connection;
+    /** The explicit session; {@code null} where the view has none. */
+    private @Nullable SessionUse use;
+
     private @Nullable ServerSession session;
     /** Whether {@link #session} is the cursor's, which outlives this execution. */
     private boolean sessionIsLentByCursor;
@@ -82,15 +85,33 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
     }
 
     void start() {
-        select();
+        if (useSession(false)) {
+            select();
+        }
+    }
+
+    /** Begins to use the view's session, where it has one; tells whether the operation may go on. */
+    private boolean useSession(boolean continues) {
+        if (operation.scope().session() == null) {
+            return true;
+        }
+        try {
+            use = SessionUse.begin(operation, continues);
+            return true;
+        } catch (RuntimeException e) {
+            broken(e);
+            return false;
+        }
     }
 
     /** Starts on the server of an open cursor, with the cursor's session. */
     void startOn(Server server, @Nullable ServerSession cursorSession) {
         session = cursorSession;
         sessionIsLentByCursor = true;
-        server.operationStarted();
-        onSelected(server);
+        if (useSession(true)) {
+            server.operationStarted();
+            onSelected(server);
+        }
     }
 
     private void select() {
@@ -178,6 +199,10 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
     }
 
     private void writeSession(CommandWriter out, ConnectionDescription description) {
+        SessionUse explicit = use;
+        if (explicit != null) {
+            session = explicit.serverSession(description);
+        }
         Integer sessionTimeout = description.logicalSessionTimeoutMinutes();
         if (sessionTimeout == null) {
             return;
@@ -191,7 +216,9 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         Decoration.put(out, session.lsidElement());
         if (retryKind() == RetryKind.WRITE && !description.standalone()) {
             if (txnNumber == 0) {
-                txnNumber = session.nextTxnNumber();
+                txnNumber = explicit == null
+                        ? session.nextTxnNumber()
+                        : explicit.session().nextTxnNumber(session);
             }
             out.putInt64(Names.TXN_NUMBER, txnNumber);
         }
@@ -222,6 +249,9 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         }
         if (session != null) {
             session.used(engine.clock.nanoTime());
+        }
+        if (use != null) {
+            use.onReply(reply);
         }
         if (!reply.ok()) {
             MongoException failure = CommandFailures.of(
@@ -437,7 +467,11 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         session = null;
         Server of = server;
         releaseConnection();
-        if (lent != null && !sessionIsLentByCursor) {
+        SessionUse explicit = use;
+        if (explicit != null) {
+            use = null;
+            explicit.end(of == null ? null : of.logicalSessionTimeoutMinutes());
+        } else if (lent != null && !sessionIsLentByCursor) {
             engine.sessions.release(lent, of == null ? null : of.logicalSessionTimeoutMinutes());
         }
     }
@@ -514,6 +548,9 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
 
     @Override
     public @Nullable ServerSession takeSession() {
+        if (use != null) {
+            return null;
+        }
         ServerSession taken = session;
         session = null;
         return taken;

@@ -16,7 +16,7 @@ public interface ReplyContext {
 
     /**
      * Takes over the implicit session of this attempt, for a cursor that stays open; whoever takes it gives it back to
-     * the pool. {@code null} when the command was sent without one.
+     * the pool. {@code null} when the command was sent without one, or in an explicit session.
      */
     @Nullable
     ServerSession takeSession();

@@ -4,6 +4,7 @@ import dev.rotor.driver.ReadConcern;
 import dev.rotor.driver.ReadPreference;
 import dev.rotor.driver.TagSet;
 import dev.rotor.driver.WriteConcern;
+import dev.rotor.driver.core.session.BoundSession;
 import dev.rotor.driver.core.topology.ServerSelector;
 import java.time.Duration;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class Scope {
     private final WriteConcern writeConcern;
     private final CodecRegistry codecRegistry;
     private final @Nullable Duration timeout;
+    private final @Nullable BoundSession session;
 
     private final ServerSelector readSelector;
     private final long timeoutNanos;
@@ -37,7 +39,7 @@ public final class Scope {
     private final byte @Nullable [] readConcernElement;
     private final byte @Nullable [] writeConcernElement;
 
-    /** Makes the scope of a view. */
+    /** Makes the scope of a view that is bound to no session. */
     public Scope(
             String database,
             ReadPreference readPreference,
@@ -45,12 +47,24 @@ public final class Scope {
             WriteConcern writeConcern,
             CodecRegistry codecRegistry,
             @Nullable Duration timeout) {
+        this(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, null);
+    }
+
+    private Scope(
+            String database,
+            ReadPreference readPreference,
+            ReadConcern readConcern,
+            WriteConcern writeConcern,
+            CodecRegistry codecRegistry,
+            @Nullable Duration timeout,
+            @Nullable BoundSession session) {
         this.database = database;
         this.readPreference = readPreference;
         this.readConcern = readConcern;
         this.writeConcern = writeConcern;
         this.codecRegistry = codecRegistry;
         this.timeout = timeout;
+        this.session = session;
         this.readSelector = ServerSelector.forReads(readPreference);
         this.timeoutNanos = timeout == null ? 0 : timeout.toNanos();
         this.databaseElement = Elements.encode("$db", new BsonString(database));
@@ -110,32 +124,37 @@ public final class Scope {
 
     /** The same view of another database. */
     public Scope withDatabase(String database) {
-        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout);
+        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session);
     }
 
     /** The same view with another read preference. */
     public Scope withReadPreference(ReadPreference readPreference) {
-        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout);
+        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session);
     }
 
     /** The same view with another read concern. */
     public Scope withReadConcern(ReadConcern readConcern) {
-        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout);
+        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session);
     }
 
     /** The same view with another write concern. */
     public Scope withWriteConcern(WriteConcern writeConcern) {
-        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout);
+        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session);
     }
 
     /** The same view with another codec registry. */
     public Scope withCodecRegistry(CodecRegistry codecRegistry) {
-        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout);
+        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session);
     }
 
     /** The same view with another operation timeout. */
     public Scope withTimeout(@Nullable Duration timeout) {
-        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout);
+        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session);
+    }
+
+    /** The same view bound to a session, or to none. */
+    public Scope withSession(@Nullable BoundSession session) {
+        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session);
     }
 
     public String database() {
@@ -160,6 +179,11 @@ public final class Scope {
 
     public @Nullable Duration timeout() {
         return timeout;
+    }
+
+    /** The explicit session, or {@code null}. */
+    public @Nullable BoundSession session() {
+        return session;
     }
 
     ServerSelector readSelector() {

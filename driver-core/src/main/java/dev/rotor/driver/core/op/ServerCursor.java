@@ -4,6 +4,7 @@ import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.cursor.Batch;
 import dev.rotor.driver.core.cursor.CursorSource;
 import dev.rotor.driver.core.cursor.DocumentBatch;
+import dev.rotor.driver.core.session.BoundSession;
 import dev.rotor.driver.core.session.ServerSession;
 import dev.rotor.driver.core.topology.Server;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
@@ -24,6 +25,7 @@ final class ServerCursor<T> implements CursorSource<T> {
     private final CursorOptions options;
     private final Server server;
     private final @Nullable ServerSession session;
+    private final @Nullable BoundSession explicitSession;
     private final Decoder<T> decoder;
 
     /** Documents fetched so far; only the fetch under way touches it. */
@@ -45,6 +47,10 @@ final class ServerCursor<T> implements CursorSource<T> {
         this.server = server;
         this.session = session;
         this.decoder = decoder;
+        this.explicitSession = first.cursorId() == 0 ? null : scope.session();
+        if (explicitSession != null) {
+            explicitSession.retainAgain();
+        }
         count(first);
     }
 
@@ -93,6 +99,9 @@ final class ServerCursor<T> implements CursorSource<T> {
     public void release() {
         if (session != null) {
             engine.sessions.release(session, server.logicalSessionTimeoutMinutes());
+        }
+        if (explicitSession != null) {
+            explicitSession.release(server.logicalSessionTimeoutMinutes());
         }
     }
 }

@@ -1,7 +1,12 @@
 package dev.rotor.driver.core.session;
 
 import dev.rotor.driver.core.wire.LittleEndian;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
+import org.bson.BsonDocument;
+import org.bson.BsonTimestamp;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +38,42 @@ public final class ClusterClock {
     public byte @Nullable [] element() {
         Time time = highest.get();
         return time == null ? null : time.element;
+    }
+
+    /** The time as a document of its own, or {@code null} when none was seen. */
+    public @Nullable BsonDocument document() {
+        Time time = highest.get();
+        return time == null
+                ? null
+                : new RawBsonDocument(Arrays.copyOfRange(time.element, ELEMENT_HEAD.length, time.element.length));
+    }
+
+    /** The finished element of whichever of the two is later, or {@code null} when neither has seen any. */
+    public byte @Nullable [] elementOfLater(ClusterClock other) {
+        Time mine = highest.get();
+        Time theirs = other.highest.get();
+        Time later = mine == null || (theirs != null && Long.compareUnsigned(theirs.timestamp, mine.timestamp) > 0)
+                ? theirs
+                : mine;
+        return later == null ? null : later.element;
+    }
+
+    /**
+     * Takes note of a {@code $clusterTime} that a user has brought from elsewhere.
+     *
+     * @throws IllegalArgumentException if it has no timestamp {@code clusterTime}
+     */
+    public void advance(BsonDocument clusterTime) {
+        if (!(clusterTime.get("clusterTime") instanceof BsonTimestamp timestamp)) {
+            throw new IllegalArgumentException("A cluster time has a timestamp \"clusterTime\"");
+        }
+        // In the order in which servers send it, whatever the order in which it was put together.
+        BsonDocument ordered = new BsonDocument("clusterTime", timestamp);
+        clusterTime.forEach(ordered::putIfAbsent);
+        byte[] document = new RawBsonDocument(ordered, new BsonDocumentCodec())
+                .getByteBuffer()
+                .array();
+        advance(Arrays.copyOf(document, LittleEndian.getInt(document, 0)), 0);
     }
 
     /**

@@ -10,14 +10,21 @@ import java.util.UUID;
  */
 public final class ServerSession {
 
+    private final UUID id;
     private final byte[] lsidElement;
     private long lastUse;
     private long txnNumber;
     private boolean dirty;
 
     ServerSession(UUID id, long now) {
+        this.id = id;
         this.lsidElement = encode(id);
         this.lastUse = now;
+    }
+
+    /** The session's id. */
+    public UUID id() {
+        return id;
     }
 
     /** The finished element {@code lsid: {id: UUID}}: type byte, name and value. */

@@ -26,6 +26,10 @@ public interface Topology {
             long deadline,
             SelectionListener listener);
 
+    /** How long the deployment keeps unused sessions; {@code null} where it has none, or while that is not known. */
+    @Nullable
+    Integer logicalSessionTimeoutMinutes();
+
     /** Takes a waiting listener out; it will not be called. Returns whether it was still waiting. */
     boolean cancel(SelectionListener listener);
 }

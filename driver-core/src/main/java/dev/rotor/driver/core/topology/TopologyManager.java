@@ -229,6 +229,11 @@ public final class TopologyManager implements Topology {
     }
 
     @Override
+    public @Nullable Integer logicalSessionTimeoutMinutes() {
+        return snapshot.description.logicalSessionTimeoutMinutes();
+    }
+
+    @Override
     public boolean cancel(SelectionListener listener) {
         Waiter waiter;
         lock.lock();

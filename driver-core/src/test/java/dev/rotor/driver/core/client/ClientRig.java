@@ -2,8 +2,11 @@ package dev.rotor.driver.core.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rotor.driver.ClientSession;
+import dev.rotor.driver.ClientSessionOptions;
 import dev.rotor.driver.ConnectionPoolSettings;
 import dev.rotor.driver.ContextCarrier;
+import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.MongoClientSettings;
 import dev.rotor.driver.MongoCollection;
 import dev.rotor.driver.MongoDatabase;
@@ -28,12 +31,14 @@ import dev.rotor.driver.core.session.ServerSessionPool;
 import dev.rotor.driver.core.wire.CommandBuffers;
 import dev.rotor.driver.event.CommandListener;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -57,6 +62,12 @@ final class ClientRig {
     static final String MONGOS = "isWritablePrimary: true, msg: 'isdbgrid', logicalSessionTimeoutMinutes: 30";
     /** An answer of the script: the server breaks the connection. */
     static final String BREAK = "break";
+
+    /** There is none around these views; sessions only give it back. */
+    static final MongoClient NO_CLIENT = (MongoClient) Proxy.newProxyInstance(
+            ClientRig.class.getClassLoader(), new Class<?>[] {MongoClient.class}, (proxy, method, arguments) -> {
+                throw new UnsupportedOperationException(method.getName());
+            });
 
     final FakeTransport transport = new FakeTransport();
     final FakeServer server = new FakeServer();
@@ -93,6 +104,7 @@ final class ClientRig {
 
     private final ServerSessionPool sessions = new ServerSessionPool(transport.clock(), UUID::randomUUID);
     private @Nullable DatabaseView database;
+    private @Nullable Engine engine;
 
     private DatabaseView build() {
         transport.onConnect(attempt -> attempt.succeed(wire -> {
@@ -131,7 +143,7 @@ final class ClientRig {
                 null);
         pool.ready();
         server.pool = pool;
-        Engine engine = new Engine(
+        Engine made = new Engine(
                 server,
                 transport,
                 sessions,
@@ -151,7 +163,8 @@ final class ClientRig {
                 writeConcern,
                 codecs.configure(MongoClientSettings.DEFAULT_CODEC_REGISTRY),
                 timeout);
-        return new DatabaseView(engine, scope, codecs);
+        engine = made;
+        return new DatabaseView(made, scope, codecs);
     }
 
     private List<byte[]> respond(FakeWire wire, FakeMessage message) {
@@ -181,6 +194,19 @@ final class ClientRig {
             database = made;
         }
         return made;
+    }
+
+    ClientSession session() {
+        return session(ClientSessionOptions.DEFAULT);
+    }
+
+    ClientSession session(ClientSessionOptions options) {
+        database();
+        return new RotorSession(NO_CLIENT, Objects.requireNonNull(engine), options);
+    }
+
+    MongoCollection<Document> collection(ClientSession session) {
+        return collection().withSession(session);
     }
 
     MongoCollection<Document> collection() {

@@ -1,0 +1,138 @@
+package dev.rotor.driver;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.bson.Document;
+import org.bson.codecs.configuration.CodecRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A deployment as a {@link MongoClient} sees it, together with the codecs, concerns, read preference, timeout and
+ * session that operations on it use, and that its databases and collections begin with. Immutable: the methods named
+ * {@code with…} give a copy, which shares everything with its client and ends with it. How results arrive and fail: see
+ * {@link MongoClient}.
+ */
+public interface MongoCluster {
+
+    /**
+     * The codecs for what is read and written.
+     *
+     * @return the registry
+     */
+    CodecRegistry codecRegistry();
+
+    /**
+     * Which members reads go to.
+     *
+     * @return the read preference
+     */
+    ReadPreference readPreference();
+
+    /**
+     * Which data reads may see.
+     *
+     * @return the read concern
+     */
+    ReadConcern readConcern();
+
+    /**
+     * What makes a write acknowledged.
+     *
+     * @return the write concern
+     */
+    WriteConcern writeConcern();
+
+    /**
+     * The time limit of each operation, {@code timeoutMS}.
+     *
+     * @return the limit; zero for none; {@code null} when there is none, so that the older timeouts apply
+     */
+    @Nullable
+    Duration timeout();
+
+    /**
+     * The same with other codecs.
+     *
+     * @param codecRegistry the registry
+     * @return a copy
+     */
+    MongoCluster withCodecRegistry(CodecRegistry codecRegistry);
+
+    /**
+     * The same with another read preference.
+     *
+     * @param readPreference which members reads go to
+     * @return a copy
+     */
+    MongoCluster withReadPreference(ReadPreference readPreference);
+
+    /**
+     * The same with another read concern.
+     *
+     * @param readConcern which data reads may see
+     * @return a copy
+     */
+    MongoCluster withReadConcern(ReadConcern readConcern);
+
+    /**
+     * The same with another write concern.
+     *
+     * @param writeConcern what makes a write acknowledged
+     * @return a copy
+     */
+    MongoCluster withWriteConcern(WriteConcern writeConcern);
+
+    /**
+     * The same with another time limit, as the Client Side Operations Timeout specification defines it.
+     *
+     * @param timeout for each operation, in whole milliseconds; zero for no limit; {@code null} for that of the client
+     * @return a copy
+     * @throws IllegalArgumentException if it is negative
+     */
+    MongoCluster withTimeout(@Nullable Duration timeout);
+
+    /**
+     * The same bound to a session: operations of the copy, and of the databases and collections that come from it, use
+     * the session.
+     *
+     * @param session a session of the same client; {@code null} for none
+     * @return a copy
+     * @throws IllegalArgumentException if it is a session of another client
+     */
+    MongoCluster withSession(@Nullable ClientSession session);
+
+    /**
+     * A database, with the codecs, concerns, read preference, timeout and session of this. Nothing is sent.
+     *
+     * @param name the database's name
+     * @return the database
+     * @throws IllegalArgumentException if the name is not allowed
+     */
+    MongoDatabase getDatabase(String name);
+
+    /**
+     * The names of all databases that the user may see.
+     *
+     * @return the names; fails with a {@link MongoException}
+     */
+    CompletionStage<List<String>> listDatabaseNames();
+
+    /**
+     * All databases that the user may see, as the Enumerating Databases specification defines it.
+     *
+     * @return a query of documents with {@code name}, {@code sizeOnDisk} and {@code empty}
+     */
+    default ListDatabasesQuery<Document> listDatabases() {
+        return listDatabases(Document.class);
+    }
+
+    /**
+     * All databases that the user may see, each read as another class.
+     *
+     * @param resultClass what each database's description is read as
+     * @param <R> what each database's description is read as
+     * @return a query
+     */
+    <R> ListDatabasesQuery<R> listDatabases(Class<R> resultClass);
+}

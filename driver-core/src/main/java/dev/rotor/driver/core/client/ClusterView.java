@@ -1,0 +1,115 @@
+package dev.rotor.driver.core.client;
+
+import dev.rotor.driver.ClientSession;
+import dev.rotor.driver.ListDatabasesQuery;
+import dev.rotor.driver.MongoCluster;
+import dev.rotor.driver.MongoDatabase;
+import dev.rotor.driver.MongoNamespace;
+import dev.rotor.driver.ReadConcern;
+import dev.rotor.driver.ReadPreference;
+import dev.rotor.driver.WriteConcern;
+import dev.rotor.driver.core.op.Engine;
+import dev.rotor.driver.core.op.Scope;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import org.bson.Document;
+import org.bson.codecs.configuration.CodecRegistry;
+import org.jspecify.annotations.Nullable;
+
+/** A deployment as seen with certain settings. */
+class ClusterView implements MongoCluster {
+
+    final Engine engine;
+    final Scope scope;
+    final ClientCodecs codecs;
+    /** As the client's settings say; a view's limit that is taken back returns to it. */
+    private final @Nullable Duration clientTimeout;
+
+    ClusterView(Engine engine, Scope scope, ClientCodecs codecs, @Nullable Duration clientTimeout) {
+        this.engine = engine;
+        this.scope = scope;
+        this.codecs = codecs;
+        this.clientTimeout = clientTimeout;
+    }
+
+    private ClusterView with(Scope changed) {
+        return new ClusterView(engine, changed, codecs, clientTimeout);
+    }
+
+    @Override
+    public final CodecRegistry codecRegistry() {
+        return scope.codecRegistry();
+    }
+
+    @Override
+    public final ReadPreference readPreference() {
+        return scope.readPreference();
+    }
+
+    @Override
+    public final ReadConcern readConcern() {
+        return scope.readConcern();
+    }
+
+    @Override
+    public final WriteConcern writeConcern() {
+        return scope.writeConcern();
+    }
+
+    @Override
+    public final @Nullable Duration timeout() {
+        return scope.timeout();
+    }
+
+    @Override
+    public final MongoCluster withCodecRegistry(CodecRegistry codecRegistry) {
+        return with(scope.withCodecRegistry(codecs.configure(codecRegistry)));
+    }
+
+    @Override
+    public final MongoCluster withReadPreference(ReadPreference readPreference) {
+        return with(scope.withReadPreference(Objects.requireNonNull(readPreference, "readPreference")));
+    }
+
+    @Override
+    public final MongoCluster withReadConcern(ReadConcern readConcern) {
+        return with(scope.withReadConcern(Objects.requireNonNull(readConcern, "readConcern")));
+    }
+
+    @Override
+    public final MongoCluster withWriteConcern(WriteConcern writeConcern) {
+        return with(scope.withWriteConcern(Objects.requireNonNull(writeConcern, "writeConcern")));
+    }
+
+    @Override
+    public final MongoCluster withTimeout(@Nullable Duration timeout) {
+        Checks.notNegative(timeout, "timeout");
+        return with(scope.withTimeout(timeout == null ? clientTimeout : timeout));
+    }
+
+    @Override
+    public final MongoCluster withSession(@Nullable ClientSession session) {
+        return with(scope.withSession(RotorSession.bound(engine, session)));
+    }
+
+    @Override
+    public final MongoDatabase getDatabase(String name) {
+        MongoNamespace.checkDatabaseName(name);
+        return new DatabaseView(engine, scope.withDatabase(name), codecs);
+    }
+
+    @Override
+    public final CompletionStage<List<String>> listDatabaseNames() {
+        return listDatabases(Document.class).nameOnly(true).toList().thenApply(found -> found.stream()
+                .map(one -> one.getString("name"))
+                .toList());
+    }
+
+    @Override
+    public final <R> ListDatabasesQuery<R> listDatabases(Class<R> resultClass) {
+        return new ListDatabasesQueryView<>(
+                engine, scope, scope, null, new ListSpec(), Decoders.of(scope, resultClass));
+    }
+}
