@@ -57,6 +57,7 @@ public final class MongoClientSettings {
     private final TransportSettings transportSettings;
     private final @Nullable Executor completionExecutor;
     private final @Nullable ContextCarrier contextCarrier;
+    private final @Nullable Integer maxLoggedDocumentLength;
     private final @Nullable MongoDriverInformation driverInformation;
     private final List<CommandListener> commandListeners;
     private final List<ConnectionPoolListener> connectionPoolListeners;
@@ -89,6 +90,7 @@ public final class MongoClientSettings {
         this.transportSettings = builder.transportSettings;
         this.completionExecutor = builder.completionExecutor;
         this.contextCarrier = builder.contextCarrier;
+        this.maxLoggedDocumentLength = builder.maxLoggedDocumentLength;
         this.driverInformation = builder.driverInformation;
         this.commandListeners = List.copyOf(builder.commandListeners);
         this.connectionPoolListeners = List.copyOf(builder.connectionPoolListeners);
@@ -324,6 +326,17 @@ public final class MongoClientSettings {
     }
 
     /**
+     * How much of a command or reply a log message shows, as the logging specification's "Configurable Max Document
+     * Length" defines it.
+     *
+     * @return the number of UTF-16 units; {@code null} for what the environment variable
+     *     {@code MONGODB_LOG_MAX_DOCUMENT_LENGTH} says, or else 1000
+     */
+    public @Nullable Integer maxLoggedDocumentLength() {
+        return maxLoggedDocumentLength;
+    }
+
+    /**
      * The library that wraps this driver.
      *
      * @return the information, or {@code null}
@@ -439,6 +452,7 @@ public final class MongoClientSettings {
         private TransportSettings transportSettings = TransportSettings.DEFAULT;
         private @Nullable Executor completionExecutor;
         private @Nullable ContextCarrier contextCarrier;
+        private @Nullable Integer maxLoggedDocumentLength;
         private @Nullable MongoDriverInformation driverInformation;
         private final List<CommandListener> commandListeners = new ArrayList<>();
         private final List<ConnectionPoolListener> connectionPoolListeners = new ArrayList<>();
@@ -473,6 +487,7 @@ public final class MongoClientSettings {
             this.transportSettings = settings.transportSettings;
             this.completionExecutor = settings.completionExecutor;
             this.contextCarrier = settings.contextCarrier;
+            this.maxLoggedDocumentLength = settings.maxLoggedDocumentLength;
             this.driverInformation = settings.driverInformation;
             this.commandListeners.addAll(settings.commandListeners);
             this.connectionPoolListeners.addAll(settings.connectionPoolListeners);
@@ -824,6 +839,25 @@ public final class MongoClientSettings {
          */
         public Builder contextCarrier(@Nullable ContextCarrier contextCarrier) {
             this.contextCarrier = contextCarrier;
+            return this;
+        }
+
+        /**
+         * Sets how much of a command or reply a log message shows, in relaxed Extended JSON. What is longer is cut
+         * there and ends in "...". This wins over the environment variable {@code MONGODB_LOG_MAX_DOCUMENT_LENGTH}.
+         *
+         * @param maxLoggedDocumentLength how many UTF-16 units, 0 or more, the dots not counted; one less where a
+         *     character would be cut in two; {@code null}, the default, for what the environment variable says, or else
+         *     1000
+         * @return this
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder maxLoggedDocumentLength(@Nullable Integer maxLoggedDocumentLength) {
+            if (maxLoggedDocumentLength != null && maxLoggedDocumentLength < 0) {
+                throw new IllegalArgumentException(
+                        "maxLoggedDocumentLength must not be negative: " + maxLoggedDocumentLength);
+            }
+            this.maxLoggedDocumentLength = maxLoggedDocumentLength;
             return this;
         }
 

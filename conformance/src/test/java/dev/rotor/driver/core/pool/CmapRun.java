@@ -9,6 +9,7 @@ import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoPoolClearedException;
 import dev.rotor.driver.MongoTimeoutException;
 import dev.rotor.driver.core.fake.ManualLoop;
+import dev.rotor.driver.core.log.ClientLog;
 import dev.rotor.driver.core.time.Deadline;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -59,6 +60,7 @@ final class CmapRun {
                 loop.clock(),
                 loop,
                 this::onOpenFailed,
+                ClientLog.off(),
                 interval(options));
     }
 

@@ -10,6 +10,7 @@ import dev.rotor.driver.core.conn.Connection;
 import dev.rotor.driver.core.conn.ConnectionConfig;
 import dev.rotor.driver.core.conn.HelloConnection;
 import dev.rotor.driver.core.conn.JdkAddressResolver;
+import dev.rotor.driver.core.log.ClientLog;
 import dev.rotor.driver.core.op.Engine;
 import dev.rotor.driver.core.op.ListenerEvents;
 import dev.rotor.driver.core.op.SessionCommands;
@@ -46,6 +47,7 @@ final class ClientRuntime {
     private final TransportInfo transportInfo;
     private final Transport transport;
     private final ExecutorService resolverThreads;
+    private final ClientLog log;
     private final ServerSessionPool sessions;
     private final TopologyManager topology;
     private final Engine engine;
@@ -58,13 +60,15 @@ final class ClientRuntime {
         this.transport = transport;
         this.resolverThreads = ResolverThreads.start();
         Clock clock = Clock.system();
+        this.log = ClientLog.of(ClientLog.maxDocumentLength(
+                settings.maxLoggedDocumentLength(), System.getenv(ClientLog.MAX_DOCUMENT_LENGTH_VARIABLE)));
         this.sessions = new ServerSessionPool(clock, UUID::randomUUID);
         this.topology = new TopologyManager(topologyParts(clock));
         Engine.Policy policy = new Engine.Policy(
                 settings.retryReads(),
                 settings.retryWrites(),
                 settings.serverApi() == null ? null : new StableApi(settings.serverApi()),
-                settings.commandListeners().isEmpty() ? null : new ListenerEvents(settings.commandListeners()),
+                new ListenerEvents(settings.commandListeners(), log),
                 settings.completionExecutor(),
                 settings.contextCarrier());
         this.engine = new Engine(topology, transport, sessions, clock, policy);
@@ -103,7 +107,7 @@ final class ClientRuntime {
                 loadBalanced,
                 List.of(),
                 Authenticator.NONE);
-        ConnectionPoolListener poolListener = PoolListeners.of(settings.connectionPoolListeners());
+        ConnectionPoolListener poolListener = PoolListeners.of(settings.connectionPoolListeners(), log);
         PoolControl.Factory pools = server -> new ServerPool(pool(server, configs, poolListener, clock, loadBalanced));
         return new TopologyParts(
                 settings.topologySettings(),
@@ -115,7 +119,8 @@ final class ClientRuntime {
                 Randomness.threadLocal(),
                 settings.topologyListeners(),
                 settings.serverListeners(),
-                settings.serverMonitorListeners());
+                settings.serverMonitorListeners(),
+                log);
     }
 
     private ConnectionPool<Connection> pool(
@@ -133,7 +138,8 @@ final class ClientRuntime {
                 listener,
                 clock,
                 transport.nextLoop(),
-                server::onOpenFailed);
+                server::onOpenFailed,
+                log);
     }
 
     Engine engine() {

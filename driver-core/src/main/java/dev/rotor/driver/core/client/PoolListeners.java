@@ -1,5 +1,7 @@
 package dev.rotor.driver.core.client;
 
+import dev.rotor.driver.core.log.ClientLog;
+import dev.rotor.driver.core.log.Listeners;
 import dev.rotor.driver.event.ConnectionCheckOutFailedEvent;
 import dev.rotor.driver.event.ConnectionCheckOutStartedEvent;
 import dev.rotor.driver.event.ConnectionCheckedInEvent;
@@ -13,93 +15,74 @@ import dev.rotor.driver.event.ConnectionPoolListener;
 import dev.rotor.driver.event.ConnectionPoolReadyEvent;
 import dev.rotor.driver.event.ConnectionReadyEvent;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Several pool listeners as one. Each hears of every event, even when one before it throws. */
 final class PoolListeners implements ConnectionPoolListener {
 
-    private final List<ConnectionPoolListener> listeners;
+    private final Listeners<ConnectionPoolListener> listeners;
 
-    private PoolListeners(List<ConnectionPoolListener> listeners) {
+    private PoolListeners(Listeners<ConnectionPoolListener> listeners) {
         this.listeners = listeners;
     }
 
     /** One listener for all of these, or {@code null} for none, so that no event is made. */
-    static @Nullable ConnectionPoolListener of(List<ConnectionPoolListener> listeners) {
-        return switch (listeners.size()) {
-            case 0 -> null;
-            case 1 -> listeners.get(0);
-            default -> new PoolListeners(List.copyOf(listeners));
-        };
-    }
-
-    private void tell(Consumer<ConnectionPoolListener> event) {
-        RuntimeException thrown = null;
-        for (ConnectionPoolListener listener : listeners) {
-            try {
-                event.accept(listener);
-            } catch (RuntimeException e) {
-                thrown = e;
-            }
-        }
-        if (thrown != null) {
-            throw thrown;
-        }
+    static @Nullable ConnectionPoolListener of(List<ConnectionPoolListener> listeners, ClientLog log) {
+        return listeners.isEmpty() ? null : new PoolListeners(new Listeners<>(listeners, log.connection()));
     }
 
     @Override
     public void connectionPoolCreated(ConnectionPoolCreatedEvent event) {
-        tell(listener -> listener.connectionPoolCreated(event));
+        listeners.tell(ConnectionPoolListener::connectionPoolCreated, event);
     }
 
     @Override
     public void connectionPoolReady(ConnectionPoolReadyEvent event) {
-        tell(listener -> listener.connectionPoolReady(event));
+        listeners.tell(ConnectionPoolListener::connectionPoolReady, event);
     }
 
     @Override
     public void connectionPoolCleared(ConnectionPoolClearedEvent event) {
-        tell(listener -> listener.connectionPoolCleared(event));
+        listeners.tell(ConnectionPoolListener::connectionPoolCleared, event);
     }
 
     @Override
     public void connectionPoolClosed(ConnectionPoolClosedEvent event) {
-        tell(listener -> listener.connectionPoolClosed(event));
+        listeners.tell(ConnectionPoolListener::connectionPoolClosed, event);
     }
 
     @Override
     public void connectionCreated(ConnectionCreatedEvent event) {
-        tell(listener -> listener.connectionCreated(event));
+        listeners.tell(ConnectionPoolListener::connectionCreated, event);
     }
 
     @Override
     public void connectionReady(ConnectionReadyEvent event) {
-        tell(listener -> listener.connectionReady(event));
+        listeners.tell(ConnectionPoolListener::connectionReady, event);
     }
 
     @Override
     public void connectionClosed(ConnectionClosedEvent event) {
-        tell(listener -> listener.connectionClosed(event));
+        listeners.tell(ConnectionPoolListener::connectionClosed, event);
     }
 
     @Override
     public void connectionCheckOutStarted(ConnectionCheckOutStartedEvent event) {
-        tell(listener -> listener.connectionCheckOutStarted(event));
+        listeners.tell(ConnectionPoolListener::connectionCheckOutStarted, event);
     }
 
     @Override
     public void connectionCheckOutFailed(ConnectionCheckOutFailedEvent event) {
-        tell(listener -> listener.connectionCheckOutFailed(event));
+        listeners.tell(ConnectionPoolListener::connectionCheckOutFailed, event);
     }
 
     @Override
     public void connectionCheckedOut(ConnectionCheckedOutEvent event) {
-        tell(listener -> listener.connectionCheckedOut(event));
+        listeners.tell(ConnectionPoolListener::connectionCheckedOut, event);
     }
 
     @Override
     public void connectionCheckedIn(ConnectionCheckedInEvent event) {
-        tell(listener -> listener.connectionCheckedIn(event));
+        listeners.tell(ConnectionPoolListener::connectionCheckedIn, event);
     }
 }

@@ -40,6 +40,9 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
     /** Of the whole bulk write, however many commands it takes. */
     private final long deadline;
 
+    /** What links the events and log messages of its commands. */
+    private final long operationId;
+
     /** Where in {@link #order} the next command starts. */
     private int next;
 
@@ -77,6 +80,7 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
         this.options = options;
         this.order = order(models, options.ordered());
         this.deadline = engine.deadlineOf(scope);
+        this.operationId = engine.nextOperationId();
         this.notInserted = new boolean[models.size()];
     }
 
@@ -116,7 +120,7 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
             }
             WriteBatchOperation<T> operation =
                     new WriteBatchOperation<>(scope, kind, collection, models, order, next, end, encoder, options);
-            Execution<WriteBatchResult> execution = engine.execute(operation, deadline);
+            Execution<WriteBatchResult> execution = engine.execute(operation, deadline, operationId);
             if (!execution.isDone()) {
                 execution.whenComplete((result, failure) -> {
                     if (replied(kind, result, failure)) {

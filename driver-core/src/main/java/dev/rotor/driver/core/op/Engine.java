@@ -13,6 +13,7 @@ import dev.rotor.driver.core.topology.Server;
 import dev.rotor.driver.core.topology.Topology;
 import dev.rotor.driver.transport.Transport;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ public final class Engine implements DriverFuture.LoopGuard {
     final @Nullable Executor completions;
     /** Carries the caller's context to completions and listeners, or {@code null}. */
     final @Nullable ContextCarrier context;
+
+    private final AtomicLong operationIds = new AtomicLong();
 
     /** What a client's settings say about how operations are carried out. */
     public record Policy(
@@ -98,9 +101,19 @@ public final class Engine implements DriverFuture.LoopGuard {
 
     /** Starts one operation of several that share a deadline. */
     <T extends @Nullable Object> Execution<T> execute(Operation<T> operation, long deadline) {
-        Execution<T> execution = new Execution<>(this, operation, deadline);
+        return execute(operation, deadline, 0);
+    }
+
+    /** Starts one operation of several that share a deadline and are one operation to listeners and log. */
+    <T extends @Nullable Object> Execution<T> execute(Operation<T> operation, long deadline, long operationId) {
+        Execution<T> execution = new Execution<>(this, operation, deadline, operationId);
         execution.start();
         return execution;
+    }
+
+    /** A number for an operation, by which listeners and log link its commands; never 0. */
+    long nextOperationId() {
+        return operationIds.incrementAndGet();
     }
 
     /** When an operation that starts now is over time. */
@@ -112,7 +125,7 @@ public final class Engine implements DriverFuture.LoopGuard {
     /** Starts an operation on a given server, with a cursor's session. */
     <T extends @Nullable Object> Execution<T> executeOn(
             Server server, @Nullable ServerSession session, Operation<T> operation) {
-        Execution<T> execution = new Execution<>(this, operation, deadlineOf(operation.scope()));
+        Execution<T> execution = new Execution<>(this, operation, deadlineOf(operation.scope()), 0);
         execution.startOn(server, session);
         return execution;
     }

@@ -21,7 +21,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,14 +72,20 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
     private Set<ServerAddress> deprioritized = Set.of();
     private @Nullable MongoException previousFailure;
     private long sentAtNanos;
-    private int requestId;
+    /** Links what is told of the commands of one operation; 0 until somebody wants to hear of it. */
+    private long operationId;
+    /**
+     * The command under way, where listeners or the log hear of it; latched when it starts, so that they hear its end.
+     */
+    private @Nullable CommandIdentity observed;
     /** Whether listeners may not see what this command carries. */
     private boolean secret;
 
-    Execution(Engine engine, Operation<T> operation, long deadline) {
+    Execution(Engine engine, Operation<T> operation, long deadline, long operationId) {
         super(engine);
         this.engine = engine;
         this.operation = operation;
+        this.operationId = operationId;
         this.context = engine.context == null ? null : Contexts.capture(engine.context);
         this.deadline = deadline;
     }
@@ -176,10 +182,19 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
 
     private void send(Connection checkedOut, CommandWriter out) {
         stage = Stage.SENT;
-        if (engine.events != null) {
-            requestId = out.requestId();
+        CommandEvents listening = engine.events;
+        if (listening != null && listening.wanted()) {
+            CommandIdentity command = new CommandIdentity(
+                    out.requestId(),
+                    operationId(),
+                    operation.scope().database(),
+                    operation.commandName(),
+                    checkedOut.description());
+            observed = command;
             sentAtNanos = engine.clock.nanoTime();
-            observe(events -> secret = events.started(operation, out, checkedOut.description()));
+            observe((events, told) -> secret = events.started(told, out));
+        } else {
+            observed = null;
         }
         checkedOut.send(out, this, deadline);
     }
@@ -256,17 +271,14 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         if (!reply.ok()) {
             MongoException failure = CommandFailures.of(
                     operation.commandName(), reply, from.description().server());
-            if (engine.events != null) {
-                tellFailed(failure, from);
-            }
+            tellFailed(failure);
             tellTopology(failure, from);
             fail(failure, true);
             return;
         }
-        if (engine.events != null) {
+        if (observed != null) {
             long elapsed = elapsed();
-            observe(events ->
-                    events.succeeded(operation, from.description(), requestId, elapsed, secret ? null : reply));
+            observe((events, told) -> events.succeeded(told, elapsed, secret ? null : reply));
         }
         if (reply.writeConcernErrorOffset() >= 0 && retryAfterWriteConcernError(reply, from)) {
             return;
@@ -284,9 +296,11 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         succeed(value);
     }
 
-    private void tellFailed(MongoException failure, Connection from) {
-        long elapsed = elapsed();
-        observe(events -> events.failed(operation, from.description(), requestId, elapsed, failure, secret));
+    private void tellFailed(MongoException failure) {
+        if (observed != null) {
+            long elapsed = elapsed();
+            observe((events, told) -> events.failed(told, elapsed, failure, secret));
+        }
     }
 
     /** A write that was applied, but whose concern was not met because the primary went away, is sent again. */
@@ -305,9 +319,9 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
 
     @Override
     public void onSentUnacknowledged(Connection from) {
-        if (engine.events != null) {
+        if (observed != null) {
             long elapsed = elapsed();
-            observe(events -> events.succeededUnacknowledged(operation, from.description(), requestId, elapsed));
+            observe((events, told) -> events.succeededUnacknowledged(told, elapsed));
         }
         @Nullable T value;
         try {
@@ -322,9 +336,7 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
 
     @Override
     public void onConnectionFailure(Connection from, MongoException failure) {
-        if (engine.events != null) {
-            tellFailed(failure, from);
-        }
+        tellFailed(failure);
         if (session != null) {
             session.markDirty();
         }
@@ -348,15 +360,24 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         }
     }
 
-    /** Tells the listeners, in the caller's context. Only called when there are some, so the hot path pays nothing. */
-    private void observe(Consumer<CommandEvents> event) {
+    /** Tells listeners and log, in the caller's context. Only called when they want it: the hot path pays nothing. */
+    private void observe(BiConsumer<CommandEvents, CommandIdentity> event) {
         CommandEvents events = Objects.requireNonNull(engine.events);
+        CommandIdentity command = Objects.requireNonNull(observed);
         try {
-            Contexts.run(context, () -> event.accept(events));
+            Contexts.run(context, () -> event.accept(events, command));
         } catch (Throwable e) {
             // Bytes that codecs have written or servers have sent may be no BSON: then nothing can be shown of them.
             LOG.warn("A command event of {} could not be made", operation.commandName(), e);
         }
+    }
+
+    @Override
+    public long operationId() {
+        if (operationId == 0) {
+            operationId = engine.nextOperationId();
+        }
+        return operationId;
     }
 
     private long elapsed() {

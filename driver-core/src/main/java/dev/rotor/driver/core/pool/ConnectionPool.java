@@ -6,6 +6,8 @@ import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoPoolClearedException;
 import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.core.log.ClientLog;
+import dev.rotor.driver.core.log.OncePerKind;
 import dev.rotor.driver.core.time.Clock;
 import dev.rotor.driver.event.ConnectionPoolCreatedEvent;
 import dev.rotor.driver.event.ConnectionPoolListener;
@@ -32,7 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConnectionPool<C extends PooledConnection> {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(ConnectionPool.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(ClientLog.CONNECTION);
 
     /** How often unused and broken connections are looked for, and the pool filled up to its minimum size. */
     static final Duration MAINTENANCE_INTERVAL = Duration.ofSeconds(1);
@@ -42,7 +44,7 @@ public final class ConnectionPool<C extends PooledConnection> {
     private final OncePerKind broken = new OncePerKind();
     private final ServerAddress server;
     private final Clock clock;
-    private final @Nullable PoolEvents events;
+    private final PoolEvents events;
     private final @Nullable OpenFailureListener<C> openFailures;
     private final PoolState<C> state;
 
@@ -57,6 +59,7 @@ public final class ConnectionPool<C extends PooledConnection> {
      * @param clock the time
      * @param timers the loop on which timeouts and maintenance run
      * @param openFailures hears of connections that could not be established; {@code null} for nobody
+     * @param log the client's log
      */
     public ConnectionPool(
             ServerAddress server,
@@ -66,7 +69,8 @@ public final class ConnectionPool<C extends PooledConnection> {
             @Nullable ConnectionPoolListener listener,
             Clock clock,
             EventLoop timers,
-            @Nullable OpenFailureListener<C> openFailures) {
+            @Nullable OpenFailureListener<C> openFailures,
+            ClientLog log) {
         this(
                 server,
                 settings,
@@ -76,6 +80,7 @@ public final class ConnectionPool<C extends PooledConnection> {
                 clock,
                 timers,
                 openFailures,
+                log,
                 MAINTENANCE_INTERVAL.toNanos());
     }
 
@@ -89,14 +94,15 @@ public final class ConnectionPool<C extends PooledConnection> {
             Clock clock,
             EventLoop timers,
             @Nullable OpenFailureListener<C> openFailures,
+            ClientLog log,
             long maintenanceNanos) {
         this.server = server;
         this.clock = clock;
         this.openFailures = openFailures;
-        this.events = listener == null ? null : new PoolEvents(server, listener);
+        this.events = new PoolEvents(server, listener, log);
         this.state =
                 new PoolState<>(this, server, settings, loadBalanced, factory, events, clock, timers, maintenanceNanos);
-        if (events != null) {
+        if (events.wanted()) {
             events.add(new ConnectionPoolCreatedEvent(server, settings));
             events.drain();
         }
@@ -120,12 +126,13 @@ public final class ConnectionPool<C extends PooledConnection> {
      * @return the connection, or {@code null}
      */
     public @Nullable C checkOut(CheckoutListener<C> listener, long deadline, @Nullable EventLoop preferred) {
-        long started = events == null ? 0 : clock.nanoTime();
+        boolean observed = events.wanted();
+        long started = observed ? clock.nanoTime() : 0;
         C connection;
         EffectRunner.Run<C> run;
         lock.lock();
         try {
-            connection = state.checkOut(listener, deadline, preferred, started);
+            connection = state.checkOut(listener, deadline, preferred, observed, started);
         } finally {
             run = unlock();
         }
@@ -382,9 +389,7 @@ public final class ConnectionPool<C extends PooledConnection> {
     }
 
     private void carryOut(EffectRunner.@Nullable Run<C> run) {
-        if (events != null) {
-            events.drain();
-        }
+        events.drain();
         if (run == null) {
             return;
         }

@@ -1,6 +1,8 @@
 package dev.rotor.driver.core.pool;
 
 import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.core.log.ClientLog;
+import dev.rotor.driver.core.log.OncePerKind;
 import dev.rotor.driver.event.ConnectionCheckOutFailedEvent;
 import dev.rotor.driver.event.ConnectionCheckOutStartedEvent;
 import dev.rotor.driver.event.ConnectionCheckedInEvent;
@@ -16,8 +18,7 @@ import dev.rotor.driver.event.ConnectionReadyEvent;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a pool's events to its listener: one at a time, in the order in which they were added, which is done under the
@@ -27,17 +28,22 @@ import org.slf4j.LoggerFactory;
  */
 final class PoolEvents {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(PoolEvents.class);
-
     private final ServerAddress server;
-    private final ConnectionPoolListener listener;
+    private final @Nullable ConnectionPoolListener listener;
+    private final PoolLog log;
     private final ConcurrentLinkedQueue<Object> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger drains = new AtomicInteger();
     private final OncePerKind broken = new OncePerKind();
 
-    PoolEvents(ServerAddress server, ConnectionPoolListener listener) {
+    PoolEvents(ServerAddress server, @Nullable ConnectionPoolListener listener, ClientLog log) {
         this.server = server;
         this.listener = listener;
+        this.log = new PoolLog(server, log);
+    }
+
+    /** Whether anybody wants to hear; asked before an event is made. */
+    boolean wanted() {
+        return listener != null || log.wanted();
     }
 
     /** Adds an event. Called under the pool's lock; {@link #drain} must follow after unlock. */
@@ -52,21 +58,23 @@ final class PoolEvents {
 
     /** Delivers what is queued, unless another thread is at it. */
     void drain() {
-        if (drains.getAndIncrement() != 0) {
+        if (queue.isEmpty() || drains.getAndIncrement() != 0) {
             return;
         }
         int seen = 1;
         do {
             for (Object event = queue.poll(); event != null; event = queue.poll()) {
                 try {
-                    deliver(event);
+                    if (log.wanted()) {
+                        log.write(event);
+                    }
+                    if (listener != null) {
+                        deliver(listener, event);
+                    }
                 } catch (Throwable e) {
-                    // Whatever a listener does, the pool goes on.
+                    // Whatever a listener or an appender does, the pool goes on.
                     if (broken.first(event.getClass())) {
-                        LOGGER.warn(
-                                "A connection pool listener failed on {}; further failures of this kind are not logged",
-                                event.getClass().getSimpleName(),
-                                e);
+                        log.broken(event, e);
                     }
                 }
             }
@@ -74,7 +82,7 @@ final class PoolEvents {
         } while (seen != 0);
     }
 
-    private void deliver(Object event) {
+    private void deliver(ConnectionPoolListener listener, Object event) {
         if (event instanceof ConnectionCheckOutStartedEvent started) {
             listener.connectionCheckOutStarted(started);
         } else if (event instanceof ConnectionCheckedOutEvent checkedOut) {

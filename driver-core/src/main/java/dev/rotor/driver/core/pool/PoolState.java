@@ -47,7 +47,7 @@ final class PoolState<C extends PooledConnection> {
     private final ConnectionPool<C> pool;
     private final ConnectionPoolSettings settings;
     private final ConnectionFactory<C> factory;
-    private final @Nullable PoolEvents events;
+    private final PoolEvents events;
     private final Clock clock;
     private final long maxIdleNanos;
     private final long maxWaitNanos;
@@ -70,7 +70,7 @@ final class PoolState<C extends PooledConnection> {
             ConnectionPoolSettings settings,
             boolean loadBalanced,
             ConnectionFactory<C> factory,
-            @Nullable PoolEvents events,
+            PoolEvents events,
             Clock clock,
             EventLoop timers,
             long maintenanceNanos) {
@@ -94,14 +94,19 @@ final class PoolState<C extends PooledConnection> {
     // ---- checking out ----
 
     @Nullable
-    C checkOut(CheckoutListener<C> listener, long deadline, @Nullable EventLoop preferred, long startedIfKnown) {
-        if (events != null) {
+    C checkOut(
+            CheckoutListener<C> listener,
+            long deadline,
+            @Nullable EventLoop preferred,
+            boolean observed,
+            long startedIfObserved) {
+        if (observed) {
             events.add(new ConnectionCheckOutStartedEvent(server));
         }
         if (mode == Mode.READY) {
             C connection = takeAvailable(preferred);
             if (connection != null) {
-                checkedOut(connection, startedIfKnown);
+                checkedOut(connection, observed, startedIfObserved);
                 if (!effects.isEmpty()) {
                     establish();
                 }
@@ -109,7 +114,7 @@ final class PoolState<C extends PooledConnection> {
             }
         }
         long now = clock.nanoTime();
-        long started = events == null ? now : startedIfKnown;
+        long started = observed ? startedIfObserved : now;
         if (mode == Mode.READY) {
             await(listener, started, deadline, now);
         } else {
@@ -189,7 +194,7 @@ final class PoolState<C extends PooledConnection> {
         }
         waiters.remove(waiter);
         waiters.cover(members.wanted());
-        if (events != null) {
+        if (events.wanted()) {
             events.addFailure(CheckoutFailure.of(
                     CheckoutFailure.Kind.CANCELLED, server, null, clock.nanoTime() - waiter.started));
         }
@@ -208,7 +213,7 @@ final class PoolState<C extends PooledConnection> {
                     "connection " + connection.id() + " of the pool of " + server + " is not checked out");
         }
         connection.out = false;
-        if (events != null) {
+        if (events.wanted()) {
             events.add(new ConnectionCheckedInEvent(server, connection.id()));
         }
         if (connection.life == Life.CLOSED) {
@@ -266,7 +271,7 @@ final class PoolState<C extends PooledConnection> {
         lastId++;
         members.add(connection, forWaiter, clock.nanoTime());
         waiters.cover(members.wanted());
-        if (events != null) {
+        if (events.wanted()) {
             events.add(new ConnectionCreatedEvent(server, connection.id()));
         }
         effects.add(new Effect.Open<>(connection));
@@ -300,7 +305,7 @@ final class PoolState<C extends PooledConnection> {
             return;
         }
         serviceKnown(connection);
-        if (events != null) {
+        if (events.wanted()) {
             events.add(new ConnectionReadyEvent(
                     server, connection.id(), Duration.ofNanos(clock.nanoTime() - connection.createdAt)));
         }
@@ -357,23 +362,23 @@ final class PoolState<C extends PooledConnection> {
         Waiter<C> waiter = waiters.poll();
         if (waiter != null) {
             waiters.cover(members.wanted());
-            checkedOut(connection, waiter.started);
+            checkedOut(connection, events.wanted(), waiter.started);
             effects.add(new Effect.Deliver<>(waiter.listener, connection));
             return;
         }
         members.makeAvailable(connection, maxIdleNanos == 0 ? 0 : clock.nanoTime());
     }
 
-    private void checkedOut(C connection, long started) {
+    private void checkedOut(C connection, boolean observed, long started) {
         members.checkedOut(connection);
-        if (events != null) {
+        if (observed) {
             events.add(new ConnectionCheckedOutEvent(
                     server, connection.id(), Duration.ofNanos(clock.nanoTime() - started)));
         }
     }
 
     private void fail(CheckoutListener<C> listener, CheckoutFailure failure) {
-        if (events != null) {
+        if (events.wanted()) {
             events.addFailure(failure);
         }
         effects.add(new Effect.Fail<>(listener, failure));
@@ -388,7 +393,7 @@ final class PoolState<C extends PooledConnection> {
         mode = Mode.READY;
         clearedBy = null;
         fillLater = false;
-        if (events != null) {
+        if (events.wanted()) {
             events.add(new ConnectionPoolReadyEvent(server));
         }
         establish();
@@ -409,7 +414,7 @@ final class PoolState<C extends PooledConnection> {
         }
         members.nextGeneration();
         clearedBy = cause != null ? cause : clearedBy;
-        if (events != null && mode == Mode.READY) {
+        if (mode == Mode.READY && events.wanted()) {
             events.add(new ConnectionPoolClearedEvent(server, null, interruptInUse));
         }
         mode = Mode.PAUSED;
@@ -422,7 +427,7 @@ final class PoolState<C extends PooledConnection> {
 
     private void clearService(@Nullable Throwable cause, ObjectId serviceId, boolean interruptInUse) {
         members.services.increment(serviceId);
-        if (events != null) {
+        if (events.wanted()) {
             events.add(new ConnectionPoolClearedEvent(server, serviceId, interruptInUse));
         }
         if (interruptInUse) {
@@ -494,7 +499,7 @@ final class PoolState<C extends PooledConnection> {
         }
         members.nothingUseful();
         failAll(CheckoutFailure.Kind.CLOSED);
-        if (events != null) {
+        if (events.wanted()) {
             events.add(new ConnectionPoolClosedEvent(server));
         }
         deadlineTimer.target(Deadline.NONE);
@@ -547,7 +552,7 @@ final class PoolState<C extends PooledConnection> {
     /** It has left the available ones already. */
     private void remove(C connection, CloseReason reason, @Nullable Throwable error) {
         members.remove(connection);
-        if (events != null) {
+        if (events.wanted()) {
             events.add(new ConnectionClosedEvent(server, connection.id(), specified(reason), error));
         }
     }

@@ -2,7 +2,8 @@ package dev.rotor.driver.core.topology;
 
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.ServerAddress;
-import dev.rotor.driver.core.pool.OncePerKind;
+import dev.rotor.driver.core.log.ClientLog;
+import dev.rotor.driver.core.log.Listeners;
 import dev.rotor.driver.event.ServerClosedEvent;
 import dev.rotor.driver.event.ServerDescriptionChangedEvent;
 import dev.rotor.driver.event.ServerHeartbeatFailedEvent;
@@ -22,10 +23,9 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.bson.BsonDocument;
 import org.bson.types.ObjectId;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells listeners, and the log, what happens in one topology. Events are put in line under the topology's lock, in the
@@ -33,62 +33,52 @@ import org.slf4j.LoggerFactory;
  */
 final class SdamEvents {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger("dev.rotor.driver.topology");
-
     private final ObjectId topologyId;
-    private final List<TopologyListener> topologyListeners;
-    private final List<ServerListener> serverListeners;
-    private final List<ServerMonitorListener> monitorListeners;
+    private final TopologyLog log;
+    private final Listeners<TopologyListener> topologyListeners;
+    private final Listeners<ServerListener> serverListeners;
+    private final Listeners<ServerMonitorListener> monitorListeners;
     private final ConcurrentLinkedQueue<Runnable> line = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean telling = new AtomicBoolean();
-    private final OncePerKind complained = new OncePerKind();
 
     SdamEvents(
-            ObjectId topologyId,
+            ClientLog log,
             List<TopologyListener> topologyListeners,
             List<ServerListener> serverListeners,
             List<ServerMonitorListener> monitorListeners) {
-        this.topologyId = topologyId;
-        this.topologyListeners = List.copyOf(topologyListeners);
-        this.serverListeners = List.copyOf(serverListeners);
-        this.monitorListeners = List.copyOf(monitorListeners);
+        this.topologyId = log.topologyId();
+        this.log = new TopologyLog(log);
+        this.topologyListeners = new Listeners<>(topologyListeners, log.topology());
+        this.serverListeners = new Listeners<>(serverListeners, log.topology());
+        this.monitorListeners = new Listeners<>(monitorListeners, log.topology());
     }
 
     void topologyOpening() {
-        if (LOGGER.isDebugEnabled()) {
-            line.add(() -> LOGGER.debug("Starting monitoring for topology with ID {}", topologyId));
+        if (log.wanted()) {
+            line.add(log::topologyOpening);
         }
-        if (!topologyListeners.isEmpty()) {
-            tell(topologyListeners, TopologyListener::topologyOpening, new TopologyOpeningEvent(topologyId));
-        }
+        tell(topologyListeners, TopologyListener::topologyOpening, () -> new TopologyOpeningEvent(topologyId));
     }
 
     void topologyClosed() {
-        if (LOGGER.isDebugEnabled()) {
-            line.add(() -> LOGGER.debug("Stopped monitoring for topology with ID {}", topologyId));
+        if (log.wanted()) {
+            line.add(log::topologyClosed);
         }
-        if (!topologyListeners.isEmpty()) {
-            tell(topologyListeners, TopologyListener::topologyClosed, new TopologyClosedEvent(topologyId));
-        }
+        tell(topologyListeners, TopologyListener::topologyClosed, () -> new TopologyClosedEvent(topologyId));
     }
 
     void serverOpening(ServerAddress server) {
-        if (LOGGER.isDebugEnabled()) {
-            line.add(
-                    () -> LOGGER.debug("Starting monitoring for server {} in topology with ID {}", server, topologyId));
+        if (log.wanted()) {
+            line.add(() -> log.serverOpening(server));
         }
-        if (!serverListeners.isEmpty()) {
-            tell(serverListeners, ServerListener::serverOpening, new ServerOpeningEvent(server, topologyId));
-        }
+        tell(serverListeners, ServerListener::serverOpening, () -> new ServerOpeningEvent(server, topologyId));
     }
 
     void serverClosed(ServerAddress server) {
-        if (LOGGER.isDebugEnabled()) {
-            line.add(() -> LOGGER.debug("Stopped monitoring for server {} in topology with ID {}", server, topologyId));
+        if (log.wanted()) {
+            line.add(() -> log.serverClosed(server));
         }
-        if (!serverListeners.isEmpty()) {
-            tell(serverListeners, ServerListener::serverClosed, new ServerClosedEvent(server, topologyId));
-        }
+        tell(serverListeners, ServerListener::serverClosed, () -> new ServerClosedEvent(server, topologyId));
     }
 
     /** Everything that a transition says, in the order of the specification. */
@@ -102,7 +92,7 @@ final class SdamEvents {
                     tell(
                             serverListeners,
                             ServerListener::serverDescriptionChanged,
-                            new ServerDescriptionChangedEvent(server.address(), topologyId, previous, server));
+                            () -> new ServerDescriptionChangedEvent(server.address(), topologyId, previous, server));
                 }
             }
         }
@@ -116,106 +106,68 @@ final class SdamEvents {
     }
 
     void topologyChanged(TopologyDescription before, TopologyDescription after) {
-        if ((topologyListeners.isEmpty() && !LOGGER.isDebugEnabled()) || before.equals(after)) {
+        boolean logs = log.wanted();
+        if ((topologyListeners.isEmpty() && !logs) || before.equals(after)) {
             return;
         }
-        if (LOGGER.isDebugEnabled()) {
-            line.add(() -> LOGGER.debug(
-                    "Description changed for topology with ID {}. Previous description: {}. New description: {}",
-                    topologyId,
-                    before,
-                    after));
+        if (logs) {
+            line.add(() -> log.topologyChanged(before, after));
         }
-        if (!topologyListeners.isEmpty()) {
-            tell(
-                    topologyListeners,
-                    TopologyListener::topologyDescriptionChanged,
-                    new TopologyDescriptionChangedEvent(topologyId, before, after));
-        }
+        tell(
+                topologyListeners,
+                TopologyListener::topologyDescriptionChanged,
+                () -> new TopologyDescriptionChangedEvent(topologyId, before, after));
     }
 
-    void heartbeatStarted(ServerAddress server, long connectionId, boolean awaited) {
-        if (LOGGER.isDebugEnabled()) {
-            line.add(() -> LOGGER.debug(
-                    "Heartbeat started for {} on connection with driver-generated ID {} in topology with ID {}. Awaited: {}",
-                    server,
-                    connectionId,
-                    topologyId,
-                    awaited));
+    void heartbeatStarted(Heartbeat heartbeat) {
+        if (log.wanted()) {
+            line.add(() -> log.heartbeatStarted(heartbeat));
         }
-        if (!monitorListeners.isEmpty()) {
-            tell(
-                    monitorListeners,
-                    ServerMonitorListener::serverHeartbeatStarted,
-                    new ServerHeartbeatStartedEvent(server, connectionId, awaited));
-        }
+        tell(
+                monitorListeners,
+                ServerMonitorListener::serverHeartbeatStarted,
+                () -> new ServerHeartbeatStartedEvent(
+                        heartbeat.server(), heartbeat.connectionId(), heartbeat.awaited()));
     }
 
-    void heartbeatSucceeded(
-            ServerAddress server, long connectionId, long durationNanos, BsonDocument reply, boolean awaited) {
-        if (LOGGER.isDebugEnabled()) {
-            line.add(() -> LOGGER.debug(
-                    "Heartbeat succeeded in {} ns for {} on connection with driver-generated ID {} in topology with ID {}."
-                            + " Awaited: {}. Reply: {}",
-                    durationNanos,
-                    server,
-                    connectionId,
-                    topologyId,
-                    awaited,
-                    reply));
+    void heartbeatSucceeded(Heartbeat heartbeat, long durationNanos, BsonDocument reply) {
+        if (log.wanted()) {
+            line.add(() -> log.heartbeatSucceeded(heartbeat, durationNanos, reply));
         }
-        if (!monitorListeners.isEmpty()) {
-            tell(
-                    monitorListeners,
-                    ServerMonitorListener::serverHeartbeatSucceeded,
-                    new ServerHeartbeatSucceededEvent(
-                            server, connectionId, Duration.ofNanos(durationNanos), reply, awaited));
-        }
+        tell(
+                monitorListeners,
+                ServerMonitorListener::serverHeartbeatSucceeded,
+                () -> new ServerHeartbeatSucceededEvent(
+                        heartbeat.server(),
+                        heartbeat.connectionId(),
+                        Duration.ofNanos(durationNanos),
+                        reply,
+                        heartbeat.awaited()));
     }
 
-    void heartbeatFailed(
-            ServerAddress server, long connectionId, long durationNanos, MongoException failure, boolean awaited) {
-        if (LOGGER.isDebugEnabled()) {
-            line.add(() -> LOGGER.debug(
-                    "Heartbeat failed in {} ns for {} on connection with driver-generated ID {} in topology with ID {}."
-                            + " Awaited: {}. Failure: {}",
-                    durationNanos,
-                    server,
-                    connectionId,
-                    topologyId,
-                    awaited,
-                    failure.getMessage()));
+    void heartbeatFailed(Heartbeat heartbeat, long durationNanos, MongoException failure) {
+        if (log.wanted()) {
+            line.add(() -> log.heartbeatFailed(heartbeat, durationNanos, failure));
         }
-        if (!monitorListeners.isEmpty()) {
-            tell(
-                    monitorListeners,
-                    ServerMonitorListener::serverHeartbeatFailed,
-                    new ServerHeartbeatFailedEvent(
-                            server, connectionId, Duration.ofNanos(durationNanos), failure, awaited));
-        }
+        tell(
+                monitorListeners,
+                ServerMonitorListener::serverHeartbeatFailed,
+                () -> new ServerHeartbeatFailedEvent(
+                        heartbeat.server(),
+                        heartbeat.connectionId(),
+                        Duration.ofNanos(durationNanos),
+                        failure,
+                        heartbeat.awaited()));
     }
 
     void lastServerRemoved() {
-        line.add(() -> LOGGER.warn(
-                "The last server of topology {} was removed: none of its seeds belongs to it. No operation can succeed.",
-                topologyId));
+        line.add(log::lastServerRemoved);
     }
 
-    private <L, E> void tell(List<L> listeners, BiConsumer<L, E> method, E event) {
-        for (L listener : listeners) {
-            line.add(() -> {
-                try {
-                    method.accept(listener, event);
-                } catch (RuntimeException | Error e) {
-                    if (complained.first(List.of(listener.getClass(), event.getClass()))) {
-                        LOGGER.warn(
-                                "Listener {} failed on {}; further failures of this kind are not logged",
-                                listener.getClass().getName(),
-                                event.getClass().getSimpleName(),
-                                e);
-                    }
-                }
-            });
+    private <L, E> void tell(Listeners<L> listeners, BiConsumer<L, E> method, Supplier<E> event) {
+        if (!listeners.isEmpty()) {
+            E made = event.get();
+            line.add(() -> listeners.tell(method, made));
         }
     }
 

@@ -17,7 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** Says why no server was found: the most likely cause first, then what was waited for, then what is known. */
 final class SelectionErrors {
 
+    private static final String TOPOLOGY = ".\nTopology: ";
+
     private SelectionErrors() {}
+
+    /** A failure's text without what it says of the topology, for a log message that says that elsewhere. */
+    static String withoutTopology(String text) {
+        int topology = text.indexOf(TOPOLOGY);
+        return topology < 0 ? text : text.substring(0, topology);
+    }
 
     /**
      * The error of a selection that ran out of time.
@@ -39,7 +47,7 @@ final class SelectionErrors {
         String message = cause(topology, hostsFailure, selector) + "\n" + operation + " waited "
                 + TimeUnit.NANOSECONDS.toMillis(waitedNanos) + " ms for " + describe(selector)
                 + (limit == Waiting.OPERATION ? " until timeoutMS was over" : " (serverSelectionTimeoutMS)")
-                + ".\nTopology: " + topology;
+                + TOPOLOGY + topology;
         List<MongoException> errors = errors(topology, hostsFailure);
         MongoTimeoutException failure =
                 new MongoTimeoutException(message, errors.isEmpty() ? null : errors.get(0), selector.address(), limit);

@@ -10,4 +10,9 @@ public interface SelectionListener {
 
     /** None within {@code serverSelectionTimeoutMS} or the deadline, or the client was closed. */
     void onSelectionFailed(MongoException cause);
+
+    /** The number by which the log links what is said of one operation; 0 for none. Asked only when it is said. */
+    default long operationId() {
+        return 0;
+    }
 }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,9 +56,9 @@ final class SelectionQueue {
         }
 
         /** Ends the wait; not under the lock. */
-        void fail(MongoException failure) {
+        void fail(MongoException failure, SelectionLog log, TopologyDescription known) {
             cancelTimer();
-            LOGGER.debug("Server selection failed for operation {}. Failure: {}", operation, failure.getMessage());
+            log.failed(selector, operation, listener, known, failure);
             try {
                 listener.onSelectionFailed(failure);
             } catch (RuntimeException e) {
@@ -68,25 +67,14 @@ final class SelectionQueue {
         }
 
         /** Ends the wait; not under the lock. */
-        void deliver(ServerHandle server) {
+        void deliver(ServerHandle server, SelectionLog log, TopologyDescription known) {
             cancelTimer();
-            LOGGER.debug(
-                    "Server selection succeeded for operation {}. Selected server: {}", operation, server.address());
+            log.succeeded(selector, operation, listener, known, server.address());
             try {
                 listener.onSelected(server);
             } catch (RuntimeException e) {
                 LOGGER.error("An operation did not survive being given its server", e);
             }
-        }
-
-        void logWaiting(TopologyDescription known, long remainingNanos) {
-            LOGGER.info(
-                    "Waiting for server to become available for operation {}. Remaining time: {} ms. Selector: {},"
-                            + " topology description: {}.",
-                    operation,
-                    TimeUnit.NANOSECONDS.toMillis(remainingNanos),
-                    SelectionErrors.describe(selector),
-                    known);
         }
 
         void cancelTimer() {

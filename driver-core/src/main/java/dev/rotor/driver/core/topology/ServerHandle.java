@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** A server of the topology: its pool, its monitor, its count of operations, and the way of its failures. */
 public final class ServerHandle implements Server, ServerMonitor.Observer {
 
-    /** A heartbeat that was told to have started, and not yet to have ended. */
-    private record Heartbeat(long connectionId, boolean awaited) {}
-
     private enum State {
         NEW,
         OPEN,
@@ -41,7 +38,13 @@ public final class ServerHandle implements Server, ServerMonitor.Observer {
     private volatile boolean retryableWrites;
 
     // Guarded by the topology's lock.
+    /** A heartbeat that was told to have started, and not yet to have ended. */
     private @Nullable Heartbeat heartbeat;
+
+    /** The monitor's connection that was heard from last, and the server's number for it. */
+    private long heardConnectionId;
+
+    private long heardServerConnectionId = -1;
     private boolean gone;
 
     ServerHandle(TopologyManager topology, ServerAddress address) {
@@ -186,8 +189,10 @@ public final class ServerHandle implements Server, ServerMonitor.Observer {
     @Override
     public boolean onHeartbeatStarted(long connectionId, boolean awaited) {
         return topology.onHeartbeat(this, events -> {
-            heartbeat = new Heartbeat(connectionId, awaited);
-            events.heartbeatStarted(address, connectionId, awaited);
+            long serverConnectionId = connectionId == heardConnectionId ? heardServerConnectionId : -1;
+            Heartbeat started = new Heartbeat(address, connectionId, serverConnectionId, awaited);
+            heartbeat = started;
+            events.heartbeatStarted(started);
         });
     }
 
@@ -197,7 +202,12 @@ public final class ServerHandle implements Server, ServerMonitor.Observer {
             Heartbeat ended = heartbeat;
             heartbeat = null;
             if (ended != null) {
-                events.heartbeatSucceeded(address, ended.connectionId, durationNanos, reply, ended.awaited);
+                if (reply.isNumber("connectionId")) {
+                    heardConnectionId = ended.connectionId();
+                    heardServerConnectionId = reply.getNumber("connectionId").longValue();
+                    ended = ended.serverConnectionId(heardServerConnectionId);
+                }
+                events.heartbeatSucceeded(ended, durationNanos, reply);
             }
         });
         topology.onChecked(this, latest);
@@ -230,7 +240,7 @@ public final class ServerHandle implements Server, ServerMonitor.Observer {
         Heartbeat ended = heartbeat;
         heartbeat = null;
         if (ended != null) {
-            events.heartbeatFailed(address, ended.connectionId, durationNanos, reason, ended.awaited);
+            events.heartbeatFailed(ended, durationNanos, reason);
         }
     }
 

@@ -35,9 +35,10 @@ public final class TopologyManager implements Topology {
     private final TopologySettings settings;
     private final Clock clock;
     private final Randomness random;
-    private final ObjectId id = new ObjectId();
+    private final ObjectId id;
     private final EventLoop timers;
     private final SdamEvents events;
+    private final SelectionLog log;
     private final ServerMonitor.Settings monitorSettings;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -57,7 +58,10 @@ public final class TopologyManager implements Topology {
         this.clock = parts.clock();
         this.random = parts.random();
         this.timers = parts.loops().get();
-        this.events = new SdamEvents(id, parts.topologyListeners(), parts.serverListeners(), parts.monitorListeners());
+        this.id = parts.log().topologyId();
+        this.events = new SdamEvents(
+                parts.log(), parts.topologyListeners(), parts.serverListeners(), parts.monitorListeners());
+        this.log = new SelectionLog(parts.log());
         boolean streaming =
                 switch (settings.serverMonitoringMode()) {
                     case STREAM -> true;
@@ -151,10 +155,17 @@ public final class TopologyManager implements Topology {
             long deadline,
             SelectionListener listener) {
         TopologySnapshot now = snapshot;
+        boolean told = log.wanted();
+        if (told) {
+            log.started(selector, operation, listener, now.description);
+        }
         if (now.usable) {
             ServerHandle chosen = now.candidates(selector, deprioritized).pick(random);
             if (chosen != null) {
                 chosen.operationStarted();
+                if (told) {
+                    log.succeeded(selector, operation, listener, now.description, chosen.address());
+                }
                 return chosen;
             }
         }
@@ -172,8 +183,14 @@ public final class TopologyManager implements Topology {
         boolean byDeadline = Deadline.remaining(deadline, since) < Deadline.remaining(timeout, since);
         long limit = byDeadline ? deadline : timeout;
         Waiter waiter = new Waiter(selector, deprioritized, operation, listener, since, byDeadline);
+        TopologySnapshot before = snapshot;
+        if (Deadline.remaining(limit, since) > 0 && before.failure(selector, deprioritized) == null) {
+            // Said before anybody can serve the waiter, or the log would have it after the outcome.
+            log.waiting(selector, operation, listener, before.description, Deadline.remaining(limit, since));
+        }
         TopologyDescription known;
         MongoException failure;
+        ServerHandle chosen = null;
         lock.lock();
         try {
             // Once more: what was published since the first look would not wake this waiter.
@@ -181,21 +198,24 @@ public final class TopologyManager implements Topology {
             known = now.description;
             failure = now.failure(selector, deprioritized);
             if (failure == null) {
-                ServerHandle chosen = now.candidates(selector, deprioritized).pick(random);
+                chosen = now.candidates(selector, deprioritized).pick(random);
                 if (chosen != null) {
                     chosen.operationStarted();
-                    return chosen;
+                } else {
+                    failure = enqueue(waiter, known, Deadline.remaining(limit, since));
                 }
-                failure = enqueue(waiter, known, Deadline.remaining(limit, since));
             }
         } finally {
             lock.unlock();
         }
+        if (chosen != null) {
+            log.succeeded(selector, operation, listener, known, chosen.address());
+            return chosen;
+        }
         if (failure != null) {
-            waiter.fail(failure);
+            waiter.fail(failure, log, known);
             return null;
         }
-        waiter.logWaiting(known, Deadline.remaining(limit, since));
         requestChecks();
         return null;
     }
@@ -225,7 +245,7 @@ public final class TopologyManager implements Topology {
         } finally {
             lock.unlock();
         }
-        waiter.fail(waiter.timeout(known, hostsFailure, clock.nanoTime()));
+        waiter.fail(waiter.timeout(known, hostsFailure, clock.nanoTime()), log, known);
     }
 
     @Override
@@ -422,7 +442,7 @@ public final class TopologyManager implements Topology {
         queue.serve(waiter -> {
             MongoException failure = now.failure(waiter.selector, waiter.deprioritized);
             if (failure != null) {
-                after.wakes.add(() -> waiter.fail(failure));
+                after.wakes.add(() -> waiter.fail(failure, log, now.description));
                 return true;
             }
             ServerHandle chosen =
@@ -431,7 +451,7 @@ public final class TopologyManager implements Topology {
                 return false;
             }
             chosen.operationStarted();
-            after.wakes.add(() -> waiter.deliver(chosen));
+            after.wakes.add(() -> waiter.deliver(chosen, log, now.description));
             return true;
         });
         after.checkAll = !queue.isEmpty();
@@ -508,8 +528,11 @@ public final class TopologyManager implements Topology {
         servers.forEach(server -> server.close(true));
         events.drain();
         for (Waiter waiter : waiters) {
-            waiter.fail(new MongoClientClosedException(waiter.operation + " was waiting for "
-                    + SelectionErrors.describe(waiter.selector) + " when the client was closed"));
+            waiter.fail(
+                    new MongoClientClosedException(waiter.operation + " was waiting for "
+                            + SelectionErrors.describe(waiter.selector) + " when the client was closed"),
+                    log,
+                    TopologyDescription.EMPTY);
         }
     }
 }

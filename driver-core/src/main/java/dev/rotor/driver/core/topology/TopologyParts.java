@@ -2,6 +2,7 @@ package dev.rotor.driver.core.topology;
 
 import dev.rotor.driver.TopologySettings;
 import dev.rotor.driver.core.conn.MonitorConnection;
+import dev.rotor.driver.core.log.ClientLog;
 import dev.rotor.driver.core.time.Clock;
 import dev.rotor.driver.event.ServerListener;
 import dev.rotor.driver.event.ServerMonitorListener;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  * @param topologyListeners hear of the topology
  * @param serverListeners hear of its servers
  * @param monitorListeners hear of heartbeats
+ * @param log the client's log, which also knows its identity
  */
 public record TopologyParts(
         TopologySettings settings,
@@ -34,4 +36,5 @@ public record TopologyParts(
         Randomness random,
         List<TopologyListener> topologyListeners,
         List<ServerListener> serverListeners,
-        List<ServerMonitorListener> monitorListeners) {}
+        List<ServerMonitorListener> monitorListeners,
+        ClientLog log) {}

@@ -22,6 +22,8 @@ import dev.rotor.driver.core.conn.ConnectionConfig;
 import dev.rotor.driver.core.fake.FakeMessage;
 import dev.rotor.driver.core.fake.FakeTransport;
 import dev.rotor.driver.core.fake.FakeWire;
+import dev.rotor.driver.core.log.ClientLog;
+import dev.rotor.driver.core.log.LogCapture;
 import dev.rotor.driver.core.op.Engine;
 import dev.rotor.driver.core.op.ListenerEvents;
 import dev.rotor.driver.core.op.Scope;
@@ -102,6 +104,11 @@ final class ClientRig {
     /** Answers what {@link #answers} does not; {@code null} for no answer yet. */
     Function<FakeMessage, @Nullable String> script = message -> null;
 
+    /** Hears what is logged. */
+    final LogCapture logged = new LogCapture();
+
+    final ClientLog log = logged.log();
+
     private final ServerSessionPool sessions = new ServerSessionPool(transport.clock(), UUID::randomUUID);
     private @Nullable DatabaseView database;
     private @Nullable Engine engine;
@@ -140,7 +147,8 @@ final class ClientRig {
                 null,
                 transport.clock(),
                 transport.loop(),
-                null);
+                null,
+                log);
         pool.ready();
         server.pool = pool;
         Engine made = new Engine(
@@ -149,12 +157,7 @@ final class ClientRig {
                 sessions,
                 transport.clock(),
                 new Engine.Policy(
-                        retryReads,
-                        retryWrites,
-                        stableApi,
-                        listeners.isEmpty() ? null : new ListenerEvents(listeners),
-                        completions,
-                        context));
+                        retryReads, retryWrites, stableApi, new ListenerEvents(listeners, log), completions, context));
         ClientCodecs codecs = new ClientCodecs(UuidRepresentation.STANDARD);
         Scope scope = new Scope(
                 "app",

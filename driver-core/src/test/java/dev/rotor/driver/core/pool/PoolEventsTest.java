@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rotor.driver.ConnectionPoolSettings;
 import dev.rotor.driver.MongoException;
+import dev.rotor.driver.core.log.OncePerKind;
 import dev.rotor.driver.core.time.Deadline;
 import dev.rotor.driver.event.ConnectionCheckOutFailedEvent;
 import dev.rotor.driver.event.ConnectionCheckedOutEvent;

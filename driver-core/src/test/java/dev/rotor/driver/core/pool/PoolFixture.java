@@ -3,6 +3,7 @@ package dev.rotor.driver.core.pool;
 import dev.rotor.driver.ConnectionPoolSettings;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.core.fake.ManualLoop;
+import dev.rotor.driver.core.log.LogCapture;
 import dev.rotor.driver.core.time.Deadline;
 import dev.rotor.driver.event.ConnectionPoolListener;
 import dev.rotor.driver.transport.EventLoop;
@@ -17,6 +18,9 @@ final class PoolFixture {
 
     static final Consumer<FakeConnection> BY_HAND = connection -> {};
     static final Consumer<FakeConnection> AT_ONCE = FakeConnection::succeed;
+
+    /** Hears what is logged. */
+    final LogCapture logged = new LogCapture();
 
     final ManualLoop loop = new ManualLoop();
     final RecordingListener listener = new RecordingListener();
@@ -73,7 +77,8 @@ final class PoolFixture {
                 (cause, connection) -> {
                     reported.add(cause);
                     discovery.onOpenFailed(cause, connection);
-                });
+                },
+                logged.log());
     }
 
     FakeConnection connection(int id) {

@@ -6,6 +6,7 @@ import dev.rotor.driver.MongoClientClosedException;
 import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoPoolClearedException;
+import dev.rotor.driver.core.log.ClientLog;
 import dev.rotor.driver.core.time.Deadline;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -243,7 +244,8 @@ class PoolLifeTest {
                 null,
                 fixture.loop.clock(),
                 fixture.loop,
-                null);
+                null,
+                ClientLog.off());
         pool.ready();
         Checkout refused = new Checkout();
         assertThat(pool.checkOut(refused, Deadline.NONE, null)).isNull();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rotor.driver.ConnectionPoolSettings;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.core.fake.ManualLoop;
+import dev.rotor.driver.core.log.ClientLog;
 import dev.rotor.driver.core.time.Clock;
 import dev.rotor.driver.core.time.Deadline;
 import dev.rotor.driver.event.ConnectionCheckedInEvent;
@@ -93,7 +94,8 @@ class PoolStressTest {
                 listener,
                 Clock.system(),
                 loop,
-                null);
+                null,
+                ClientLog.off());
         pool.ready();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {

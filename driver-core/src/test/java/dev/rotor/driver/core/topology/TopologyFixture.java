@@ -8,6 +8,7 @@ import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.ServerMonitoringMode;
 import dev.rotor.driver.TopologySettings;
 import dev.rotor.driver.core.fake.ManualLoop;
+import dev.rotor.driver.core.log.LogCapture;
 import dev.rotor.driver.core.time.Deadline;
 import dev.rotor.driver.event.ServerClosedEvent;
 import dev.rotor.driver.event.ServerDescriptionChangedEvent;
@@ -43,6 +44,9 @@ final class TopologyFixture {
     final Map<ServerAddress, FakePool> pools = new HashMap<>();
     final List<String> poolLog = new ArrayList<>();
     final Events events = new Events();
+    /** Hears what is logged. */
+    final LogCapture logged = new LogCapture();
+
     final TopologyManager manager;
 
     TopologyFixture(Consumer<TopologySettings.Builder> options) {
@@ -70,7 +74,8 @@ final class TopologyFixture {
                 bound -> 0,
                 topologyListeners,
                 observed ? List.of(events) : List.of(),
-                observed ? List.of(events) : List.of()));
+                observed ? List.of(events) : List.of(),
+                logged.log()));
     }
 
     static TopologyFixture of(String uri) {

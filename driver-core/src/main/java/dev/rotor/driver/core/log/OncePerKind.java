@@ -1,4 +1,4 @@
-package dev.rotor.driver.core.pool;
+package dev.rotor.driver.core.log;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
