@@ -7,6 +7,7 @@ import dev.rotor.driver.core.op.AggregateCommand;
 import dev.rotor.driver.core.op.AggregateOperation;
 import dev.rotor.driver.core.op.AggregateSpec;
 import dev.rotor.driver.core.op.Engine;
+import dev.rotor.driver.core.op.ExplainOperation;
 import dev.rotor.driver.core.op.Operation;
 import dev.rotor.driver.core.op.Scope;
 import dev.rotor.driver.model.Collation;
@@ -117,7 +118,8 @@ final class AggregateQueryView<T> extends AbstractQuery<T, AggregateSpec, Aggreg
 
     @Override
     public <R> CompletionStage<R> explain(ExplainOptions options, Class<R> resultClass) {
-        throw new UnsupportedOperationException("not built yet");
+        return engine.execute(ExplainOperation.aggregate(
+                scope, collection, spec, options, Decoders.of(scope, resultClass).get()));
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.rotor.driver.core.op.IndexCommands;
 import dev.rotor.driver.core.op.Operation;
 import dev.rotor.driver.core.op.ReadCommands;
 import dev.rotor.driver.core.op.Scope;
+import dev.rotor.driver.core.op.SearchIndexCommands;
 import dev.rotor.driver.model.BulkWriteOptions;
 import dev.rotor.driver.model.BulkWriteResult;
 import dev.rotor.driver.model.CountOptions;
@@ -50,6 +51,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.bson.BsonDocument;
+import org.bson.Document;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -323,13 +325,21 @@ final class CollectionView<T> implements MongoCollection<T> {
     @Override
     @Deprecated
     public CompletionStage<Long> count(Bson filter, CountOptions options) {
-        throw new UnsupportedOperationException("not built yet");
+        Objects.requireNonNull(filter, "filter");
+        return engine.execute(ReadCommands.count(scope, name(), filter, options));
     }
 
     @Override
     @Deprecated
     public <R> CompletionStage<List<R>> mapReduce(String mapFunction, String reduceFunction, Class<R> resultClass) {
-        throw new UnsupportedOperationException("not built yet");
+        Objects.requireNonNull(mapFunction, "mapFunction");
+        Objects.requireNonNull(reduceFunction, "reduceFunction");
+        return engine.execute(ReadCommands.mapReduce(
+                scope,
+                name(),
+                mapFunction,
+                reduceFunction,
+                Decoders.of(scope, resultClass).get()));
     }
 
     @Override
@@ -339,32 +349,41 @@ final class CollectionView<T> implements MongoCollection<T> {
 
     @Override
     public CompletionStage<List<String>> listIndexNames() {
-        throw new UnsupportedOperationException("not built yet");
+        return listIndexes(Document.class)
+                .toList()
+                .thenApply(found ->
+                        found.stream().map(one -> one.getString("name")).toList());
     }
 
     @Override
     public CompletionStage<String> createSearchIndex(SearchIndexModel model) {
-        throw new UnsupportedOperationException("not built yet");
+        return engine.execute(SearchIndexCommands.create(scope, name(), List.of(model)))
+                .thenApply(names -> names.isEmpty() ? Objects.requireNonNullElse(model.name(), "default") : names.get(0));
     }
 
     @Override
     public CompletionStage<List<String>> createSearchIndexes(List<SearchIndexModel> models) {
-        throw new UnsupportedOperationException("not built yet");
+        return engine.execute(SearchIndexCommands.create(scope, name(), List.copyOf(models)));
     }
 
     @Override
     public CompletionStage<Void> updateSearchIndex(String name, Bson definition) {
-        throw new UnsupportedOperationException("not built yet");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(definition, "definition");
+        return engine.execute(SearchIndexCommands.update(scope, name(), name, definition));
     }
 
     @Override
     public CompletionStage<Void> dropSearchIndex(String name) {
-        throw new UnsupportedOperationException("not built yet");
+        Objects.requireNonNull(name, "name");
+        return dropped(SearchIndexCommands.drop(scope, name(), name));
     }
 
     @Override
     public <R> ListSearchIndexesQuery<R> listSearchIndexes(Class<R> resultClass) {
-        throw new UnsupportedOperationException("not built yet");
+        Scope bare = scope.withReadConcern(ReadConcern.DEFAULT);
+        return new ListSearchIndexesQueryView<>(
+                engine, bare, bare, null, name(), null, new AggregateSpec(List.of()), Decoders.of(bare, resultClass));
     }
 
     @Override

@@ -184,7 +184,8 @@ final class DatabaseView implements MongoDatabase {
 
     @Override
     public CompletionStage<Void> modifyCollection(String name, ModifyCollectionOptions options) {
-        throw new UnsupportedOperationException("not built yet");
+        MongoNamespace.checkCollectionName(name);
+        return engine.execute(CollectionCommands.modify(scope, name, options));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.DistinctQuery;
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.op.Engine;
+import dev.rotor.driver.core.op.ExplainOperation;
 import dev.rotor.driver.core.op.Operation;
 import dev.rotor.driver.core.op.ReadCommands;
 import dev.rotor.driver.core.op.Scope;
@@ -78,13 +79,17 @@ final class DistinctQueryView<T> extends AbstractQuery<T, ListSpec, DistinctQuer
 
     @Override
     public <R> CompletionStage<R> explain(ExplainOptions options, Class<R> resultClass) {
-        throw new UnsupportedOperationException("not built yet");
+        return engine.execute(ExplainOperation.distinct(
+                scope, collection, distinct(), options, Decoders.of(scope, resultClass).get()));
     }
 
     @Override
     Operation<BatchCursor<T>> operation() {
-        ReadCommands.DistinctSpec distinct = new ReadCommands.DistinctSpec(
+        return ReadCommands.distinct(scope, collection, distinct(), codec.get());
+    }
+
+    private ReadCommands.DistinctSpec distinct() {
+        return new ReadCommands.DistinctSpec(
                 field, spec.filter, spec.collation, spec.hint, spec.hintString, spec.maxTime, spec.comment);
-        return ReadCommands.distinct(scope, collection, distinct, codec.get());
     }
 }

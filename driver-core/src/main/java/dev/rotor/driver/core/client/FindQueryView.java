@@ -4,6 +4,7 @@ import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.FindQuery;
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.op.Engine;
+import dev.rotor.driver.core.op.ExplainOperation;
 import dev.rotor.driver.core.op.FindFirstOperation;
 import dev.rotor.driver.core.op.FindOperation;
 import dev.rotor.driver.core.op.FindSpec;
@@ -187,7 +188,8 @@ final class FindQueryView<T> extends AbstractQuery<T, FindSpec, FindQuery<T>> im
 
     @Override
     public <R> CompletionStage<R> explain(ExplainOptions options, Class<R> resultClass) {
-        throw new UnsupportedOperationException("not built yet");
+        return engine.execute(ExplainOperation.find(
+                scope, collection, spec, options, Decoders.of(scope, resultClass).get()));
     }
 
     @Override

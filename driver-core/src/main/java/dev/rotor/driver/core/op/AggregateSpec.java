@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What an {@code aggregate} is to send. Written by whoever has just copied it, never after it was handed on. */
 public final class AggregateSpec extends QuerySpec<AggregateSpec> {
 
-    public final List<? extends Bson> pipeline;
+    public List<? extends Bson> pipeline;
 
     public @Nullable Collation collation;
     public @Nullable Bson hint;
@@ -22,5 +22,12 @@ public final class AggregateSpec extends QuerySpec<AggregateSpec> {
     /** Makes a spec with this pipeline. */
     public AggregateSpec(List<? extends Bson> pipeline) {
         this.pipeline = List.copyOf(pipeline);
+    }
+
+    /** The same with another pipeline. */
+    public AggregateSpec with(List<? extends Bson> pipeline) {
+        AggregateSpec changed = copy();
+        changed.pipeline = List.copyOf(pipeline);
+        return changed;
     }
 }

@@ -2,11 +2,15 @@ package dev.rotor.driver.core.op;
 
 import dev.rotor.driver.MongoNamespace;
 import dev.rotor.driver.core.wire.CommandWriter;
+import dev.rotor.driver.model.ChangeStreamPreAndPostImagesOptions;
 import dev.rotor.driver.model.ClusteredIndexOptions;
 import dev.rotor.driver.model.CreateCollectionOptions;
 import dev.rotor.driver.model.CreateViewOptions;
+import dev.rotor.driver.model.ModifyCollectionOptions;
+import dev.rotor.driver.model.TimeSeriesGranularity;
 import dev.rotor.driver.model.TimeSeriesOptions;
 import dev.rotor.driver.model.ValidationOptions;
+import java.time.Duration;
 import java.util.List;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.bson.conversions.Bson;
@@ -36,20 +40,51 @@ public final class CollectionCommands {
             Fields.put(out, Names.STORAGE_ENGINE, options.storageEngine(), registry);
             Fields.put(out, Names.INDEX_OPTION_DEFAULTS, options.indexOptionDefaults(), registry);
             putTimeSeries(out, options.timeSeries());
-            if (options.expireAfter() != null) {
-                out.putInt64(Names.EXPIRE_AFTER_SECONDS, options.expireAfter().toSeconds());
-            }
+            putSeconds(out, options.expireAfter());
             putClusteredIndex(out, options.clusteredIndex(), registry);
-            if (options.changeStreamPreAndPostImages() != null) {
-                int images = out.startDocument(Names.CHANGE_STREAM_PRE_AND_POST_IMAGES);
-                out.putBoolean(
-                        Names.ENABLED, options.changeStreamPreAndPostImages().enabled());
-                out.endDocument(images);
-            }
+            putImages(out, options.changeStreamPreAndPostImages());
             Fields.put(out, Names.ENCRYPTED_FIELDS, options.encryptedFields(), registry);
             Fields.put(out, Names.COMMENT, options.comment());
         };
         return CommandOperation.write("create", scope, body, (reply, context) -> null);
+    }
+
+    /** {@code collMod}. */
+    public static Operation<@Nullable Void> modify(Scope scope, String name, ModifyCollectionOptions options) {
+        CodecRegistry registry = scope.codecRegistry();
+        CommandOperation.Body body = (out, connection) -> {
+            out.putString(Names.COLL_MOD, name);
+            putValidation(out, options.validationOptions(), registry);
+            Fields.put(out, Names.INDEX, options.index(), registry);
+            Fields.put(out, Names.VIEW_ON, options.viewOn());
+            Fields.put(out, Names.PIPELINE, options.pipeline(), registry);
+            putImages(out, options.changeStreamPreAndPostImages());
+            putSeconds(out, options.expireAfter());
+            TimeSeriesGranularity granularity = options.granularity();
+            if (granularity != null) {
+                int timeSeries = out.startDocument(Names.TIMESERIES);
+                out.putString(GRANULARITY, granularity.wireName());
+                out.endDocument(timeSeries);
+            }
+            Fields.put(out, Names.CAPPED_SIZE, options.cappedSize());
+            Fields.put(out, Names.CAPPED_MAX, options.cappedMax());
+            Fields.put(out, Names.COMMENT, options.comment());
+        };
+        return CommandOperation.write("collMod", scope, body, (reply, context) -> null);
+    }
+
+    private static void putImages(CommandWriter out, @Nullable ChangeStreamPreAndPostImagesOptions images) {
+        if (images != null) {
+            int mark = out.startDocument(Names.CHANGE_STREAM_PRE_AND_POST_IMAGES);
+            out.putBoolean(Names.ENABLED, images.enabled());
+            out.endDocument(mark);
+        }
+    }
+
+    private static void putSeconds(CommandWriter out, @Nullable Duration expireAfter) {
+        if (expireAfter != null) {
+            out.putInt64(Names.EXPIRE_AFTER_SECONDS, expireAfter.toSeconds());
+        }
     }
 
     private static void putValidation(

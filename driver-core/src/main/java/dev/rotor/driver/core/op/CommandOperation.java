@@ -84,6 +84,20 @@ public final class CommandOperation<T extends @Nullable Object> extends Operatio
                 name, scope, scope.readSelector(), RetryKind.NONE, false, false, true, body, reader);
     }
 
+    /** A command that changes things and takes no concern at all: to a writable server, never retried. */
+    static <T extends @Nullable Object> CommandOperation<T> bare(
+            String name, Scope scope, Body body, Reader<T> reader) {
+        return new CommandOperation<>(
+                name, scope, ServerSelector.WRITABLE, RetryKind.NONE, false, false, false, body, reader);
+    }
+
+    /** A command that reads data like {@link #read}, but is never retried. */
+    static <T extends @Nullable Object> CommandOperation<T> readOnce(
+            String name, Scope scope, Body body, Reader<T> reader) {
+        return new CommandOperation<>(
+                name, scope, scope.readSelector(), RetryKind.NONE, true, false, true, body, reader);
+    }
+
     @Override
     ServerSelector selector() {
         return selector;

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Commands of the Index Management specification that change indexes. */
 public final class IndexCommands {
 
+    /** Server 4.2 takes a commit quorum for one of its own instead of refusing it. */
+    private static final int WIRE_VERSION_WITH_COMMIT_QUORUM = 9;
+
     private IndexCommands() {}
 
     /** {@code createIndexes}; gives the indexes' names in the order of the models. */
@@ -36,6 +39,11 @@ public final class IndexCommands {
             names.add(Objects.requireNonNullElseGet(model.options().name(), () -> IndexNames.of(key)));
         }
         CommandOperation.Body body = (out, connection) -> {
+            if (options.commitQuorum() != null && connection.maxWireVersion() < WIRE_VERSION_WITH_COMMIT_QUORUM) {
+                throw new MongoException(
+                        "commitQuorum needs server 4.4; " + connection.server() + " is older and may misunderstand it",
+                        null);
+            }
             out.putString(Names.CREATE_INDEXES, collection);
             int array = out.startArray(Names.INDEXES);
             for (int i = 0; i < models.size(); i++) {

@@ -8,10 +8,12 @@ import dev.rotor.driver.model.CountOptions;
 import dev.rotor.driver.model.EstimatedDocumentCountOptions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
+import org.bson.BsonJavaScript;
 import org.bson.BsonValue;
 import org.bson.codecs.BsonDocumentCodec;
 import org.bson.codecs.Codec;
@@ -78,24 +80,55 @@ public final class ReadCommands {
     /** {@code distinct}; the values come whole, in one reply. */
     public static <T> Operation<BatchCursor<T>> distinct(
             Scope scope, String collection, DistinctSpec spec, Codec<T> codec) {
-        CommandOperation.Body body = (out, connection) -> {
-            out.putString(Names.DISTINCT, collection);
-            out.putString(Names.KEY, spec.field());
-            Fields.put(
-                    out,
-                    Names.QUERY,
-                    spec.filter() == null ? new BsonDocument() : spec.filter(),
-                    scope.codecRegistry());
-            Fields.putMaxTime(out, scope, spec.maxTime());
-            Fields.put(out, Names.COLLATION, spec.collation(), scope.codecRegistry());
-            Fields.putHint(out, spec.hint(), spec.hintString(), scope.codecRegistry());
-            Fields.put(out, Names.COMMENT, spec.comment());
-        };
         return CommandOperation.read(
                 "distinct",
                 scope,
-                body,
+                (out, connection) -> writeDistinct(out, scope, collection, spec),
                 (reply, context) -> WholeReply.cursor(context, ArrayValues.decode(reply, "values", codec)));
+    }
+
+    static void writeDistinct(CommandWriter out, Scope scope, String collection, DistinctSpec spec) {
+        out.putString(Names.DISTINCT, collection);
+        out.putString(Names.KEY, spec.field());
+        Fields.put(
+                out, Names.QUERY, spec.filter() == null ? new BsonDocument() : spec.filter(), scope.codecRegistry());
+        Fields.putMaxTime(out, scope, spec.maxTime());
+        Fields.put(out, Names.COLLATION, spec.collation(), scope.codecRegistry());
+        Fields.putHint(out, spec.hint(), spec.hintString(), scope.codecRegistry());
+        Fields.put(out, Names.COMMENT, spec.comment());
+    }
+
+    /** {@code count}, which the server deprecates. */
+    public static Operation<Long> count(Scope scope, String collection, Bson filter, CountOptions options) {
+        CommandOperation.Body body = (out, connection) -> {
+            out.putString(Names.COUNT, collection);
+            Fields.put(out, Names.QUERY, filter, scope.codecRegistry());
+            Fields.put(out, Names.LIMIT, options.limit());
+            Fields.put(out, Names.SKIP, options.skip());
+            Fields.putHint(out, options.hint(), options.hintString(), scope.codecRegistry());
+            Fields.put(out, Names.COLLATION, options.collation(), scope.codecRegistry());
+            Fields.putMaxTime(out, scope, options.maxTime());
+            Fields.put(out, Names.COMMENT, options.comment());
+        };
+        return CommandOperation.read("count", scope, body, (reply, context) -> Math.max(0, reply.n()));
+    }
+
+    /** {@code mapReduce} whose results come whole, in the reply. */
+    public static <R> Operation<List<R>> mapReduce(
+            Scope scope, String collection, String mapFunction, String reduceFunction, Codec<R> codec) {
+        CommandOperation.Body body = (out, connection) -> {
+            out.putString(Names.MAP_REDUCE, collection);
+            Fields.put(out, Names.MAP, new BsonJavaScript(mapFunction));
+            Fields.put(out, Names.REDUCE, new BsonJavaScript(reduceFunction));
+            int inline = out.startDocument(Names.OUT);
+            out.putInt32(Names.INLINE, 1);
+            out.endDocument(inline);
+        };
+        return CommandOperation.readOnce(
+                "mapReduce",
+                scope,
+                body,
+                (reply, context) -> Collections.unmodifiableList(ArrayValues.decode(reply, "results", codec)));
     }
 
     /** What a {@code listDatabases} is to send. */
