@@ -63,7 +63,8 @@ public final class ClientBulkWriteException extends MongoException {
             return error instanceof MongoException failed ? failed.code() : -1;
         }
         if (!writeErrors.isEmpty()) {
-            return Objects.requireNonNull(writeErrors.get(writeErrors.firstKey())).code();
+            return Objects.requireNonNull(writeErrors.get(writeErrors.firstKey()))
+                    .code();
         }
         if (writeConcernErrors.isEmpty()) {
             throw new IllegalArgumentException("a failed bulk write has an error of some kind");

@@ -1,10 +1,15 @@
 package dev.rotor.driver;
 
+import dev.rotor.driver.model.bulk.ClientBulkWriteOptions;
+import dev.rotor.driver.model.bulk.ClientBulkWriteResult;
+import dev.rotor.driver.model.bulk.ClientNamespacedWriteModel;
+import dev.rotor.driver.model.changestream.ChangeStreamDocument;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.bson.Document;
 import org.bson.codecs.configuration.CodecRegistry;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,4 +140,67 @@ public interface MongoCluster {
      * @return a query
      */
     <R> ListDatabasesQuery<R> listDatabases(Class<R> resultClass);
+
+    /**
+     * Watches all changes of the deployment, without system collections and the databases {@code admin}, {@code config}
+     * and {@code local}.
+     *
+     * @return a query
+     */
+    default WatchQuery<ChangeStreamDocument<Document>> watch() {
+        return watch(List.of());
+    }
+
+    /**
+     * Watches changes of the deployment.
+     *
+     * @param pipeline stages that choose or shape what is reported; may be empty
+     * @return a query
+     */
+    default WatchQuery<ChangeStreamDocument<Document>> watch(List<? extends Bson> pipeline) {
+        return watch(pipeline, Document.class);
+    }
+
+    /**
+     * The same with documents read as another class.
+     *
+     * @param pipeline stages that choose or shape what is reported; may be empty
+     * @param resultClass what documents in a change are read as
+     * @param <R> what documents in a change are read as
+     * @return a query
+     */
+    <R> WatchQuery<ChangeStreamDocument<R>> watch(List<? extends Bson> pipeline, Class<R> resultClass);
+
+    /**
+     * Does several writes to any collections, in order, with as few commands as the server allows. Needs server 8.0.
+     *
+     * @param models the writes, at least one
+     * @return what was done; fails with a {@link ClientBulkWriteException} or another {@link MongoException}
+     * @throws IllegalArgumentException if there is no write, an update has no operators, or a replacement has some
+     */
+    default CompletionStage<ClientBulkWriteResult> bulkWrite(List<? extends ClientNamespacedWriteModel> models) {
+        return bulkWrite(models, ClientBulkWriteOptions.DEFAULT);
+    }
+
+    /**
+     * Does several writes to any collections, with as few commands as the server allows. Needs server 8.0.
+     *
+     * @param models the writes, at least one
+     * @param options how
+     * @return what was done; fails with a {@link ClientBulkWriteException} or another {@link MongoException}
+     * @throws IllegalArgumentException if there is no write, an update has no operators, or a replacement has some; if
+     *     the write concern is unacknowledged and the options ask for order or verbose results
+     */
+    CompletionStage<ClientBulkWriteResult> bulkWrite(
+            List<? extends ClientNamespacedWriteModel> models, ClientBulkWriteOptions options);
+
+    /**
+     * The same, saying whether {@link #bulkWrite(List)} works on the documents as they are stored. For tools that look
+     * beneath time series collections; applications have no use for it, and it may go without notice. Sent to servers
+     * from 8.2 on.
+     *
+     * @param rawData whether; {@code null}: not sent
+     * @return a copy
+     */
+    MongoCluster withRawData(@Nullable Boolean rawData);
 }

@@ -119,7 +119,11 @@ final class AggregateQueryView<T> extends AbstractQuery<T, AggregateSpec, Aggreg
     @Override
     public <R> CompletionStage<R> explain(ExplainOptions options, Class<R> resultClass) {
         return engine.execute(ExplainOperation.aggregate(
-                scope, collection, spec, options, Decoders.of(scope, resultClass).get()));
+                scope,
+                collection,
+                spec,
+                options,
+                Decoders.of(scope, resultClass).get()));
     }
 
     @Override

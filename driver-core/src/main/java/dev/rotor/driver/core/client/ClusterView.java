@@ -7,15 +7,21 @@ import dev.rotor.driver.MongoDatabase;
 import dev.rotor.driver.MongoNamespace;
 import dev.rotor.driver.ReadConcern;
 import dev.rotor.driver.ReadPreference;
+import dev.rotor.driver.WatchQuery;
 import dev.rotor.driver.WriteConcern;
 import dev.rotor.driver.core.op.Engine;
 import dev.rotor.driver.core.op.Scope;
+import dev.rotor.driver.model.bulk.ClientBulkWriteOptions;
+import dev.rotor.driver.model.bulk.ClientBulkWriteResult;
+import dev.rotor.driver.model.bulk.ClientNamespacedWriteModel;
+import dev.rotor.driver.model.changestream.ChangeStreamDocument;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.bson.Document;
 import org.bson.codecs.configuration.CodecRegistry;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** A deployment as seen with certain settings. */
@@ -111,5 +117,21 @@ class ClusterView implements MongoCluster {
     public final <R> ListDatabasesQuery<R> listDatabases(Class<R> resultClass) {
         return new ListDatabasesQueryView<>(
                 engine, scope, scope, null, new ListSpec(), Decoders.of(scope, resultClass));
+    }
+
+    @Override
+    public final <R> WatchQuery<ChangeStreamDocument<R>> watch(List<? extends Bson> pipeline, Class<R> resultClass) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public final CompletionStage<ClientBulkWriteResult> bulkWrite(
+            List<? extends ClientNamespacedWriteModel> models, ClientBulkWriteOptions options) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public final MongoCluster withRawData(@Nullable Boolean rawData) {
+        return with(scope.withRawData(rawData));
     }
 }

@@ -319,7 +319,7 @@ final class CollectionView<T> implements MongoCollection<T> {
 
     @Override
     public MongoCollection<T> withRawData(@Nullable Boolean rawData) {
-        throw new UnsupportedOperationException("not built yet");
+        return with(scope.withRawData(rawData));
     }
 
     @Override
@@ -349,16 +349,16 @@ final class CollectionView<T> implements MongoCollection<T> {
 
     @Override
     public CompletionStage<List<String>> listIndexNames() {
-        return listIndexes(Document.class)
-                .toList()
-                .thenApply(found ->
-                        found.stream().map(one -> one.getString("name")).toList());
+        return listIndexes(Document.class).toList().thenApply(found -> found.stream()
+                .map(one -> one.getString("name"))
+                .toList());
     }
 
     @Override
     public CompletionStage<String> createSearchIndex(SearchIndexModel model) {
         return engine.execute(SearchIndexCommands.create(scope, name(), List.of(model)))
-                .thenApply(names -> names.isEmpty() ? Objects.requireNonNullElse(model.name(), "default") : names.get(0));
+                .thenApply(
+                        names -> names.isEmpty() ? Objects.requireNonNullElse(model.name(), "default") : names.get(0));
     }
 
     @Override

@@ -174,7 +174,7 @@ final class DatabaseView implements MongoDatabase {
 
     @Override
     public MongoDatabase withRawData(@Nullable Boolean rawData) {
-        throw new UnsupportedOperationException("not built yet");
+        return with(scope.withRawData(rawData));
     }
 
     @Override

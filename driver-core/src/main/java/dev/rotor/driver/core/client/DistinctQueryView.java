@@ -80,7 +80,11 @@ final class DistinctQueryView<T> extends AbstractQuery<T, ListSpec, DistinctQuer
     @Override
     public <R> CompletionStage<R> explain(ExplainOptions options, Class<R> resultClass) {
         return engine.execute(ExplainOperation.distinct(
-                scope, collection, distinct(), options, Decoders.of(scope, resultClass).get()));
+                scope,
+                collection,
+                distinct(),
+                options,
+                Decoders.of(scope, resultClass).get()));
     }
 
     @Override

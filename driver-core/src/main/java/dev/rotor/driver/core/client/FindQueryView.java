@@ -189,7 +189,11 @@ final class FindQueryView<T> extends AbstractQuery<T, FindSpec, FindQuery<T>> im
     @Override
     public <R> CompletionStage<R> explain(ExplainOptions options, Class<R> resultClass) {
         return engine.execute(ExplainOperation.find(
-                scope, collection, spec, options, Decoders.of(scope, resultClass).get()));
+                scope,
+                collection,
+                spec,
+                options,
+                Decoders.of(scope, resultClass).get()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.rotor.driver.ReadPreference;
 import dev.rotor.driver.core.conn.ConnectionDescription;
 import dev.rotor.driver.core.topology.Server;
 import dev.rotor.driver.core.wire.CommandWriter;
+import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.BsonMaximumSizeExceededException;
 import org.bson.BsonString;
@@ -16,6 +17,24 @@ final class Decoration {
     private static final byte[] PRIMARY_PREFERRED = Elements.encode(
             "$readPreference",
             new BsonDocument("mode", new BsonString(ReadPreference.Mode.PRIMARY_PREFERRED.wireName())));
+
+    /** Server 8.2 is the first that knows {@code rawData}; others would refuse it. */
+    private static final int WIRE_VERSION_WITH_RAW_DATA = 27;
+
+    private static final Set<String> WITH_RAW_DATA = Set.of(
+            "aggregate",
+            "bulkWrite",
+            "count",
+            "createIndexes",
+            "delete",
+            "distinct",
+            "dropIndexes",
+            "find",
+            "findAndModify",
+            "insert",
+            "listCollections",
+            "listIndexes",
+            "update");
 
     private Decoration() {}
 
@@ -37,6 +56,12 @@ final class Decoration {
         if (!connection.standalone()) {
             put(out, engine.clusterClock.element());
             put(out, readPreference(operation, connection, server));
+        }
+        Boolean rawData = operation.scope().rawData();
+        if (rawData != null
+                && connection.maxWireVersion() >= WIRE_VERSION_WITH_RAW_DATA
+                && WITH_RAW_DATA.contains(operation.commandName())) {
+            out.putBoolean(Names.RAW_DATA, rawData);
         }
         put(out, engine.apiElements);
     }

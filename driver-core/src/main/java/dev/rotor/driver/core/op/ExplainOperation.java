@@ -44,11 +44,7 @@ public final class ExplainOperation<R> extends ReadOperation<R> {
      * @param collection the collection, or {@code null} to aggregate over the database
      */
     public static <R> Operation<R> aggregate(
-            Scope scope,
-            @Nullable String collection,
-            AggregateSpec spec,
-            ExplainOptions options,
-            Decoder<R> decoder) {
+            Scope scope, @Nullable String collection, AggregateSpec spec, ExplainOptions options, Decoder<R> decoder) {
         return new ExplainOperation<>(
                 scope,
                 (out, operation) -> AggregateCommand.write(out, operation, collection, spec, spec.batchSize),

@@ -90,8 +90,7 @@ public final class ReadCommands {
     static void writeDistinct(CommandWriter out, Scope scope, String collection, DistinctSpec spec) {
         out.putString(Names.DISTINCT, collection);
         out.putString(Names.KEY, spec.field());
-        Fields.put(
-                out, Names.QUERY, spec.filter() == null ? new BsonDocument() : spec.filter(), scope.codecRegistry());
+        Fields.put(out, Names.QUERY, spec.filter() == null ? new BsonDocument() : spec.filter(), scope.codecRegistry());
         Fields.putMaxTime(out, scope, spec.maxTime());
         Fields.put(out, Names.COLLATION, spec.collation(), scope.codecRegistry());
         Fields.putHint(out, spec.hint(), spec.hintString(), scope.codecRegistry());

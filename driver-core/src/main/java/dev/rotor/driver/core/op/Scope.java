@@ -31,6 +31,7 @@ public final class Scope {
     private final CodecRegistry codecRegistry;
     private final @Nullable Duration timeout;
     private final @Nullable BoundSession session;
+    private final @Nullable Boolean rawData;
 
     private final ServerSelector readSelector;
     private final long timeoutNanos;
@@ -47,7 +48,7 @@ public final class Scope {
             WriteConcern writeConcern,
             CodecRegistry codecRegistry,
             @Nullable Duration timeout) {
-        this(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, null);
+        this(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, null, null);
     }
 
     private Scope(
@@ -57,7 +58,8 @@ public final class Scope {
             WriteConcern writeConcern,
             CodecRegistry codecRegistry,
             @Nullable Duration timeout,
-            @Nullable BoundSession session) {
+            @Nullable BoundSession session,
+            @Nullable Boolean rawData) {
         this.database = database;
         this.readPreference = readPreference;
         this.readConcern = readConcern;
@@ -65,6 +67,7 @@ public final class Scope {
         this.codecRegistry = codecRegistry;
         this.timeout = timeout;
         this.session = session;
+        this.rawData = rawData;
         this.readSelector = ServerSelector.forReads(readPreference);
         this.timeoutNanos = timeout == null ? 0 : timeout.toNanos();
         this.databaseElement = Elements.encode("$db", new BsonString(database));
@@ -124,37 +127,42 @@ public final class Scope {
 
     /** The same view of another database. */
     public Scope withDatabase(String database) {
-        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session);
+        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session, rawData);
     }
 
     /** The same view with another read preference. */
     public Scope withReadPreference(ReadPreference readPreference) {
-        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session);
+        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session, rawData);
     }
 
     /** The same view with another read concern. */
     public Scope withReadConcern(ReadConcern readConcern) {
-        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session);
+        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session, rawData);
     }
 
     /** The same view with another write concern. */
     public Scope withWriteConcern(WriteConcern writeConcern) {
-        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session);
+        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session, rawData);
     }
 
     /** The same view with another codec registry. */
     public Scope withCodecRegistry(CodecRegistry codecRegistry) {
-        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session);
+        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session, rawData);
     }
 
     /** The same view with another operation timeout. */
     public Scope withTimeout(@Nullable Duration timeout) {
-        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session);
+        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session, rawData);
     }
 
     /** The same view bound to a session, or to none. */
     public Scope withSession(@Nullable BoundSession session) {
-        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session);
+        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session, rawData);
+    }
+
+    /** The same view that says whether documents are seen as they are stored. */
+    public Scope withRawData(@Nullable Boolean rawData) {
+        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session, rawData);
     }
 
     public String database() {
@@ -184,6 +192,12 @@ public final class Scope {
     /** The explicit session, or {@code null}. */
     public @Nullable BoundSession session() {
         return session;
+    }
+
+    /** Whether documents are seen as they are stored, or {@code null} to leave it to the server. */
+    @Nullable
+    Boolean rawData() {
+        return rawData;
     }
 
     ServerSelector readSelector() {

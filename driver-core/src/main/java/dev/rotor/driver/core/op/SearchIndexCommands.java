@@ -36,8 +36,10 @@ public final class SearchIndexCommands {
             out.endDocument(array);
         };
         return CommandOperation.bare(
-                "createSearchIndexes", scope, body, (reply, context) -> created(reply.document()
-                        .get("indexesCreated")));
+                "createSearchIndexes",
+                scope,
+                body,
+                (reply, context) -> created(reply.document().get("indexesCreated")));
     }
 
     private static List<String> created(@Nullable BsonValue indexes) {
