@@ -1,5 +1,6 @@
 package dev.rotor.driver;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,9 @@ import org.jspecify.annotations.Nullable;
  * closing costs nothing.
  *
  * <p><b>Failures.</b> A failed round trip completes the stage with a {@link MongoException} and closes the cursor,
- * because documents may have been lost on the way; only a timeout under
- * {@link dev.rotor.driver.model.TimeoutMode#ITERATION} leaves it open, to be asked again. A cursor that the server has
- * forgotten fails with a {@link MongoCommandException} of code 43. A document that cannot be decoded fails its own call
- * only; the next call goes on behind it.
+ * because documents may have been lost on the way, a timeout among them. A cursor that the server has forgotten fails
+ * with a {@link MongoCommandException} of code 43. A document that cannot be decoded fails its own call only; the next
+ * call goes on behind it.
  *
  * <p><b>After close.</b> Calls fail with an {@link IllegalStateException}. A call that is waiting for the server when
  * the cursor is closed fails the same way, at once; what the server then answers is thrown away, and only when it has
@@ -89,4 +89,15 @@ public interface AsyncCursor<T> extends AutoCloseable {
      *     forgets cursors by itself
      */
     CompletionStage<Void> closeAsync();
+
+    /**
+     * The same with a time limit for the command that kills the server's cursor. Without one of its own that command
+     * has the whole timeout of the query again, even where it has run out, as the Client Side Operations Timeout
+     * specification asks ("Cursors").
+     *
+     * @param timeout in whole milliseconds; zero for no limit; {@code null} for that of the query
+     * @return as {@link #closeAsync()}
+     * @throws IllegalArgumentException if it is negative
+     */
+    CompletionStage<Void> closeAsync(@Nullable Duration timeout);
 }

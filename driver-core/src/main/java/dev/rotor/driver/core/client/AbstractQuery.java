@@ -105,7 +105,9 @@ abstract class AbstractQuery<T, S extends QuerySpec<S>, Q extends Query<T>> impl
 
     @Override
     public final Q timeoutMode(@Nullable TimeoutMode timeoutMode) {
-        return with(scope, timeoutMode, spec);
+        S changed = spec.copy();
+        changed.timeoutMode = timeoutMode;
+        return with(scope, timeoutMode, changed);
     }
 
     /** The command that opens the cursor. */
@@ -123,7 +125,7 @@ abstract class AbstractQuery<T, S extends QuerySpec<S>, Q extends Query<T>> impl
 
     private CompletableFuture<BatchCursor<T>> start() {
         try {
-            checkTimeoutMode();
+            checkTimeout();
             return opened(engine.execute(operation()));
         } catch (RuntimeException e) {
             DriverFuture<BatchCursor<T>> failed = new DriverFuture<>(engine);
@@ -132,15 +134,36 @@ abstract class AbstractQuery<T, S extends QuerySpec<S>, Q extends Query<T>> impl
         }
     }
 
-    private void checkTimeoutMode() {
+    /** How long the server may wait for documents that are not there yet; {@code null} to leave it to the server. */
+    @Nullable
+    Duration maxAwaitTime() {
+        return null;
+    }
+
+    /** Whether the command writes what it finds, so that there is nothing to iterate. */
+    boolean writes() {
+        return false;
+    }
+
+    private void checkTimeout() {
+        Duration timeout = scope.timeout();
+        Duration await = maxAwaitTime();
+        if (timeout != null && await != null && !timeout.isZero() && await.compareTo(timeout) >= 0) {
+            throw new IllegalArgumentException("maxAwaitTime of " + await.toMillis()
+                    + " ms must be less than the timeout of " + timeout.toMillis() + " ms");
+        }
         if (timeoutMode == null) {
             return;
         }
-        if (scope.timeout() == null) {
+        if (timeout == null) {
             throw new IllegalArgumentException("a timeout mode needs a timeout");
         }
         if (timeoutMode == TimeoutMode.CURSOR_LIFETIME && isTailable()) {
             throw new IllegalArgumentException("the timeout of a tailable cursor cannot span its lifetime");
+        }
+        if (timeoutMode == TimeoutMode.ITERATION && writes()) {
+            throw new IllegalArgumentException(
+                    "a pipeline that ends in $out or $merge has no iterations for a timeout to be for");
         }
     }
 
@@ -231,7 +254,7 @@ abstract class AbstractQuery<T, S extends QuerySpec<S>, Q extends Query<T>> impl
     public void subscribe(Flow.Subscriber<? super T> subscriber) {
         Objects.requireNonNull(subscriber, "subscriber");
         try {
-            checkTimeoutMode();
+            checkTimeout();
         } catch (IllegalArgumentException e) {
             CursorSubscription.refuse(subscriber, e);
             return;

@@ -127,6 +127,17 @@ final class AggregateQueryView<T> extends AbstractQuery<T, AggregateSpec, Aggreg
     }
 
     @Override
+    @Nullable
+    Duration maxAwaitTime() {
+        return spec.maxAwaitTime;
+    }
+
+    @Override
+    boolean writes() {
+        return AggregateCommand.writes(spec.pipeline, scope.codecRegistry());
+    }
+
+    @Override
     Operation<BatchCursor<T>> operation() {
         return new AggregateOperation<>(engine, scope, collection, spec, decoder.get());
     }

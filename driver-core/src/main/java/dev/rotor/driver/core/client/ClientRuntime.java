@@ -33,6 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,12 @@ final class ClientRuntime {
                 settings.serverApi() == null ? null : new StableApi(settings.serverApi()),
                 new ListenerEvents(settings.commandListeners(), log),
                 settings.completionExecutor(),
-                settings.contextCarrier());
+                settings.contextCarrier(),
+                new Engine.Overload(
+                        settings.maxAdaptiveRetries(),
+                        settings.enableOverloadRetargeting(),
+                        () -> ThreadLocalRandom.current().nextDouble()),
+                settings.topologySettings().serverSelectionTimeout());
         this.engine = new Engine(topology, transport, sessions, clock, policy);
     }
 
@@ -163,6 +169,7 @@ final class ClientRuntime {
         if (closing.compareAndSet(false, true)) {
             SessionCommands.endSessions(engine, topology.description(), sessions.drain())
                     .whenComplete((none, unreachable) -> {
+                        engine.close();
                         topology.close();
                         resolverThreads.shutdown();
                         transport.close(CLOSE_LIMIT).whenComplete((done, failure) -> closed.complete(null));

@@ -202,6 +202,12 @@ final class FindQueryView<T> extends AbstractQuery<T, FindSpec, FindQuery<T>> im
     }
 
     @Override
+    @Nullable
+    Duration maxAwaitTime() {
+        return spec.cursorType == CursorType.TAILABLE_AWAIT ? spec.maxAwaitTime : null;
+    }
+
+    @Override
     Operation<BatchCursor<T>> operation() {
         return new FindOperation<>(engine, scope, collection, spec, decoder.get());
     }

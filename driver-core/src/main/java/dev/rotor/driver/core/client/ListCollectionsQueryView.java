@@ -69,7 +69,8 @@ final class ListCollectionsQueryView<T> extends AbstractQuery<T, ListSpec, ListC
                 spec.batchSize,
                 spec.maxTime,
                 spec.comment,
-                spec.prefetch);
+                spec.prefetch,
+                spec.timeoutMode);
         return ReadCommands.listCollections(engine, scope, list, codec.get());
     }
 }

@@ -45,7 +45,15 @@ final class ListIndexesQueryView<T> extends AbstractQuery<T, ListSpec, ListIndex
     @Override
     Operation<BatchCursor<T>> operation() {
         return ReadCommands.listIndexes(
-                engine, scope, collection, spec.batchSize, spec.maxTime, spec.comment, spec.prefetch, codec.get());
+                engine,
+                scope,
+                collection,
+                spec.batchSize,
+                spec.maxTime,
+                spec.comment,
+                spec.prefetch,
+                spec.timeoutMode,
+                codec.get());
     }
 
     /** A collection that does not exist has no indexes, as the Index Management specification says. */

@@ -154,7 +154,7 @@ public final class Connection extends PooledConnection {
     }
 
     /** The same with another limit than the socket timeout for each wait; 0 for none. */
-    void send(CommandWriter command, ReplyHandler handler, long deadline, long waitNanos) {
+    public void send(CommandWriter command, ReplyHandler handler, long deadline, long waitNanos) {
         long idle = state;
         if (phase(idle) != IDLE) {
             command.discard();

@@ -4,6 +4,7 @@ import dev.rotor.driver.MongoCommandException;
 import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.MongoProtocolException;
 import dev.rotor.driver.ServerAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,6 +36,7 @@ public final class BatchCursor<T> {
     private @Nullable BatchListener<T> waiter;
     private boolean fetching;
     private boolean closing;
+    private volatile @Nullable Duration closeTimeout;
     private boolean released;
     private volatile long cursorId;
 
@@ -83,6 +85,11 @@ public final class BatchCursor<T> {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The user asks for more: where {@code timeoutMS} is for each such call, it begins anew. */
+    public void iterate() {
+        source.iterate();
     }
 
     /**
@@ -200,7 +207,7 @@ public final class BatchCursor<T> {
             lock.unlock();
         }
         if (kill) {
-            kill();
+            kill(closeTimeout);
         } else if (cursorId == 0) {
             releaseOnce();
         }
@@ -229,6 +236,15 @@ public final class BatchCursor<T> {
      * @return completes when the server has been told, or could not be reached; never fails
      */
     public CompletionStage<@Nullable Void> close() {
+        return close(null);
+    }
+
+    /**
+     * The same with a limit for killing the cursor.
+     *
+     * @param timeout how long that may take, or {@code null} for the cursor's own, begun anew
+     */
+    public CompletionStage<@Nullable Void> close(@Nullable Duration timeout) {
         BatchListener<T> listener;
         boolean kill;
         lock.lock();
@@ -237,6 +253,7 @@ public final class BatchCursor<T> {
                 return closed.minimalCompletionStage();
             }
             closing = true;
+            closeTimeout = timeout;
             ready = null;
             listener = waiter;
             waiter = null;
@@ -245,7 +262,7 @@ public final class BatchCursor<T> {
             lock.unlock();
         }
         if (kill) {
-            kill();
+            kill(timeout);
         } else if (cursorId == 0) {
             releaseOnce();
         }
@@ -255,10 +272,10 @@ public final class BatchCursor<T> {
         return closed.minimalCompletionStage();
     }
 
-    private void kill() {
+    private void kill(@Nullable Duration timeout) {
         long id = cursorId;
         cursorId = 0;
-        source.kill(id).whenComplete((none, failed) -> releaseOnce());
+        source.kill(id, timeout).whenComplete((none, failed) -> releaseOnce());
     }
 
     private void releaseOnce() {

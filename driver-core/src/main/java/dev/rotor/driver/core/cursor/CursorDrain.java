@@ -22,6 +22,9 @@ public final class CursorDrain<T, R extends @Nullable Object> extends DriverFutu
     /** Set before the first batch is taken. */
     private volatile @Nullable BatchCursor<T> cursor;
 
+    /** Whether something came since the last call for more; belongs to whoever has the batch in hand. */
+    private boolean delivered = true;
+
     private CursorDrain(LoopGuard guard, Predicate<? super T> consumer, Supplier<R> result) {
         super(guard);
         this.consumer = consumer;
@@ -63,18 +66,28 @@ public final class CursorDrain<T, R extends @Nullable Object> extends DriverFutu
                 source.close();
                 return;
             }
-            Batch<T> batch = source.take(this);
+            Batch<T> batch = next(source);
             while (batch != null && consume(source, batch)) {
-                batch = source.take(this);
+                batch = next(source);
             }
         } catch (Throwable e) {
             fail(e);
         }
     }
 
+    /** Asks for more; those who do so until something comes make one call of it. */
+    private @Nullable Batch<T> next(BatchCursor<T> source) {
+        if (delivered) {
+            delivered = false;
+            source.iterate();
+        }
+        return source.take(this);
+    }
+
     /** Returns whether there may be more. */
     private boolean consume(BatchCursor<T> source, Batch<T> batch) {
         while (batch.advance()) {
+            delivered = true;
             if (isDone() || !consumer.test(batch.read())) {
                 source.close();
                 complete(result.get());

@@ -1,6 +1,7 @@
 package dev.rotor.driver.core.cursor;
 
 import dev.rotor.driver.ServerAddress;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,15 @@ public interface CursorSource<T> {
     /** Asks the server for the next batch of the cursor with this id. */
     CompletionStage<Batch<T>> more(long cursorId);
 
-    /** Ends the cursor with this id on the server; completes in any case, without a failure. */
-    CompletionStage<@Nullable Void> kill(long cursorId);
+    /** The user asks for more: where {@code timeoutMS} is for each such call, it begins anew. */
+    default void iterate() {}
+
+    /**
+     * Ends the cursor with this id on the server; completes in any case, without a failure.
+     *
+     * @param timeout how long this command may take, or {@code null} for that of the cursor, begun anew
+     */
+    CompletionStage<@Nullable Void> kill(long cursorId, @Nullable Duration timeout);
 
     /** There is no cursor on the server any more, or never was: gives back what was held for it. Called once. */
     void release();

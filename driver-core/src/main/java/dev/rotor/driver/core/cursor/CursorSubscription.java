@@ -37,6 +37,8 @@ public final class CursorSubscription<T> implements Flow.Subscription, BatchList
     private @Nullable Batch<T> current;
     /** Whether {@link #current} has been moved to a result that was not passed on yet. */
     private boolean advanced;
+    /** Whether something was passed on since the last call for more. */
+    private boolean emitted = true;
 
     private CursorSubscription(
             Flow.Subscriber<? super T> subscriber, Supplier<? extends CompletionStage<BatchCursor<T>>> query) {
@@ -181,6 +183,10 @@ public final class CursorSubscription<T> implements Flow.Subscription, BatchList
         long wanted = requested.get();
         while (!waiting && !cancelled && badRequest == null) {
             if (current == null) {
+                if (emitted) {
+                    emitted = false;
+                    source.iterate();
+                }
                 current = source.take(this);
                 waiting = current == null;
                 continue;
@@ -203,6 +209,7 @@ public final class CursorSubscription<T> implements Flow.Subscription, BatchList
             }
             T result = current.read();
             advanced = false;
+            emitted = true;
             passed++;
             subscriber.onNext(result);
         }

@@ -3,6 +3,7 @@ package dev.rotor.driver.core.cursor;
 import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.future.DriverFuture;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -54,6 +55,7 @@ public final class DocumentCursor<T> implements AsyncCursor<T> {
             current = null;
             call.fail(new IllegalStateException("the cursor is closed"));
         } else {
+            cursor.iterate();
             call.run();
         }
         return call;
@@ -224,8 +226,16 @@ public final class DocumentCursor<T> implements AsyncCursor<T> {
 
     @Override
     public CompletionStage<Void> closeAsync() {
+        return closeAsync(null);
+    }
+
+    @Override
+    public CompletionStage<Void> closeAsync(@Nullable Duration timeout) {
+        if (timeout != null && timeout.isNegative()) {
+            throw new IllegalArgumentException("timeout must not be negative: " + timeout);
+        }
         DriverFuture<Void> closed = new DriverFuture<>(guard);
-        cursor.close().whenComplete((none, failure) -> closed.complete(null));
+        cursor.close(timeout).whenComplete((none, failure) -> closed.complete(null));
         return closed;
     }
 }

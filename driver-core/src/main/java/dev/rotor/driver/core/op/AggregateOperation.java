@@ -5,6 +5,7 @@ import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.topology.ServerSelector;
 import dev.rotor.driver.core.wire.CommandWriter;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
+import dev.rotor.driver.model.TimeoutMode;
 import org.bson.codecs.Decoder;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,16 @@ public final class AggregateOperation<T> extends Operation<BatchCursor<T>> {
     }
 
     @Override
+    CommandKind commandKind() {
+        return writes ? CommandKind.WRITE : CommandKind.READ;
+    }
+
+    @Override
+    long maxTimeMillis(long left) {
+        return spec.timeoutMode == TimeoutMode.ITERATION ? Timeouts.UNLIMITED : left;
+    }
+
+    @Override
     boolean sendsReadConcern() {
         return true;
     }
@@ -68,7 +79,13 @@ public final class AggregateOperation<T> extends Operation<BatchCursor<T>> {
             throw WriteReplies.writeConcernFailure(reply, context.connection().server());
         }
         CursorOptions options = new CursorOptions(
-                null, spec.batchSize, 0, spec.maxAwaitTime, spec.comment, spec.prefetch && spec.maxAwaitTime == null);
+                null,
+                spec.batchSize,
+                0,
+                spec.maxAwaitTime,
+                spec.comment,
+                spec.prefetch && spec.maxAwaitTime == null,
+                spec.timeoutMode == TimeoutMode.ITERATION);
         return CursorReply.read(engine, scope(), options, reply, context, decoder);
     }
 }

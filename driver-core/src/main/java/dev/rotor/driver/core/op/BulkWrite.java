@@ -228,7 +228,21 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
         MongoBulkWriteException failure =
                 new MongoBulkWriteException(result, sortedWriteErrors(), writeConcernError, server);
         labels.forEach(failure::addLabel);
-        completeExceptionally(failure);
+        boolean serverTimeout = scope.hasTimeout() && (isTimeout(writeConcernError) || anyTimeout());
+        completeExceptionally(serverTimeout ? Timeouts.timedOut(scope.timeoutNanos(), failure) : failure);
+    }
+
+    private static boolean isTimeout(@Nullable WriteConcernError error) {
+        return error != null && error.code() == ErrorCodes.MAX_TIME_MS_EXPIRED;
+    }
+
+    private boolean anyTimeout() {
+        for (BulkWriteError error : writeErrors) {
+            if (error.code() == ErrorCodes.MAX_TIME_MS_EXPIRED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<BulkWriteError> sortedWriteErrors() {

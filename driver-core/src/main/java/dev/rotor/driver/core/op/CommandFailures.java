@@ -3,7 +3,6 @@ package dev.rotor.driver.core.op;
 import dev.rotor.driver.MongoCommandException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoProtocolException;
-import dev.rotor.driver.MongoTimeoutException;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
 import org.bson.BsonDocument;
@@ -19,6 +18,11 @@ final class CommandFailures {
         String words = reply.errorMessage();
         String codeName = reply.codeName();
         StringBuilder message = new StringBuilder(128);
+        if (isRetryableWritesUnsupported(reply)) {
+            // The words that the Retryable Writes specification asks for.
+            message.append("This MongoDB deployment does not support retryable writes. Please add retryWrites=false to"
+                    + " your connection string. ");
+        }
         message.append("Command ").append(commandName).append(" failed on ").append(server);
         message.append(": ").append(words.isEmpty() ? "the server gave no reason" : words);
         if (reply.code() != -1) {
@@ -27,11 +31,6 @@ final class CommandFailures {
                 message.append(' ').append(codeName);
             }
             message.append(')');
-        }
-        if (isRetryableWritesUnsupported(reply)) {
-            message.append(
-                    ". This deployment does not support retryable writes: add retryWrites=false to the connection"
-                            + " string.");
         }
         BsonDocument response = reply.document();
         MongoCommandException failure =
@@ -66,15 +65,5 @@ final class CommandFailures {
                 server);
         failure.attempts(attempt);
         return failure;
-    }
-
-    /** {@code timeoutMS} ran out; the cause tells during what. */
-    static MongoTimeoutException timedOut(long timeoutNanos, MongoException during) {
-        return new MongoTimeoutException(
-                "The operation did not end within its timeout of " + timeoutNanos / 1_000_000 + " ms: "
-                        + during.getMessage(),
-                during,
-                during.server(),
-                MongoTimeoutException.Waiting.OPERATION);
     }
 }

@@ -28,9 +28,11 @@ public final class CommandOperation<T extends @Nullable Object> extends Operatio
 
     private final ServerSelector selector;
     private final RetryKind retryKind;
+    private final CommandKind commandKind;
     private final boolean readConcern;
     private final boolean writeConcern;
     private final boolean readPreference;
+    private final boolean limited;
     private final Body body;
     private final Reader<T> reader;
 
@@ -39,17 +41,21 @@ public final class CommandOperation<T extends @Nullable Object> extends Operatio
             Scope scope,
             ServerSelector selector,
             RetryKind retryKind,
+            CommandKind commandKind,
             boolean readConcern,
             boolean writeConcern,
             boolean readPreference,
+            boolean limited,
             Body body,
             Reader<T> reader) {
         super(commandName, scope);
         this.selector = selector;
         this.retryKind = retryKind;
+        this.commandKind = commandKind;
         this.readConcern = readConcern;
         this.writeConcern = writeConcern;
         this.readPreference = readPreference;
+        this.limited = limited;
         this.body = Objects.requireNonNull(body);
         this.reader = Objects.requireNonNull(reader);
     }
@@ -58,14 +64,51 @@ public final class CommandOperation<T extends @Nullable Object> extends Operatio
     static <T extends @Nullable Object> CommandOperation<T> read(
             String name, Scope scope, Body body, Reader<T> reader) {
         return new CommandOperation<>(
-                name, scope, scope.readSelector(), RetryKind.READ, true, false, true, body, reader);
+                name,
+                scope,
+                scope.readSelector(),
+                RetryKind.READ,
+                CommandKind.READ,
+                true,
+                false,
+                true,
+                true,
+                body,
+                reader);
     }
 
     /** A command that lists what is there, on the primary, without a concern; retried as a read. */
     static <T extends @Nullable Object> CommandOperation<T> list(
             String name, Scope scope, Body body, Reader<T> reader) {
         return new CommandOperation<>(
-                name, scope, ServerSelector.PRIMARY, RetryKind.READ, false, false, false, body, reader);
+                name,
+                scope,
+                ServerSelector.PRIMARY,
+                RetryKind.READ,
+                CommandKind.READ,
+                false,
+                false,
+                false,
+                true,
+                body,
+                reader);
+    }
+
+    /** The same; its {@code maxTimeMS} is left out where the limit of the server would be one of the whole cursor. */
+    static <T extends @Nullable Object> CommandOperation<T> listing(
+            String name, Scope scope, boolean limited, Body body, Reader<T> reader) {
+        return new CommandOperation<>(
+                name,
+                scope,
+                ServerSelector.PRIMARY,
+                RetryKind.READ,
+                CommandKind.READ,
+                false,
+                false,
+                false,
+                limited,
+                body,
+                reader);
     }
 
     /**
@@ -74,14 +117,34 @@ public final class CommandOperation<T extends @Nullable Object> extends Operatio
     static <T extends @Nullable Object> CommandOperation<T> write(
             String name, Scope scope, Body body, Reader<T> reader) {
         return new CommandOperation<>(
-                name, scope, ServerSelector.WRITABLE, RetryKind.NONE, false, true, false, body, reader);
+                name,
+                scope,
+                ServerSelector.WRITABLE,
+                RetryKind.NONE,
+                CommandKind.WRITE,
+                false,
+                true,
+                false,
+                true,
+                body,
+                reader);
     }
 
     /** Any command as the user gave it: where the read preference says, with no concern, never retried. */
     static <T extends @Nullable Object> CommandOperation<T> asGiven(
             String name, Scope scope, Body body, Reader<T> reader) {
         return new CommandOperation<>(
-                name, scope, scope.readSelector(), RetryKind.NONE, false, false, true, body, reader);
+                name,
+                scope,
+                scope.readSelector(),
+                RetryKind.NONE,
+                CommandKind.GIVEN,
+                false,
+                false,
+                true,
+                true,
+                body,
+                reader);
     }
 
     /** A command that changes things and takes no concern at all: to a writable server, never retried. */
@@ -106,6 +169,16 @@ public final class CommandOperation<T extends @Nullable Object> extends Operatio
     @Override
     RetryKind retryKind() {
         return retryKind;
+    }
+
+    @Override
+    CommandKind commandKind() {
+        return commandKind;
+    }
+
+    @Override
+    long maxTimeMillis(long left) {
+        return limited ? left : Timeouts.UNLIMITED;
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxAwaitTime how long the server waits for new documents of a tailable cursor, or {@code null}
  * @param comment sent along by servers that take one with getMore, or {@code null}
  * @param prefetch whether to fetch one batch ahead
+ * @param iteration whether {@code timeoutMS} is for each call that asks for more, rather than for the whole cursor
  */
 record CursorOptions(
         @Nullable String collection,
@@ -20,4 +21,11 @@ record CursorOptions(
         long limit,
         @Nullable Duration maxAwaitTime,
         @Nullable BsonValue comment,
-        boolean prefetch) {}
+        boolean prefetch,
+        boolean iteration) {
+
+    /** Documents of a call that has waited are not to be paid for by the next one, so none are fetched ahead then. */
+    boolean fetchesAhead() {
+        return prefetch && !iteration;
+    }
+}

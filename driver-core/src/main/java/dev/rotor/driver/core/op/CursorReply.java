@@ -27,9 +27,9 @@ final class CursorReply {
         if (collection == null) {
             collection = collectionOf(reply.cursorNamespace());
         }
-        ServerCursor<T> source =
-                new ServerCursor<>(engine, scope, collection, options, context.server(), session, decoder, first);
-        return new BatchCursor<>(source, first, options.prefetch());
+        ServerCursor<T> source = new ServerCursor<>(
+                engine, scope, collection, options, context.server(), session, decoder, first, context.deadline());
+        return new BatchCursor<>(source, first, options.fetchesAhead());
     }
 
     private static String collectionOf(@Nullable String namespace) {

@@ -12,8 +12,10 @@ import dev.rotor.driver.core.time.Deadline;
 import dev.rotor.driver.core.topology.Server;
 import dev.rotor.driver.core.topology.Topology;
 import dev.rotor.driver.transport.Transport;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,20 @@ public final class Engine implements DriverFuture.LoopGuard {
     final @Nullable Executor completions;
     /** Carries the caller's context to completions and listeners, or {@code null}. */
     final @Nullable ContextCarrier context;
+    /** How often, and how, overloaded deployments are asked again. */
+    final Overload overload;
+
+    final Backoffs backoffs;
+    final long serverSelectionTimeoutNanos;
+
+    /**
+     * How overload is met.
+     *
+     * @param maxRetries {@code maxAdaptiveRetries}
+     * @param retarget {@code enableOverloadRetargeting}: whether another server is preferred for the retry
+     * @param jitter random numbers from 0 to 1
+     */
+    public record Overload(int maxRetries, boolean retarget, DoubleSupplier jitter) {}
 
     private final AtomicLong operationIds = new AtomicLong();
 
@@ -48,7 +64,9 @@ public final class Engine implements DriverFuture.LoopGuard {
             @Nullable StableApi stableApi,
             @Nullable CommandEvents events,
             @Nullable Executor completions,
-            @Nullable ContextCarrier context) {}
+            @Nullable ContextCarrier context,
+            Overload overload,
+            Duration serverSelectionTimeout) {}
 
     /**
      * Makes the engine of a client.
@@ -71,6 +89,9 @@ public final class Engine implements DriverFuture.LoopGuard {
         this.events = policy.events();
         this.completions = policy.completions();
         this.context = policy.context();
+        this.overload = policy.overload();
+        this.backoffs = new Backoffs(transport);
+        this.serverSelectionTimeoutNanos = policy.serverSelectionTimeout().toNanos();
     }
 
     @Override
@@ -116,6 +137,11 @@ public final class Engine implements DriverFuture.LoopGuard {
         return operationIds.incrementAndGet();
     }
 
+    /** Whoever waits to try again is told that the client is closed. */
+    public void close() {
+        backoffs.close();
+    }
+
     /** When an operation that starts now is over time. */
     long deadlineOf(Scope scope) {
         long timeout = scope.timeoutNanos();
@@ -124,8 +150,8 @@ public final class Engine implements DriverFuture.LoopGuard {
 
     /** Starts an operation on a given server, with a cursor's session. */
     <T extends @Nullable Object> Execution<T> executeOn(
-            Server server, @Nullable ServerSession session, Operation<T> operation) {
-        Execution<T> execution = new Execution<>(this, operation, deadlineOf(operation.scope()), 0);
+            Server server, @Nullable ServerSession session, Operation<T> operation, long deadline) {
+        Execution<T> execution = new Execution<>(this, operation, deadline, 0);
         execution.startOn(server, session);
         return execution;
     }

@@ -5,7 +5,6 @@ import dev.rotor.driver.MongoClientClosedException;
 import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoTimeoutException;
-import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.conn.Connection;
 import dev.rotor.driver.core.conn.ConnectionDescription;
 import dev.rotor.driver.core.conn.ReplyHandler;
@@ -17,7 +16,6 @@ import dev.rotor.driver.core.topology.SelectionListener;
 import dev.rotor.driver.core.topology.Server;
 import dev.rotor.driver.core.wire.CommandWriter;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
-import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * the handing call returns: no field is touched after such a call.
  */
 public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
-        implements SelectionListener, CheckoutListener<Connection>, ReplyHandler, ReplyContext {
+        implements SelectionListener, CheckoutListener<Connection>, ReplyHandler, ReplyContext, Backoffs.Sleeper {
 
     /** How many attempts may nest when a transport answers on the sending thread; the next one starts from a loop. */
     private static final int NESTED_ATTEMPTS = 16;
@@ -43,6 +41,7 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
 
     private enum Stage {
         NEW,
+        BACKOFF,
         SELECTION,
         CHECKOUT,
         SENT,
@@ -52,6 +51,8 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
     private final Engine engine;
     private final Operation<T> operation;
     private final long deadline;
+    /** Whether {@code timeoutMS} is set, be it to "no limit". */
+    private final boolean hasTimeout;
     /** The caller's context, restored around completions and listeners; {@code null} when nobody carries one. */
     private final ContextCarrier.@Nullable Snapshot context;
 
@@ -69,8 +70,14 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
     private boolean sessionIsLentByCursor;
 
     private long txnNumber;
-    private Set<ServerAddress> deprioritized = Set.of();
-    private @Nullable MongoException previousFailure;
+    /** With {@code timeoutMS}, when a server must be selected and a connection be there. */
+    private long serverDeadline = Deadline.NONE;
+    /** What the attempts so far have met; none when there was none. */
+    private @Nullable Retries retries;
+
+    /** The open cursor's server, to which further attempts go too; {@code null} to select one for each. */
+    private @Nullable Server fixedServer;
+
     private long sentAtNanos;
     /** Links what is told of the commands of one operation; 0 until somebody wants to hear of it. */
     private long operationId;
@@ -88,6 +95,7 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         this.operationId = operationId;
         this.context = engine.context == null ? null : Contexts.capture(engine.context);
         this.deadline = deadline;
+        this.hasTimeout = operation.scope().hasTimeout();
     }
 
     void start() {
@@ -114,18 +122,35 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
     void startOn(Server server, @Nullable ServerSession cursorSession) {
         session = cursorSession;
         sessionIsLentByCursor = true;
+        fixedServer = server;
         if (useSession(true)) {
-            server.operationStarted();
-            onSelected(server);
+            select();
         }
     }
 
     private void select() {
         stage = Stage.SELECTION;
-        Server selected;
+        if (hasTimeout) {
+            long now = engine.clock.nanoTime();
+            long selection = Deadline.after(now, engine.serverSelectionTimeoutNanos);
+            serverDeadline = Deadline.earlier(deadline, selection, now);
+        } else {
+            serverDeadline = deadline;
+        }
+        Server selected = fixedServer;
+        if (selected != null) {
+            selected.operationStarted();
+            onSelected(selected);
+            return;
+        }
         try {
+            Retries before = retries;
             selected = engine.topology.select(
-                    operation.selector(), deprioritized, operation.commandName(), deadline, this);
+                    operation.selector(),
+                    before == null ? Set.of() : before.deprioritized(),
+                    operation.commandName(),
+                    deadline,
+                    this);
         } catch (Throwable e) {
             broken(e);
             return;
@@ -145,7 +170,7 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         }
         Connection checkedOut;
         try {
-            checkedOut = selected.pool().checkOut(this, deadline, engine.transport.currentLoop());
+            checkedOut = selected.pool().checkOut(this, serverDeadline, engine.transport.currentLoop(), hasTimeout);
         } catch (Throwable e) {
             broken(e);
             return;
@@ -171,6 +196,14 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         try {
             write(out, checkedOut.description());
             Decoration.checkSize(out, checkedOut.description());
+            if (deadline != Deadline.NONE) {
+                // Once more: writing a large command takes time, too.
+                millisForServer();
+            }
+        } catch (MongoTimeoutException e) {
+            out.discard();
+            fail(e, false);
+            return;
         } catch (Throwable e) {
             // Codecs are the user's: what they throw is the operation's result, and the connection has seen nothing.
             out.discard();
@@ -196,11 +229,42 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         } else {
             observed = null;
         }
-        checkedOut.send(out, this, deadline);
+        if (hasTimeout) {
+            // The socket timeout is one of those that timeoutMS replaces.
+            checkedOut.send(out, this, deadline, 0);
+        } else {
+            checkedOut.send(out, this, deadline);
+        }
+    }
+
+    /**
+     * How long the server may take.
+     *
+     * @throws MongoTimeoutException if its reply would come too late, so that nothing is to be sent
+     */
+    private long millisForServer() {
+        Server target = server();
+        long now = engine.clock.nanoTime();
+        long roundTrip = hasTimeout ? target.minRoundTripNanos() : 0;
+        long left = Timeouts.millisForServer(deadline, now, roundTrip);
+        if (left <= 0) {
+            throw Timeouts.nothingLeft(
+                    operation.commandName(),
+                    target.address(),
+                    operation.scope().timeoutNanos(),
+                    Deadline.remaining(deadline, now),
+                    roundTrip);
+        }
+        return left;
     }
 
     private void write(CommandWriter out, ConnectionDescription description) {
         operation.writeBody(out, description);
+        long maxTime = operation.maxTimeMillis(
+                deadline == Deadline.NONE || !hasTimeout ? Timeouts.UNLIMITED : millisForServer());
+        if (maxTime != Timeouts.UNLIMITED) {
+            out.putInt64(Names.MAX_TIME_MS, maxTime);
+        }
         Decoration.concerns(out, operation);
         if (operation.isAcknowledged()) {
             writeSession(out, description);
@@ -242,7 +306,7 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
     @Override
     public void onCheckoutFailed(MongoException cause) {
         // Whatever cleared the pool, or made connecting fail, has told the topology itself.
-        boolean late = cause instanceof MongoTimeoutException && Deadline.passed(deadline, engine.clock.nanoTime());
+        boolean late = hasTimeout && cause instanceof MongoTimeoutException && isLate();
         fail(late ? operationTimedOut(cause) : cause, false);
     }
 
@@ -273,7 +337,7 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
                     operation.commandName(), reply, from.description().server());
             tellFailed(failure);
             tellTopology(failure, from);
-            fail(failure, true);
+            fail(Timeouts.transformed(failure, operation.scope()), true);
             return;
         }
         if (observed != null) {
@@ -287,7 +351,12 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         try {
             value = operation.read(reply, this);
         } catch (MongoException e) {
-            MongoException told = RetryPolicy.morePrecise(previousFailure, e, true);
+            MongoException failure = Timeouts.transformed(e, operation.scope());
+            Retries before = retries;
+            if (before != null) {
+                before.failed(failure, true);
+            }
+            MongoException told = before == null ? failure : before.told(failure);
             told.attempts(attempt);
             broken(told);
             return;
@@ -310,11 +379,7 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         tellTopology(failure, from);
         RetryPolicy.labelRetryableWrite(
                 failure, from.description().maxWireVersion(), from.description().mongos());
-        if (txnNumber == 0 || !tryAgain(RetryKind.WRITE, failure)) {
-            return false;
-        }
-        again(failure, true);
-        return true;
+        return tryAgain(txnNumber == 0 ? RetryKind.NONE : RetryKind.WRITE, failure, true);
     }
 
     @Override
@@ -341,9 +406,7 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
             session.markDirty();
         }
         tellTopology(failure, from);
-        if (failure instanceof MongoConnectionException timeout
-                && timeout.isTimeout()
-                && Deadline.passed(deadline, engine.clock.nanoTime())) {
+        if (failure instanceof MongoConnectionException timeout && timeout.isTimeout() && hasTimeout && isLate()) {
             fail(operationTimedOut(failure), true);
         } else {
             fail(failure, true);
@@ -351,7 +414,7 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
     }
 
     private MongoTimeoutException operationTimedOut(MongoException failure) {
-        return CommandFailures.timedOut(operation.scope().timeoutNanos(), failure);
+        return Timeouts.timedOut(operation.scope().timeoutNanos(), failure);
     }
 
     private void tellTopology(MongoException failure, @Nullable Connection from) {
@@ -390,17 +453,20 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         if (kind == RetryKind.WRITE) {
             kind = labelled(failure, sent);
         }
-        if (tryAgain(kind, failure)) {
-            again(failure, sent);
+        if (tryAgain(kind, failure, sent)) {
             return;
         }
-        MongoException told = RetryPolicy.morePrecise(previousFailure, failure, sent);
-        if (RetryPolicy.isRetryable(kind, failure) && Deadline.passed(deadline, engine.clock.nanoTime())) {
+        MongoException told = Objects.requireNonNull(retries, "retries").told(failure);
+        if (hasTimeout && isLate() && mayBeRetried(kind, failure)) {
             told = operationTimedOut(told);
         }
         told.attempts(attempt);
         end();
         fail(told);
+    }
+
+    private boolean isLate() {
+        return Deadline.passed(deadline, engine.clock.nanoTime());
     }
 
     /** Labels the failure of a write where the server could take it twice without applying it twice. */
@@ -426,37 +492,76 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         fail(e);
     }
 
-    private boolean tryAgain(RetryKind kind, MongoException failure) {
-        boolean hasDeadline = deadline != Deadline.NONE;
-        return !isDone()
-                && RetryPolicy.tryAgain(
-                        kind,
-                        failure,
-                        attempt,
-                        hasDeadline,
-                        hasDeadline && Deadline.passed(deadline, engine.clock.nanoTime()));
-    }
-
-    private void again(MongoException failure, boolean sent) {
-        previousFailure = RetryPolicy.morePrecise(previousFailure, failure, sent);
-        Server failed = server;
-        if (failed != null && (failed.isMongos() || failure.hasErrorLabel(MongoException.SYSTEM_OVERLOADED_ERROR))) {
-            Set<ServerAddress> more = new HashSet<>(deprioritized);
-            more.add(failed.address());
-            deprioritized = more;
+    /** Takes note of a failed attempt, and makes another one where the rules say so. */
+    private boolean tryAgain(RetryKind kind, MongoException failure, boolean sent) {
+        Retries made = retries;
+        if (made == null) {
+            made = new Retries();
+            retries = made;
         }
+        made.failed(failure, sent);
+        if (isDone()
+                || !mayBeRetried(kind, failure)
+                || isLate()
+                || !RetryPolicy.hasAttemptsLeft(attempt, hasTimeout, made.overloaded(), engine.overload.maxRetries())) {
+            return false;
+        }
+        long wait = 0;
+        if (RetryPolicy.isOverload(failure)) {
+            double jitter = engine.overload.jitter().getAsDouble();
+            wait = Backoff.nanos(attempt, Backoff.baseMillis(failure), jitter);
+            if (wait >= Deadline.remaining(deadline, engine.clock.nanoTime())) {
+                return false;
+            }
+        }
+        made.avoid(server, failure, engine.overload.retarget());
         attempt++;
         releaseConnection();
-        if (attempt % NESTED_ATTEMPTS != 0) {
+        again(wait, failure);
+        return true;
+    }
+
+    private void again(long wait, MongoException failure) {
+        if (wait > 0) {
+            stage = Stage.BACKOFF;
+            engine.backoffs.sleep(this, wait);
+        } else if (attempt % NESTED_ATTEMPTS != 0) {
             select();
-            return;
+        } else {
+            stage = Stage.SELECTION;
+            try {
+                engine.transport.nextLoop().execute(this::select);
+            } catch (RejectedExecutionException e) {
+                broken(failure);
+            }
         }
-        stage = Stage.SELECTION;
-        try {
-            engine.transport.nextLoop().execute(this::select);
-        } catch (RejectedExecutionException e) {
-            broken(failure);
+    }
+
+    @Override
+    public void onAwake() {
+        if (isDone()) {
+            end();
+        } else {
+            select();
         }
+    }
+
+    @Override
+    public void onNoFurther(MongoException reason) {
+        broken(reason);
+    }
+
+    private boolean mayBeRetried(RetryKind kind, MongoException failure) {
+        return RetryPolicy.isRetryable(kind, failure)
+                || (RetryPolicy.isRetryableOverload(failure) && retriesOverload());
+    }
+
+    private boolean retriesOverload() {
+        return switch (operation.commandKind()) {
+            case READ -> engine.retryReads;
+            case WRITE -> engine.retryWrites;
+            case GIVEN -> engine.retryReads && engine.retryWrites;
+        };
     }
 
     /** The kind that the client's settings leave of the operation's. */
@@ -546,7 +651,9 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
             Stage reached = stage;
             Server waitingFor = server;
             // Whoever takes the waiter out has the execution in hand: nobody else will call it.
-            if (reached == Stage.SELECTION && engine.topology.cancel(this)) {
+            if (reached == Stage.BACKOFF && engine.backoffs.cancel(this)) {
+                end();
+            } else if (reached == Stage.SELECTION && engine.topology.cancel(this)) {
                 end();
             } else if (reached == Stage.CHECKOUT
                     && waitingFor != null
@@ -565,6 +672,11 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
     @Override
     public ConnectionDescription connection() {
         return Objects.requireNonNull(connection, "connection").description();
+    }
+
+    @Override
+    public long deadline() {
+        return deadline;
     }
 
     @Override

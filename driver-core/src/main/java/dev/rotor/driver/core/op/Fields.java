@@ -84,13 +84,18 @@ final class Fields {
     /** A time limit in whole milliseconds; a positive one under a millisecond is one, since zero means none. */
     static void putMillis(CommandWriter out, byte[] name, @Nullable Duration value) {
         if (value != null) {
-            out.putInt64(name, value.isZero() ? 0 : Math.max(1, value.toMillis()));
+            out.putInt64(name, millis(value));
         }
+    }
+
+    /** A time limit in whole milliseconds, see {@link #putMillis}. */
+    static long millis(Duration value) {
+        return value.isZero() ? 0 : Math.max(1, value.toMillis());
     }
 
     /** The server's time limit, which a timeout of the whole operation replaces. */
     static void putMaxTime(CommandWriter out, Scope scope, @Nullable Duration maxTime) {
-        if (scope.timeoutNanos() == 0) {
+        if (!scope.hasTimeout()) {
             putMillis(out, Names.MAX_TIME_MS, maxTime);
         }
     }

@@ -4,6 +4,8 @@ import dev.rotor.driver.core.conn.ConnectionDescription;
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.wire.CommandWriter;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
+import dev.rotor.driver.model.CursorType;
+import dev.rotor.driver.model.TimeoutMode;
 import org.bson.codecs.Decoder;
 
 /** {@code find}, giving a cursor. */
@@ -23,6 +25,17 @@ public final class FindOperation<T> extends ReadOperation<BatchCursor<T>> {
         this.decoder = decoder;
     }
 
+    /** Where each round trip has the whole time, the server must not end the cursor when the first one's is over. */
+    @Override
+    long maxTimeMillis(long left) {
+        boolean forWholeCursor = !iterates() || spec.cursorType == CursorType.TAILABLE_AWAIT;
+        return forWholeCursor ? left : Timeouts.UNLIMITED;
+    }
+
+    private boolean iterates() {
+        return spec.timeoutMode == TimeoutMode.ITERATION || spec.cursorType.isTailable();
+    }
+
     @Override
     void writeBody(CommandWriter out, ConnectionDescription connection) {
         FindCommand.write(out, this, collection, spec, spec.limit);
@@ -36,7 +49,8 @@ public final class FindOperation<T> extends ReadOperation<BatchCursor<T>> {
                 Math.abs(spec.limit),
                 spec.maxAwaitTime,
                 spec.comment,
-                spec.prefetch && !spec.cursorType.isTailable());
+                spec.prefetch && !spec.cursorType.isTailable(),
+                iterates());
         return CursorReply.read(engine, scope(), options, reply, context, decoder);
     }
 }

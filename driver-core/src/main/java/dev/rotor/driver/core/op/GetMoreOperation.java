@@ -51,13 +51,23 @@ final class GetMoreOperation<T> extends Operation<Batch<T>> {
     }
 
     @Override
+    CommandKind commandKind() {
+        return CommandKind.READ;
+    }
+
+    /** The time that the server may wait for documents; other cursors are limited when they are opened. */
+    @Override
+    long maxTimeMillis(long left) {
+        return maxAwaitTime == null ? Timeouts.UNLIMITED : Math.min(left, Fields.millis(maxAwaitTime));
+    }
+
+    @Override
     void writeBody(CommandWriter out, ConnectionDescription connection) {
         out.putInt64(Names.GET_MORE, cursorId);
         out.putString(Names.COLLECTION, collection);
         if (batchSize > 0) {
             out.putInt32(Names.BATCH_SIZE, batchSize);
         }
-        Fields.putMillis(out, Names.MAX_TIME_MS, maxAwaitTime);
         if (connection.maxWireVersion() >= WIRE_VERSION_WITH_COMMENT) {
             Fields.put(out, Names.COMMENT, comment);
         }

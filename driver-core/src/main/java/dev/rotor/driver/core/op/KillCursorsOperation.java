@@ -29,6 +29,11 @@ final class KillCursorsOperation extends Operation<@Nullable Void> {
     }
 
     @Override
+    CommandKind commandKind() {
+        return CommandKind.READ;
+    }
+
+    @Override
     void writeBody(CommandWriter out, ConnectionDescription connection) {
         out.putString(Names.KILL_CURSORS, collection);
         int mark = out.startArray(Names.CURSORS);

@@ -40,6 +40,21 @@ public abstract class Operation<T extends @Nullable Object> {
     /** By which rules it may be sent again. */
     abstract RetryKind retryKind();
 
+    /** Which settings allow it to be sent again to a deployment that was overloaded. */
+    CommandKind commandKind() {
+        return retryKind() == RetryKind.READ ? CommandKind.READ : CommandKind.WRITE;
+    }
+
+    /**
+     * The {@code maxTimeMS} that is sent along because of {@code timeoutMS}.
+     *
+     * @param left how many milliseconds the server may take, {@link Timeouts#UNLIMITED} for any number
+     * @return milliseconds, or {@link Timeouts#UNLIMITED} to send none
+     */
+    long maxTimeMillis(long left) {
+        return left;
+    }
+
     /** Whether the view's read concern is sent along. */
     boolean sendsReadConcern() {
         return false;

@@ -1,5 +1,6 @@
 package dev.rotor.driver.core.op;
 
+import dev.rotor.driver.model.TimeoutMode;
 import java.time.Duration;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ public abstract class QuerySpec<S extends QuerySpec<S>> implements Cloneable {
     public boolean prefetch = true;
 
     public @Nullable Duration maxTime;
+    /** What {@code timeoutMS} spans; {@code null} for what is usual for the kind of cursor. */
+    public @Nullable TimeoutMode timeoutMode;
+
     public @Nullable BsonValue comment;
 
     /** Makes a spec of defaults. */

@@ -6,6 +6,7 @@ import dev.rotor.driver.core.wire.ReplyEnvelope;
 import dev.rotor.driver.model.Collation;
 import dev.rotor.driver.model.CountOptions;
 import dev.rotor.driver.model.EstimatedDocumentCountOptions;
+import dev.rotor.driver.model.TimeoutMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -163,7 +164,8 @@ public final class ReadCommands {
             int batchSize,
             @Nullable Duration maxTime,
             @Nullable BsonValue comment,
-            boolean prefetch) {}
+            boolean prefetch,
+            @Nullable TimeoutMode timeoutMode) {}
 
     /** {@code listCollections}. */
     public static <T> Operation<BatchCursor<T>> listCollections(
@@ -177,10 +179,13 @@ public final class ReadCommands {
             Fields.putMaxTime(out, scope, spec.maxTime());
             Fields.put(out, Names.COMMENT, spec.comment());
         };
-        CursorOptions options = new CursorOptions(null, spec.batchSize(), 0, null, spec.comment(), spec.prefetch());
-        return CommandOperation.list(
+        boolean iteration = spec.timeoutMode() == TimeoutMode.ITERATION;
+        CursorOptions options =
+                new CursorOptions(null, spec.batchSize(), 0, null, spec.comment(), spec.prefetch(), iteration);
+        return CommandOperation.listing(
                 "listCollections",
                 scope,
+                !iteration,
                 body,
                 (reply, context) -> CursorReply.read(engine, scope, options, reply, context, decoder));
     }
@@ -194,6 +199,7 @@ public final class ReadCommands {
             @Nullable Duration maxTime,
             @Nullable BsonValue comment,
             boolean prefetch,
+            @Nullable TimeoutMode timeoutMode,
             Decoder<T> decoder) {
         CommandOperation.Body body = (out, connection) -> {
             out.putString(Names.LIST_INDEXES, collection);
@@ -201,10 +207,12 @@ public final class ReadCommands {
             Fields.putMaxTime(out, scope, maxTime);
             Fields.put(out, Names.COMMENT, comment);
         };
-        CursorOptions options = new CursorOptions(null, batchSize, 0, null, comment, prefetch);
-        return CommandOperation.list(
+        boolean iteration = timeoutMode == TimeoutMode.ITERATION;
+        CursorOptions options = new CursorOptions(null, batchSize, 0, null, comment, prefetch, iteration);
+        return CommandOperation.listing(
                 "listIndexes",
                 scope,
+                !iteration,
                 body,
                 (reply, context) -> CursorReply.read(engine, scope, options, reply, context, decoder));
     }

@@ -14,6 +14,9 @@ public interface ReplyContext {
     /** What is known of the connection on which it replied. */
     ConnectionDescription connection();
 
+    /** When the operation must be over, see {@link dev.rotor.driver.core.time.Deadline}. */
+    long deadline();
+
     /**
      * Takes over the implicit session of this attempt, for a cursor that stays open; whoever takes it gives it back to
      * the pool. {@code null} when the command was sent without one, or in an explicit session.

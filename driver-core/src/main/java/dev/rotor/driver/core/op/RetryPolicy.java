@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a failed attempt is made again, and which failure the user is told of when it is not. Pure functions, after
- * the Retryable Reads and Retryable Writes specifications.
+ * the Retryable Reads, Retryable Writes and Client Backpressure specifications.
  */
 public final class RetryPolicy {
 
@@ -53,22 +53,29 @@ public final class RetryPolicy {
         };
     }
 
+    /** Whether the server, or the way to it, was overloaded. */
+    static boolean isOverload(MongoException failure) {
+        return failure.hasErrorLabel(MongoException.SYSTEM_OVERLOADED_ERROR);
+    }
+
+    /** Whether any command may be sent again after this failure, provided that the settings allow it. */
+    static boolean isRetryableOverload(MongoException failure) {
+        return isOverload(failure) && failure.hasErrorLabel(MongoException.RETRYABLE_ERROR);
+    }
+
     /**
-     * Whether to try again.
+     * Whether another attempt may follow the one that failed, as far as their number goes.
      *
-     * @param kind by which rules; {@link RetryKind#NONE} where the settings, the session or the server forbid it
-     * @param failure what failed
      * @param attempt the attempt that failed, from 1
-     * @param hasDeadline whether {@code timeoutMS} bounds the operation: then it is tried until time runs out, else
-     *     twice
-     * @param deadlinePassed whether that time has run out
+     * @param hasTimeout whether {@code timeoutMS} is set: then there may be any number while there is time, else two
+     * @param overloaded whether any attempt so far has met an overloaded server, which limits both
+     * @param maxAdaptiveRetries how many retries there are then
      */
-    static boolean tryAgain(
-            RetryKind kind, MongoException failure, int attempt, boolean hasDeadline, boolean deadlinePassed) {
-        if (!isRetryable(kind, failure)) {
-            return false;
+    static boolean hasAttemptsLeft(int attempt, boolean hasTimeout, boolean overloaded, int maxAdaptiveRetries) {
+        if (overloaded) {
+            return attempt <= maxAdaptiveRetries;
         }
-        return hasDeadline ? !deadlinePassed : attempt < 2;
+        return hasTimeout || attempt < 2;
     }
 
     /**

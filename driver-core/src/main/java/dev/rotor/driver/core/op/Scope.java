@@ -70,6 +70,7 @@ public final class Scope {
         this.rawData = rawData;
         this.readSelector = ServerSelector.forReads(readPreference);
         this.timeoutNanos = timeout == null ? 0 : timeout.toNanos();
+        BsonDocument concern = document(writeConcern, timeout == null);
         this.databaseElement = Elements.encode("$db", new BsonString(database));
         this.readPreferenceElement = readPreference.mode() == ReadPreference.Mode.PRIMARY
                 ? null
@@ -79,8 +80,7 @@ public final class Scope {
                 : Elements.encode(
                         "readConcern",
                         new BsonDocument("level", new BsonString(Objects.requireNonNull(readConcern.level()))));
-        this.writeConcernElement =
-                writeConcern.isServerDefault() ? null : Elements.encode("writeConcern", document(writeConcern));
+        this.writeConcernElement = concern.isEmpty() ? null : Elements.encode("writeConcern", concern);
     }
 
     /** The document of the command field {@code $readPreference}. */
@@ -107,6 +107,11 @@ public final class Scope {
 
     /** The document of the command field {@code writeConcern}. */
     static BsonDocument document(WriteConcern writeConcern) {
+        return document(writeConcern, true);
+    }
+
+    /** The same, without {@code wtimeout} where {@code timeoutMS} replaces that. */
+    static BsonDocument document(WriteConcern writeConcern, boolean withTimeout) {
         BsonDocument document = new BsonDocument();
         Object w = writeConcern.w();
         if (w instanceof Integer members) {
@@ -119,7 +124,7 @@ public final class Scope {
             document.append("j", BsonBoolean.valueOf(journal));
         }
         Duration wTimeout = writeConcern.wTimeout();
-        if (wTimeout != null) {
+        if (wTimeout != null && withTimeout) {
             document.append("wtimeout", new BsonInt64(wTimeout.toMillis()));
         }
         return document;
@@ -202,6 +207,11 @@ public final class Scope {
 
     ServerSelector readSelector() {
         return readSelector;
+    }
+
+    /** Whether {@code timeoutMS} is set, be it to "no limit": then the options that it replaces are passed over. */
+    boolean hasTimeout() {
+        return timeout != null;
     }
 
     /** {@code timeoutMS} in nanoseconds, 0 for none. */

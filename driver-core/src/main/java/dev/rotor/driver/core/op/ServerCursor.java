@@ -6,10 +6,12 @@ import dev.rotor.driver.core.cursor.CursorSource;
 import dev.rotor.driver.core.cursor.DocumentBatch;
 import dev.rotor.driver.core.session.BoundSession;
 import dev.rotor.driver.core.session.ServerSession;
+import dev.rotor.driver.core.time.Deadline;
 import dev.rotor.driver.core.topology.Server;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.bson.codecs.Decoder;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerCursor<T> implements CursorSource<T> {
 
     /** A kill that nobody waits for must not hold a place in the pool's queue for ever. */
-    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
+    private static final long KILL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Engine engine;
     private final Scope scope;
@@ -27,6 +29,9 @@ final class ServerCursor<T> implements CursorSource<T> {
     private final @Nullable ServerSession session;
     private final @Nullable BoundSession explicitSession;
     private final Decoder<T> decoder;
+
+    /** When the present call must be over; where {@code timeoutMS} is for the whole cursor, when that must be. */
+    private volatile long deadline;
 
     /** Documents fetched so far; only the fetch under way touches it. */
     private long received;
@@ -39,7 +44,8 @@ final class ServerCursor<T> implements CursorSource<T> {
             Server server,
             @Nullable ServerSession session,
             Decoder<T> decoder,
-            DocumentBatch<T> first) {
+            DocumentBatch<T> first,
+            long deadline) {
         this.engine = engine;
         this.scope = scope;
         this.collection = collection;
@@ -51,6 +57,7 @@ final class ServerCursor<T> implements CursorSource<T> {
         if (explicitSession != null) {
             explicitSession.retainAgain();
         }
+        this.deadline = deadline;
         count(first);
     }
 
@@ -60,10 +67,17 @@ final class ServerCursor<T> implements CursorSource<T> {
     }
 
     @Override
+    public void iterate() {
+        if (options.iteration()) {
+            deadline = engine.deadlineOf(scope);
+        }
+    }
+
+    @Override
     public CompletionStage<Batch<T>> more(long cursorId) {
         GetMoreOperation<T> operation = new GetMoreOperation<>(
                 scope, cursorId, collection, nextBatchSize(), options.maxAwaitTime(), options.comment(), this::read);
-        return engine.executeOn(server, session, operation);
+        return engine.executeOn(server, session, operation, deadline);
     }
 
     private Batch<T> read(ReplyEnvelope reply) {
@@ -89,9 +103,10 @@ final class ServerCursor<T> implements CursorSource<T> {
     }
 
     @Override
-    public CompletionStage<@Nullable Void> kill(long cursorId) {
-        Scope bounded = scope.timeout() == null ? scope.withTimeout(KILL_TIMEOUT) : scope;
-        return engine.executeOn(server, session, new KillCursorsOperation(bounded, cursorId, collection))
+    public CompletionStage<@Nullable Void> kill(long cursorId, @Nullable Duration timeout) {
+        Scope own = timeout == null ? scope : scope.withTimeout(timeout);
+        long until = own.hasTimeout() ? engine.deadlineOf(own) : Deadline.after(engine.clock.nanoTime(), KILL_NANOS);
+        return engine.executeOn(server, session, new KillCursorsOperation(own, cursorId, collection), until)
                 .exceptionally(unreachable -> null);
     }
 

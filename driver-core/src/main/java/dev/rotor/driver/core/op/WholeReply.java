@@ -5,6 +5,7 @@ import dev.rotor.driver.core.cursor.Batch;
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.cursor.CursorSource;
 import dev.rotor.driver.core.cursor.ListBatch;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,7 +31,7 @@ final class WholeReply {
         }
 
         @Override
-        public CompletionStage<@Nullable Void> kill(long cursorId) {
+        public CompletionStage<@Nullable Void> kill(long cursorId, @Nullable Duration timeout) {
             return CompletableFuture.completedFuture(null);
         }
 

@@ -126,13 +126,24 @@ public final class ConnectionPool<C extends PooledConnection> {
      * @return the connection, or {@code null}
      */
     public @Nullable C checkOut(CheckoutListener<C> listener, long deadline, @Nullable EventLoop preferred) {
+        return checkOut(listener, deadline, preferred, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param deadlineOnly whether the pool's own {@code maxWaitTime} does not count, because the deadline is one of
+     *     {@code timeoutMS}
+     */
+    public @Nullable C checkOut(
+            CheckoutListener<C> listener, long deadline, @Nullable EventLoop preferred, boolean deadlineOnly) {
         boolean observed = events.wanted();
         long started = observed ? clock.nanoTime() : 0;
         C connection;
         EffectRunner.Run<C> run;
         lock.lock();
         try {
-            connection = state.checkOut(listener, deadline, preferred, observed, started);
+            connection = state.checkOut(listener, deadline, preferred, deadlineOnly, observed, started);
         } finally {
             run = unlock();
         }

@@ -98,6 +98,7 @@ final class PoolState<C extends PooledConnection> {
             CheckoutListener<C> listener,
             long deadline,
             @Nullable EventLoop preferred,
+            boolean deadlineOnly,
             boolean observed,
             long startedIfObserved) {
         if (observed) {
@@ -116,7 +117,7 @@ final class PoolState<C extends PooledConnection> {
         long now = clock.nanoTime();
         long started = observed ? startedIfObserved : now;
         if (mode == Mode.READY) {
-            await(listener, started, deadline, now);
+            await(listener, started, deadline, deadlineOnly, now);
         } else {
             CheckoutFailure.Kind kind = mode == Mode.CLOSED ? CheckoutFailure.Kind.CLOSED : CheckoutFailure.Kind.PAUSED;
             fail(listener, CheckoutFailure.of(kind, server, clearedBy, now - started));
@@ -137,12 +138,13 @@ final class PoolState<C extends PooledConnection> {
         return null;
     }
 
-    private void await(CheckoutListener<C> listener, long started, long operationDeadline, long now) {
+    private void await(
+            CheckoutListener<C> listener, long started, long operationDeadline, boolean deadlineOnly, long now) {
         if (Deadline.passed(operationDeadline, now)) {
             timeOut(new Waiter<>(listener, started, operationDeadline, operationDeadline), now);
             return;
         }
-        long poolDeadline = Deadline.after(now, maxWaitNanos);
+        long poolDeadline = deadlineOnly ? Deadline.NONE : Deadline.after(now, maxWaitNanos);
         long nearer = Deadline.earlier(operationDeadline, poolDeadline, now);
         waiters.add(new Waiter<>(listener, started, operationDeadline, nearer));
         // An arrival always has a connection established for it where the limits allow that, however many are being

@@ -31,6 +31,14 @@ public interface Server {
      */
     boolean supportsRetryableWrites();
 
+    /**
+     * The shortest of the server's last round trips ({@code minRoundTripTime}), as it was when the server was last
+     * known: a check that fails between selection and sending does not change it.
+     *
+     * @return nanoseconds; 0 while there are not enough measurements
+     */
+    long minRoundTripNanos();
+
     /** One more operation runs on this server; counted for the latency window's choice between two. */
     void operationStarted();
 

@@ -8,6 +8,7 @@ import dev.rotor.driver.core.pool.PooledConnection;
 import dev.rotor.driver.topology.ServerDescription;
 import dev.rotor.driver.topology.ServerType;
 import dev.rotor.driver.topology.TopologyType;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bson.BsonDocument;
@@ -36,6 +37,9 @@ public final class ServerHandle implements Server, ServerMonitor.Observer {
 
     /** What the latest description that knew the server said. */
     private volatile boolean retryableWrites;
+
+    /** What the latest description that knew the server said. */
+    private volatile long minRoundTripNanos;
 
     // Guarded by the topology's lock.
     /** A heartbeat that was told to have started, and not yet to have ended. */
@@ -104,6 +108,8 @@ public final class ServerHandle implements Server, ServerMonitor.Observer {
 
     void describe(ServerDescription latest) {
         if (latest.type() != ServerType.UNKNOWN) {
+            Duration minRoundTrip = latest.minRoundTripTime();
+            minRoundTripNanos = minRoundTrip == null ? 0 : minRoundTrip.toNanos();
             retryableWrites = latest.type() != ServerType.STANDALONE && latest.logicalSessionTimeoutMinutes() != null;
         }
         description = latest;
@@ -151,6 +157,11 @@ public final class ServerHandle implements Server, ServerMonitor.Observer {
     @Override
     public boolean supportsRetryableWrites() {
         return retryableWrites || topology.description().type() == TopologyType.LOAD_BALANCED;
+    }
+
+    @Override
+    public long minRoundTripNanos() {
+        return minRoundTripNanos;
     }
 
     @Override

@@ -100,6 +100,12 @@ final class ClientRig {
     ContextCarrier context;
 
     List<CommandListener> listeners = List.of();
+    int maxAdaptiveRetries = 2;
+    boolean retarget;
+    double jitter;
+    Duration serverSelectionTimeout = Duration.ofSeconds(30);
+    SocketSettings sockets = SocketSettings.DEFAULT;
+    Duration maxWait = Duration.ofMinutes(2);
 
     /** Answers what {@link #answers} does not; {@code null} for no answer yet. */
     Function<FakeMessage, @Nullable String> script = message -> null;
@@ -129,7 +135,7 @@ final class ClientRig {
                         callback.onResolved(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 27017))),
                 transport.clock(),
                 new CommandBuffers(),
-                SocketSettings.DEFAULT,
+                sockets,
                 null,
                 new ClientMetadata(
                         null,
@@ -141,7 +147,10 @@ final class ClientRig {
                 Authenticator.NONE);
         ConnectionPool<Connection> pool = new ConnectionPool<>(
                 FakeServer.ADDRESS,
-                ConnectionPoolSettings.builder().maxSize(poolSize).build(),
+                ConnectionPoolSettings.builder()
+                        .maxSize(poolSize)
+                        .maxWaitTime(maxWait)
+                        .build(),
                 false,
                 (owner, id, generation) -> new Connection(config, owner::perished, id, generation),
                 null,
@@ -157,7 +166,14 @@ final class ClientRig {
                 sessions,
                 transport.clock(),
                 new Engine.Policy(
-                        retryReads, retryWrites, stableApi, new ListenerEvents(listeners, log), completions, context));
+                        retryReads,
+                        retryWrites,
+                        stableApi,
+                        new ListenerEvents(listeners, log),
+                        completions,
+                        context,
+                        new Engine.Overload(maxAdaptiveRetries, retarget, () -> jitter),
+                        serverSelectionTimeout));
         ClientCodecs codecs = new ClientCodecs(UuidRepresentation.STANDARD);
         Scope scope = new Scope(
                 "app",

@@ -26,6 +26,7 @@ final class FakeServer implements Server, Topology {
     boolean mongos;
     boolean direct;
     boolean retryableWrites = true;
+    long minRoundTripNanos;
     int operations;
     int selections;
 
@@ -103,6 +104,11 @@ final class FakeServer implements Server, Topology {
     @Override
     public boolean supportsRetryableWrites() {
         return retryableWrites;
+    }
+
+    @Override
+    public long minRoundTripNanos() {
+        return minRoundTripNanos;
     }
 
     @Override

@@ -106,20 +106,41 @@ class RetryPolicyTest {
         assertThat(RetryPolicy.isRetryable(RetryKind.WRITE, labelled)).isTrue();
     }
 
-    @ParameterizedTest(name = "attempt {0}, deadline {1}, passed {2}: {3}")
+    @ParameterizedTest(name = "attempt {0}, timeoutMS {1}, overloaded {2}, maxAdaptiveRetries {3}: {4}")
     @CsvSource({
-        "1, false, false, true",
-        "2, false, false, false",
-        "3, false, false, false",
-        "1, true,  false, true",
-        "2, true,  false, true",
-        "99, true, false, true",
-        "1, true,  true,  false",
+        "1, false, false, 2, true",
+        "2, false, false, 2, false",
+        "3, false, false, 2, false",
+        "1, true,  false, 2, true",
+        "99, true, false, 2, true",
+        "1, false, true,  2, true",
+        "2, false, true,  2, true",
+        "3, false, true,  2, false",
+        "2, true,  true,  2, true",
+        "3, true,  true,  2, false",
+        "1, true,  true,  0, false",
+        "1, false, true,  1, true",
+        "2, false, true,  1, false",
     })
-    void thereIsOneRetryWithoutTimeoutAndAnyNumberUntilTheTimeout(
-            int attempt, boolean hasDeadline, boolean passed, boolean again) {
-        assertThat(RetryPolicy.tryAgain(RetryKind.READ, failure("network"), attempt, hasDeadline, passed))
+    void thereIsOneRetryAnyNumberUntilTheTimeoutAndSoManyForTheOverloaded(
+            int attempt, boolean hasTimeout, boolean overloaded, int maxRetries, boolean again) {
+        assertThat(RetryPolicy.hasAttemptsLeft(attempt, hasTimeout, overloaded, maxRetries))
                 .isEqualTo(again);
+    }
+
+    @ParameterizedTest(name = "overloaded {0}, retryable {1}: {2}")
+    @CsvSource({"true, true, true", "true, false, false", "false, true, false", "false, false, false"})
+    void anyCommandMayBeSentAgainAfterARetryableOverloadError(boolean overloaded, boolean retryable, boolean again) {
+        MongoException failure = failure("11000");
+        failure.addLabel(MongoException.RETRYABLE_WRITE_ERROR);
+        if (overloaded) {
+            failure.addLabel(MongoException.SYSTEM_OVERLOADED_ERROR);
+        }
+        if (retryable) {
+            failure.addLabel(MongoException.RETRYABLE_ERROR);
+        }
+
+        assertThat(RetryPolicy.isRetryableOverload(failure)).isEqualTo(again);
     }
 
     @ParameterizedTest(name = "first network, then {0}, sent {1}, NoWritesPerformed {2}: the {3} is told")
