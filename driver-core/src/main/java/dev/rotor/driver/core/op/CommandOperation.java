@@ -151,14 +151,34 @@ public final class CommandOperation<T extends @Nullable Object> extends Operatio
     static <T extends @Nullable Object> CommandOperation<T> bare(
             String name, Scope scope, Body body, Reader<T> reader) {
         return new CommandOperation<>(
-                name, scope, ServerSelector.WRITABLE, RetryKind.NONE, false, false, false, body, reader);
+                name,
+                scope,
+                ServerSelector.WRITABLE,
+                RetryKind.NONE,
+                CommandKind.WRITE,
+                false,
+                false,
+                false,
+                true,
+                body,
+                reader);
     }
 
     /** A command that reads data like {@link #read}, but is never retried. */
     static <T extends @Nullable Object> CommandOperation<T> readOnce(
             String name, Scope scope, Body body, Reader<T> reader) {
         return new CommandOperation<>(
-                name, scope, scope.readSelector(), RetryKind.NONE, true, false, true, body, reader);
+                name,
+                scope,
+                scope.readSelector(),
+                RetryKind.NONE,
+                CommandKind.READ,
+                true,
+                false,
+                true,
+                true,
+                body,
+                reader);
     }
 
     @Override
