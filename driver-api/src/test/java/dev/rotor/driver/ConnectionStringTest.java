@@ -1,6 +1,7 @@
 package dev.rotor.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -242,7 +243,6 @@ class ConnectionStringTest {
                 "proxyPort=65536",
                 "zlibCompressionLevel=-2",
                 "maxAdaptiveRetries=-1",
-                "w=-1",
                 "w=2147483648",
                 "w=99999999999999999999",
                 "w=",
@@ -263,6 +263,13 @@ class ConnectionStringTest {
             assertThat(uri.warnings()).as(option).hasSize(1);
             assertThat(uri).as(option).hasToString("mongodb://h:27017/");
         }
+    }
+
+    @Test
+    void aNegativeNumberOfMembersIsRefused() {
+        assertThatThrownBy(() -> new ConnectionString("mongodb://h/?w=-1"))
+                .isInstanceOf(MongoConfigurationException.class)
+                .hasMessageContaining("w must not be negative");
     }
 
     @Test

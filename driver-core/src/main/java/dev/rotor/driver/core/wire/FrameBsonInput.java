@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * BSON read from a slice of a reply's array, without copying. Every read is checked against the end of the slice, so
- * that bytes which claim to be longer than they are give a {@link MalformedMessageException}.
+ * that bytes which claim to be longer than they are give a {@link MalformedMessageException}; so do strings that are
+ * not UTF-8.
  */
 public final class FrameBsonInput implements BsonInput {
 
@@ -94,7 +95,7 @@ public final class FrameBsonInput implements BsonInput {
         if (bytes[position + size - 1] != 0) {
             throw new MalformedMessageException("a string without a terminating zero");
         }
-        String value = Utf8.decode(bytes, position, size - 1);
+        String value = Utf8.decodeStrictly(bytes, position, size - 1);
         position += size;
         return value;
     }
@@ -116,7 +117,7 @@ public final class FrameBsonInput implements BsonInput {
     public String readCString() {
         int start = position;
         skipCString();
-        return Utf8.decode(bytes, start, position - 1 - start);
+        return Utf8.decodeStrictly(bytes, start, position - 1 - start);
     }
 
     @Override

@@ -1,9 +1,13 @@
 package dev.rotor.driver.core.wire;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Strings from bytes. The JDK's decoder is fast for ASCII and replaces what is malformed. */
 final class Utf8 {
+
+    private static final char REPLACEMENT = '\uFFFD';
 
     /** Field names of one character are frequent (array indexes): no new string for them. */
     private static final String[] ONE_CHARACTER = oneCharacter();
@@ -18,6 +22,24 @@ final class Utf8 {
             return ONE_CHARACTER[bytes[offset]];
         }
         return new String(bytes, offset, length, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The same, but malformed bytes are refused: documents of users must not change by being read and written back.
+     * What the JDK has replaced shows; only then is looked again, so that text without that character costs nothing.
+     *
+     * @throws MalformedMessageException if the bytes are not UTF-8
+     */
+    static String decodeStrictly(byte[] bytes, int offset, int length) {
+        String text = decode(bytes, offset, length);
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            try {
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length));
+            } catch (CharacterCodingException e) {
+                throw new MalformedMessageException("a string that is not UTF-8");
+            }
+        }
+        return text;
     }
 
     private static String[] oneCharacter() {

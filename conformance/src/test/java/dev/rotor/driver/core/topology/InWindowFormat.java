@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import dev.rotor.conformance.CaseGroup;
+import dev.rotor.conformance.Format;
+import dev.rotor.conformance.Options;
 import dev.rotor.conformance.SpecificationCases;
 import dev.rotor.driver.ReadPreference;
 import dev.rotor.driver.ServerAddress;
@@ -16,25 +19,31 @@ import java.util.Map;
 import java.util.Random;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.TestFactory;
 
 /** The Server Selection specification's tests of which servers within the latency window operations go to. */
-class InWindowSpecificationTest {
+public final class InWindowFormat implements Format {
 
     private static final Duration LOCAL_THRESHOLD = Duration.ofMillis(15);
 
-    @TestFactory
-    List<DynamicNode> inWindow() {
+    /** For the service loader. */
+    public InWindowFormat() {}
+
+    @Override
+    public String name() {
+        return "latency window";
+    }
+
+    @Override
+    public List<CaseGroup> groups(Options options) {
         return SpecificationCases.files(
+                options,
                 "server-selection/tests",
                 file -> file.containsKey("mocked_topology_state"),
-                InWindowSpecificationTest::frequencies);
+                InWindowFormat::frequencies);
     }
 
     private static void frequencies(BsonDocument test) {
-        TopologyDescription topology =
-                ServerSelectionSpecificationTest.topology(test.getDocument("topology_description"));
+        TopologyDescription topology = ServerSelectionFormat.topology(test.getDocument("topology_description"));
         TopologyManager manager = new TopologyFixture(settings -> {}).manager;
         Map<ServerAddress, ServerHandle> servers = new LinkedHashMap<>();
         topology.servers().keySet().forEach(address -> servers.put(address, new ServerHandle(manager, address)));

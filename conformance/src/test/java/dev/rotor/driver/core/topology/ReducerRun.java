@@ -2,7 +2,6 @@ package dev.rotor.driver.core.topology;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.rotor.conformance.SpecificationCases;
 import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.ServerAddress;
@@ -11,35 +10,24 @@ import dev.rotor.driver.topology.ServerType;
 import dev.rotor.driver.topology.TopologyDescription;
 import dev.rotor.driver.topology.TopologyType;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.TestFactory;
 
 /** The JSON tests of the Server Discovery and Monitoring specification, on the reducer and the error rules alone. */
-class TopologyReducerSpecificationTest {
+final class ReducerRun {
 
-    @TestFactory
-    List<DynamicNode> discovery() {
-        return SpecificationCases.files(
-                "server-discovery-and-monitoring/tests",
-                TopologyReducerSpecificationTest::expectsNoEvents,
-                TopologyReducerSpecificationTest::run);
-    }
+    private ReducerRun() {}
 
     /** Events come from the manager only. */
-    private static boolean expectsNoEvents(BsonDocument file) {
-        return file.containsKey("phases")
-                && file.getArray("phases").stream()
-                        .noneMatch(phase ->
-                                phase.asDocument().getDocument("outcome").containsKey("events"));
+    static boolean expectsNoEvents(BsonDocument file) {
+        return file.getArray("phases").stream()
+                .noneMatch(phase -> phase.asDocument().getDocument("outcome").containsKey("events"));
     }
 
-    private static void run(BsonDocument test) {
+    static void run(BsonDocument test) {
         Model model = new Model(SpecificationUri.parse(test.getString("uri").getValue()));
         for (BsonValue phase : test.getArray("phases")) {
             for (BsonValue response : phase.asDocument().getArray("responses", new BsonArray())) {

@@ -2,6 +2,9 @@ package dev.rotor.driver.core.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rotor.conformance.CaseGroup;
+import dev.rotor.conformance.Format;
+import dev.rotor.conformance.Options;
 import dev.rotor.conformance.SpecificationCases;
 import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.ServerAddress;
@@ -21,18 +24,27 @@ import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.types.ObjectId;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.TestFactory;
 
 /** The JSON tests of the Server Discovery and Monitoring specification, on the whole manager with its events. */
-class TopologyManagerSpecificationTest {
+public final class DiscoveryFormat implements Format {
 
-    @TestFactory
-    List<DynamicNode> discovery() {
+    /** For the service loader. */
+    public DiscoveryFormat() {}
+
+    @Override
+    public String name() {
+        return "server discovery and monitoring";
+    }
+
+    @Override
+    public List<CaseGroup> groups(Options options) {
         return SpecificationCases.files(
-                "server-discovery-and-monitoring/tests",
-                file -> file.containsKey("phases"),
-                TopologyManagerSpecificationTest::run);
+                options, "server-discovery-and-monitoring/tests", file -> file.containsKey("phases"), test -> {
+                    run(test);
+                    if (ReducerRun.expectsNoEvents(test)) {
+                        ReducerRun.run(test);
+                    }
+                });
     }
 
     private static void run(BsonDocument test) {
@@ -81,7 +93,7 @@ class TopologyManagerSpecificationTest {
     }
 
     private static void check(List<Object> actual, BsonArray expected, ObjectId topologyId) {
-        assertThat(actual.stream().map(TopologyManagerSpecificationTest::name).toList())
+        assertThat(actual.stream().map(DiscoveryFormat::name).toList())
                 .isEqualTo(expected.stream()
                         .map(event -> event.asDocument().getFirstKey())
                         .toList());

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import dev.rotor.conformance.CaseGroup;
+import dev.rotor.conformance.Format;
+import dev.rotor.conformance.Options;
 import dev.rotor.conformance.SpecificationCases;
 import dev.rotor.driver.ReadPreference;
 import dev.rotor.driver.ServerAddress;
@@ -29,48 +32,50 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.BsonValue;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.TestFactory;
 
 /** The JSON tests of the Server Selection and Max Staleness specifications. */
-class ServerSelectionSpecificationTest {
+public final class ServerSelectionFormat implements Format {
 
     private static final Duration LOCAL_THRESHOLD = Duration.ofMillis(15);
 
-    @TestFactory
-    List<DynamicNode> serverSelection() {
-        return SpecificationCases.files(
-                "server-selection/tests",
-                ServerSelectionSpecificationTest::isSelection,
-                ServerSelectionSpecificationTest::select);
+    /** For the service loader. */
+    public ServerSelectionFormat() {}
+
+    @Override
+    public String name() {
+        return "server selection";
     }
 
-    @TestFactory
-    List<DynamicNode> maxStaleness() {
-        return SpecificationCases.files(
-                "max-staleness/tests",
-                ServerSelectionSpecificationTest::isSelection,
-                ServerSelectionSpecificationTest::select);
+    @Override
+    public List<CaseGroup> groups(Options options) {
+        List<CaseGroup> groups = new ArrayList<>();
+        for (String folder : List.of("server-selection/tests", "max-staleness/tests")) {
+            groups.addAll(SpecificationCases.files(
+                    options, folder, ServerSelectionFormat::isSelection, ServerSelectionFormat::select));
+            groups.addAll(SpecificationCases.files(
+                    options,
+                    folder,
+                    file -> file.containsKey("new_rtt_ms"),
+                    ServerSelectionFormat::averageRoundTripTime));
+        }
+        return groups;
     }
 
     private static boolean isSelection(BsonDocument file) {
         return file.containsKey("topology_description") && !file.containsKey("mocked_topology_state");
     }
 
-    @TestFactory
-    List<DynamicNode> roundTripTimes() {
-        return SpecificationCases.files("server-selection/tests", file -> file.containsKey("new_rtt_ms"), test -> {
-            double measured = test.getNumber("new_rtt_ms").doubleValue();
-            BsonValue old = test.get("avg_rtt_ms", new BsonString("NULL"));
-            RoundTripTimes times = new RoundTripTimes();
-            if (old.isNumber()) {
-                times.add(nanos(old.asNumber().doubleValue()));
-            }
-            times.add(nanos(measured));
+    private static void averageRoundTripTime(BsonDocument test) {
+        double measured = test.getNumber("new_rtt_ms").doubleValue();
+        BsonValue old = test.get("avg_rtt_ms", new BsonString("NULL"));
+        RoundTripTimes times = new RoundTripTimes();
+        if (old.isNumber()) {
+            times.add(nanos(old.asNumber().doubleValue()));
+        }
+        times.add(nanos(measured));
 
-            assertThat(requireNonNull(times.average()).toNanos() / 1e6)
-                    .isEqualTo(test.getNumber("new_avg_rtt").doubleValue(), offset(1e-5));
-        });
+        assertThat(requireNonNull(times.average()).toNanos() / 1e6)
+                .isEqualTo(test.getNumber("new_avg_rtt").doubleValue(), offset(1e-5));
     }
 
     private static long nanos(double millis) {

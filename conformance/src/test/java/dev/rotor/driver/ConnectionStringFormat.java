@@ -3,8 +3,13 @@ package dev.rotor.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rotor.conformance.CaseGroup;
+import dev.rotor.conformance.CaseSkippedException;
+import dev.rotor.conformance.Format;
+import dev.rotor.conformance.Options;
 import dev.rotor.conformance.SpecificationCases;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,45 +17,52 @@ import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.TestFactory;
 
-/** Runs the tests of the Connection String, URI Options and Authentication specifications. */
-class ConnectionStringSpecificationTest {
+/** Runs the tests of the Connection String, URI Options, Authentication, and Read and Write Concern specifications. */
+public final class ConnectionStringFormat implements Format {
 
-    @TestFactory
-    List<DynamicNode> connectionString() {
-        return files("connection-string/tests");
+    /** For the service loader. */
+    public ConnectionStringFormat() {}
+
+    @Override
+    public String name() {
+        return "connection strings";
     }
 
-    @TestFactory
-    List<DynamicNode> uriOptions() {
-        return files("uri-options/tests");
+    @Override
+    public List<CaseGroup> groups(Options options) {
+        List<CaseGroup> groups = new ArrayList<>();
+        for (String folder :
+                List.of("connection-string/tests", "uri-options/tests", "auth/tests", "read-write-concern/tests")) {
+            groups.addAll(SpecificationCases.tests(
+                    options, folder, ConnectionStringFormat::isOfUris, ConnectionStringFormat::run));
+        }
+        return groups;
     }
 
-    @TestFactory
-    List<DynamicNode> authentication() {
-        return files("auth/tests");
-    }
-
-    private static List<DynamicNode> files(String folder) {
-        return SpecificationCases.tests(
-                folder, file -> !file.containsKey("schemaVersion"), ConnectionStringSpecificationTest::run);
+    private static boolean isOfUris(BsonDocument file) {
+        return file.isArray("tests")
+                && file.getArray("tests").stream()
+                        .allMatch(test -> test.isDocument() && test.asDocument().isString("uri"));
     }
 
     private static void run(BsonDocument test) {
         String uri = test.getString("uri").getValue();
-        Assumptions.assumeFalse(
+        skipIf(
                 uri.contains("serverSelectionTryOnce"),
                 "serverSelectionTryOnce is for single-threaded drivers; the URI Options specification lets others leave it"
                         + " out, and Rotor warns of it");
         boolean valid = test.getBoolean("valid").getValue();
-        Assumptions.assumeFalse(
+        skipIf(
                 valid && uri.contains("authMechanism=MONGODB-AWS") && uri.contains("@"),
                 "the prose of the Authentication specification forbids explicit credentials for MONGODB-AWS since"
                         + " 2025-09-30, as do other tests of this file");
         if (!valid) {
+            skipIf(
+                    uri.matches("(?i).*[?&]wtimeoutMS=-.*"),
+                    "the tests of the Read and Write Concern specification refuse a negative wTimeoutMS; the prose of"
+                            + " the Connection String specification and the URI Options specification's tests warn of it,"
+                            + " and so does Rotor");
             assertThatThrownBy(() -> MongoClientSettings.builder()
                             .applyConnectionString(new ConnectionString(uri))
                             .build())
@@ -74,8 +86,24 @@ class ConnectionStringSpecificationTest {
                     .as("option %s", name)
                     .isEqualTo(plain(expected)));
         }
+        if (test.isDocument("readConcern")) {
+            MongoClientSettings settings =
+                    MongoClientSettings.builder().applyConnectionString(parsed).build();
+            assertThat(settings.readConcern()).isEqualTo(ConcernFormat.readConcern(test.getDocument("readConcern")));
+        }
+        if (test.isDocument("writeConcern")) {
+            MongoClientSettings settings =
+                    MongoClientSettings.builder().applyConnectionString(parsed).build();
+            assertThat(settings.writeConcern()).isEqualTo(ConcernFormat.writeConcern(test.getDocument("writeConcern")));
+        }
         if (test.containsKey("credential")) {
             compareCredential(test.get("credential"), parsed.credential());
+        }
+    }
+
+    private static void skipIf(boolean skip, String reason) {
+        if (skip) {
+            throw new CaseSkippedException(reason);
         }
     }
 
@@ -151,7 +179,7 @@ class ConnectionStringSpecificationTest {
             }
             if (bson.isArray()) {
                 return bson.asArray().stream()
-                        .map(ConnectionStringSpecificationTest::plain)
+                        .map(ConnectionStringFormat::plain)
                         .toList();
             }
             return bson.isBoolean()
@@ -164,7 +192,7 @@ class ConnectionStringSpecificationTest {
             return new TreeMap<>(tagSet.tags());
         }
         if (value instanceof List<?> list) {
-            return list.stream().map(ConnectionStringSpecificationTest::plain).toList();
+            return list.stream().map(ConnectionStringFormat::plain).toList();
         }
         if (value instanceof Duration time) {
             return time.toMillis();
