@@ -2,6 +2,7 @@ package dev.rotor.driver.core.client;
 
 import dev.rotor.driver.MongoClientSettings;
 import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.SocketSettings;
 import dev.rotor.driver.TransportInfo;
 import dev.rotor.driver.core.conn.Authenticator;
 import dev.rotor.driver.core.conn.ClientEnvironment;
@@ -33,7 +34,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +43,8 @@ final class ClientRuntime {
 
     /** How long the end of a client may take before its connections are cut. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+    private static final Randomness RANDOM = Randomness.threadLocal();
 
     private final MongoClientSettings settings;
     private final TransportInfo transportInfo;
@@ -73,9 +75,7 @@ final class ClientRuntime {
                 settings.completionExecutor(),
                 settings.contextCarrier(),
                 new Engine.Overload(
-                        settings.maxAdaptiveRetries(),
-                        settings.enableOverloadRetargeting(),
-                        () -> ThreadLocalRandom.current().nextDouble()),
+                        settings.maxAdaptiveRetries(), settings.enableOverloadRetargeting(), RANDOM::fraction),
                 settings.topologySettings().serverSelectionTimeout());
         this.engine = new Engine(topology, transport, sessions, clock, policy);
     }
@@ -100,13 +100,18 @@ final class ClientRuntime {
         ClientMetadata metadata = new ClientMetadata(
                 settings.applicationName(), settings.driverInformation(), ClientEnvironment.current(transport.name()));
         boolean loadBalanced = settings.topologySettings().loadBalanced();
+        // What is sent outside of operations, to authenticate: there, too, timeoutMS takes the socket timeout's place.
+        Duration timeout = settings.timeout();
+        SocketSettings sockets = timeout == null
+                ? settings.socketSettings()
+                : settings.socketSettings().toBuilder().socketTimeout(timeout).build();
         Function<ServerAddress, ConnectionConfig> configs = address -> new ConnectionConfig(
                 address,
                 transport,
                 resolver,
                 clock,
                 buffers,
-                settings.socketSettings(),
+                sockets,
                 null,
                 metadata,
                 settings.serverApi(),
@@ -122,7 +127,7 @@ final class ClientRuntime {
                 transport::nextLoop,
                 HelloConnection.factory(configs),
                 pools,
-                Randomness.threadLocal(),
+                RANDOM,
                 settings.topologyListeners(),
                 settings.serverListeners(),
                 settings.serverMonitorListeners(),

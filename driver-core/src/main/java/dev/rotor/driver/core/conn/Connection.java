@@ -362,6 +362,10 @@ public final class Connection extends PooledConnection {
         Opening underWay = opening;
         if (underWay != null && phase(seen) != CLOSED) {
             long until = underWay.deadline();
+            if (phase(seen) == BUSY) {
+                // A command of the authentication, which has a limit of its own.
+                until = Deadline.earlier(until, deadline, now);
+            }
             if (Deadline.passed(until, now)) {
                 terminate(underWay.timedOut(), true);
                 return Deadline.NONE;

@@ -232,6 +232,15 @@ final class ClientRig {
         return database().getCollection("things");
     }
 
+    /** What a client does first when it is closed. */
+    void closeEngine() {
+        Engine made = engine;
+        if (made == null) {
+            throw new IllegalStateException("nothing has been made yet");
+        }
+        made.close();
+    }
+
     /** Breaks the wire that was opened last. */
     void breakWire() {
         transport.lastAttempt().wire().fail(new IOException("connection reset"));
