@@ -1,0 +1,66 @@
+package dev.rotor.gridfs;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Passes chunks on, each when the last one was taken. */
+final class DownloadSink implements Flow.Subscriber<ByteBuffer> {
+
+    private final Function<? super ByteBuffer, ? extends CompletionStage<?>> destination;
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
+
+    DownloadSink(Function<? super ByteBuffer, ? extends CompletionStage<?>> destination) {
+        this.destination = destination;
+    }
+
+    CompletionStage<Void> done() {
+        return done;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription given) {
+        subscription.set(given);
+        given.request(1);
+    }
+
+    @Override
+    public void onNext(ByteBuffer chunk) {
+        Flow.Subscription source = Objects.requireNonNull(subscription.get(), "subscription");
+        CompletionStage<?> taken;
+        try {
+            taken = destination.apply(chunk);
+        } catch (Throwable e) {
+            giveUp(source, e);
+            return;
+        }
+        taken.whenComplete((result, failure) -> {
+            if (failure == null) {
+                source.request(1);
+            } else {
+                giveUp(source, Stages.unwrap(failure));
+            }
+        });
+    }
+
+    private void giveUp(Flow.Subscription source, Throwable failure) {
+        source.cancel();
+        done.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        done.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        done.complete(null);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.rotor.gridfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import dev.rotor.driver.ConnectionString;
+import dev.rotor.driver.MongoClient;
+import dev.rotor.driver.MongoClientSettings;
+import dev.rotor.driver.MongoDatabase;
+import dev.rotor.driver.event.CommandListener;
+import dev.rotor.driver.event.CommandStartedEvent;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+
+/** A server in this process, a client, and what the client has sent. */
+final class GridFsFixture implements AutoCloseable {
+
+    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final List<CommandStartedEvent> sent = new CopyOnWriteArrayList<>();
+    final MongoClient client;
+    final MongoDatabase database;
+
+    GridFsFixture() {
+        String uri = "mongodb://127.0.0.1:" + server.bind().getPort();
+        client = MongoClient.create(MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(uri))
+                .addCommandListener(new CommandListener() {
+                    @Override
+                    public void commandStarted(CommandStartedEvent event) {
+                        sent.add(event);
+                    }
+                })
+                .build());
+        database = client.getDatabase("files");
+    }
+
+    GridFsBucket bucket() {
+        return GridFsBucket.create(database);
+    }
+
+    /** The names of the commands since the last call, with their collections. */
+    List<String> sent() {
+        List<String> names = new ArrayList<>();
+        for (CommandStartedEvent event : sent) {
+            BsonValue target = Objects.requireNonNull(event.command().get(event.commandName()));
+            names.add(event.commandName()
+                    + (target.isString() ? " " + target.asString().getValue() : ""));
+        }
+        sent.clear();
+        return names;
+    }
+
+    List<BsonDocument> commands(String name) {
+        return sent.stream()
+                .filter(event -> event.commandName().equals(name))
+                .map(CommandStartedEvent::command)
+                .toList();
+    }
+
+    static byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
+
+    /** A publisher of one buffer after the other, on the subscriber's thread. */
+    static Flow.Publisher<ByteBuffer> publisher(Iterable<ByteBuffer> buffers) {
+        return subscriber -> {
+            var rest = buffers.iterator();
+            subscriber.onSubscribe(new Flow.Subscription() {
+                private boolean done;
+
+                @Override
+                public void request(long n) {
+                    for (long i = 0; i < n && !done; i++) {
+                        if (rest.hasNext()) {
+                            subscriber.onNext(rest.next());
+                        }
+                        if (!rest.hasNext() && !done) {
+                            done = true;
+                            subscriber.onComplete();
+                        }
+                    }
+                }
+
+                @Override
+                public void cancel() {
+                    done = true;
+                }
+            });
+        };
+    }
+
+    static <T> T await(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static Throwable failure(CompletionStage<?> stage) {
+        try {
+            Object value = stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+            throw new AssertionError("no failure but " + value);
+        } catch (ExecutionException e) {
+            return Objects.requireNonNull(e.getCause());
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static MongoGridFsException.Reason reason(CompletionStage<?> stage) {
+        Throwable failure = failure(stage);
+        assertThat(failure).isInstanceOf(MongoGridFsException.class);
+        return ((MongoGridFsException) failure).reason();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.shutdownNow();
+    }
+}
