@@ -4,6 +4,7 @@ import dev.rotor.driver.MongoClientSettings;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.SocketSettings;
 import dev.rotor.driver.TransportInfo;
+import dev.rotor.driver.core.conn.AddressResolver;
 import dev.rotor.driver.core.conn.Authenticator;
 import dev.rotor.driver.core.conn.ClientEnvironment;
 import dev.rotor.driver.core.conn.ClientMetadata;
@@ -20,7 +21,6 @@ import dev.rotor.driver.core.pool.ConnectionPool;
 import dev.rotor.driver.core.session.ServerSessionPool;
 import dev.rotor.driver.core.time.Clock;
 import dev.rotor.driver.core.topology.PoolControl;
-import dev.rotor.driver.core.topology.Randomness;
 import dev.rotor.driver.core.topology.ServerHandle;
 import dev.rotor.driver.core.topology.TopologyManager;
 import dev.rotor.driver.core.topology.TopologyParts;
@@ -44,10 +44,9 @@ final class ClientRuntime {
     /** How long the end of a client may take before its connections are cut. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
-    private static final Randomness RANDOM = Randomness.threadLocal();
-
     private final MongoClientSettings settings;
     private final TransportInfo transportInfo;
+    private final Surroundings surroundings;
     private final Transport transport;
     private final ExecutorService resolverThreads;
     private final ClientLog log;
@@ -57,12 +56,14 @@ final class ClientRuntime {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
 
-    private ClientRuntime(MongoClientSettings settings, TransportChoice choice, Transport transport) {
+    private ClientRuntime(
+            MongoClientSettings settings, TransportInfo transportInfo, Transport transport, Surroundings surroundings) {
         this.settings = settings;
-        this.transportInfo = choice.info();
+        this.transportInfo = transportInfo;
         this.transport = transport;
+        this.surroundings = surroundings;
         this.resolverThreads = ResolverThreads.start();
-        Clock clock = Clock.system();
+        Clock clock = surroundings.clock();
         this.log = ClientLog.of(ClientLog.maxDocumentLength(
                 settings.maxLoggedDocumentLength(), System.getenv(ClientLog.MAX_DOCUMENT_LENGTH_VARIABLE)));
         this.sessions = new ServerSessionPool(clock, UUID::randomUUID);
@@ -75,16 +76,23 @@ final class ClientRuntime {
                 settings.completionExecutor(),
                 settings.contextCarrier(),
                 new Engine.Overload(
-                        settings.maxAdaptiveRetries(), settings.enableOverloadRetargeting(), RANDOM::fraction),
+                        settings.maxAdaptiveRetries(),
+                        settings.enableOverloadRetargeting(),
+                        surroundings.random()::fraction),
                 settings.topologySettings().serverSelectionTimeout());
         this.engine = new Engine(topology, transport, sessions, clock, policy);
     }
 
     /** Opens the transport and starts discovery; does not wait for anything. */
     static ClientRuntime start(MongoClientSettings settings, TransportChoice choice) {
-        Transport transport = choice.provider().open(settings.transportSettings());
+        return start(settings, choice.info(), choice.provider().open(settings.transportSettings()), Surroundings.REAL);
+    }
+
+    /** The same on a transport that is open; it is the runtime's from now on. */
+    static ClientRuntime start(
+            MongoClientSettings settings, TransportInfo transportInfo, Transport transport, Surroundings surroundings) {
         try {
-            ClientRuntime runtime = new ClientRuntime(settings, choice, transport);
+            ClientRuntime runtime = new ClientRuntime(settings, transportInfo, transport, surroundings);
             runtime.topology.start();
             return runtime;
         } catch (RuntimeException | Error e) {
@@ -96,7 +104,8 @@ final class ClientRuntime {
 
     private TopologyParts topologyParts(Clock clock) {
         CommandBuffers buffers = new CommandBuffers();
-        JdkAddressResolver resolver = new JdkAddressResolver(resolverThreads);
+        AddressResolver given = surroundings.resolver();
+        AddressResolver resolver = given == null ? new JdkAddressResolver(resolverThreads) : given;
         ClientMetadata metadata = new ClientMetadata(
                 settings.applicationName(), settings.driverInformation(), ClientEnvironment.current(transport.name()));
         boolean loadBalanced = settings.topologySettings().loadBalanced();
@@ -127,7 +136,7 @@ final class ClientRuntime {
                 transport::nextLoop,
                 HelloConnection.factory(configs),
                 pools,
-                RANDOM,
+                surroundings.random(),
                 settings.topologyListeners(),
                 settings.serverListeners(),
                 settings.serverMonitorListeners(),
