@@ -134,7 +134,6 @@ public interface ClientSession extends AutoCloseable {
      *
      * @throws IllegalStateException if one is in progress, this is a snapshot session, or the session is closed
      * @throws IllegalArgumentException if its write concern would be unacknowledged
-     * @throws MongoException if the deployment is known not to support sessions
      */
     default void startTransaction() {
         startTransaction(TransactionOptions.DEFAULT);
@@ -146,7 +145,6 @@ public interface ClientSession extends AutoCloseable {
      * @param options how it is carried out
      * @throws IllegalStateException if one is in progress, this is a snapshot session, or the session is closed
      * @throws IllegalArgumentException if its write concern would be unacknowledged
-     * @throws MongoException if the deployment is known not to support sessions
      */
     void startTransaction(TransactionOptions options);
 
@@ -240,7 +238,7 @@ public interface ClientSession extends AutoCloseable {
     /**
      * The same, telling when the abort is through.
      *
-     * @return completes when nothing of the session is under way, never with a failure
+     * @return completes when it is, and at once when there is nothing to abort; never with a failure
      */
     CompletionStage<Void> closeAsync();
 }

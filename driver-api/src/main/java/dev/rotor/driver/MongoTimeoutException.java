@@ -16,7 +16,9 @@ public final class MongoTimeoutException extends MongoException {
         /** For a connection of the pool: {@code waitQueueTimeoutMS}, the WaitQueueTimeoutError of the specification. */
         CHECKOUT,
         /** For the whole operation: {@code timeoutMS}. */
-        OPERATION
+        OPERATION,
+        /** For a transaction to get through, without {@code timeoutMS}: the 120 seconds of {@code withTransaction}. */
+        TRANSACTION
     }
 
     /** What was being waited for. */

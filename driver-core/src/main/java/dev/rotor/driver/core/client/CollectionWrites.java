@@ -79,7 +79,7 @@ final class CollectionWrites<T> {
         CommandOptions command =
                 new CommandOptions(options.ordered(), options.bypassDocumentValidation(), null, options.comment());
         @Nullable BsonValue[] ids = new BsonValue[models.size()];
-        boolean acknowledged = scope.writeConcern().isAcknowledged();
+        boolean acknowledged = scope.isAcknowledged();
         return bulk(models, ids, command).thenApply(result -> new InsertManyResult(acknowledged, ids));
     }
 

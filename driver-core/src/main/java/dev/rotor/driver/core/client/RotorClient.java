@@ -44,7 +44,7 @@ final class RotorClient extends ClusterView implements MongoClient {
         if (runtime.isClosing()) {
             throw new MongoClientClosedException("The client has been closed");
         }
-        return new RotorSession(this, engine, options);
+        return new RotorSession(this, engine, scope, options);
     }
 
     @Override

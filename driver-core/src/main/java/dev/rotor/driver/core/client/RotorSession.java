@@ -6,11 +6,13 @@ import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.TransactionOptions;
 import dev.rotor.driver.TransactionState;
+import dev.rotor.driver.core.future.DriverFuture;
 import dev.rotor.driver.core.op.Engine;
+import dev.rotor.driver.core.op.Scope;
+import dev.rotor.driver.core.op.Transactions;
 import dev.rotor.driver.core.session.BoundSession;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.bson.BsonDocument;
@@ -22,13 +24,15 @@ final class RotorSession implements ClientSession {
 
     private final MongoClient client;
     private final Engine engine;
+    private final Transactions transactions;
     private final BoundSession session;
 
-    RotorSession(MongoClient client, Engine engine, ClientSessionOptions options) {
+    RotorSession(MongoClient client, Engine engine, Scope clientScope, ClientSessionOptions options) {
         checkTogether(options);
         this.client = client;
         this.engine = engine;
-        this.session = engine.startSession(options);
+        this.transactions = new Transactions(engine, clientScope, options);
+        this.session = transactions.session();
     }
 
     private static void checkTogether(ClientSessionOptions options) {
@@ -104,12 +108,12 @@ final class RotorSession implements ClientSession {
 
     @Override
     public @Nullable ServerAddress pinnedServer() {
-        return null;
+        return session.transaction().pinnedAddress();
     }
 
     @Override
     public TransactionState transactionState() {
-        return TransactionState.NONE;
+        return session.transaction().state();
     }
 
     @Override
@@ -119,34 +123,38 @@ final class RotorSession implements ClientSession {
 
     @Override
     public void startTransaction(TransactionOptions options) {
-        throw new UnsupportedOperationException("transactions");
+        transactions.start(Objects.requireNonNull(options, "options"));
     }
 
     @Override
     public CompletionStage<Void> commitTransaction(@Nullable Duration timeout) {
-        return CompletableFuture.failedFuture(new IllegalStateException("No transaction started"));
+        Checks.notNegative(timeout, "timeout");
+        return transactions.commit(timeout);
     }
 
     @Override
     public CompletionStage<Void> abortTransaction(@Nullable Duration timeout) {
-        return CompletableFuture.failedFuture(new IllegalStateException("No transaction started"));
+        Checks.notNegative(timeout, "timeout");
+        return transactions.abort(timeout);
     }
 
     @Override
     public <T extends @Nullable Object> CompletionStage<T> withTransaction(
             Function<? super ClientSession, ? extends CompletionStage<T>> body, TransactionOptions options) {
-        throw new UnsupportedOperationException("transactions");
+        Objects.requireNonNull(body, "body");
+        return transactions.run(this, body, Objects.requireNonNull(options, "options"));
     }
 
     @Override
     public void close() {
-        engine.endSession(session);
+        transactions.end();
     }
 
     @Override
     public CompletionStage<Void> closeAsync() {
-        close();
-        return CompletableFuture.completedFuture(null);
+        DriverFuture<Void> closed = new DriverFuture<>(engine);
+        transactions.end().whenComplete((none, failure) -> closed.complete(null));
+        return closed;
     }
 
     @Override

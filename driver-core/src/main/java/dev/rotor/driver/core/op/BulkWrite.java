@@ -216,7 +216,7 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
     }
 
     private void finish() {
-        if (!scope.writeConcern().isAcknowledged() && writeErrors.isEmpty()) {
+        if (!scope.isAcknowledged() && writeErrors.isEmpty()) {
             complete(BulkWriteResult.unacknowledged());
             return;
         }

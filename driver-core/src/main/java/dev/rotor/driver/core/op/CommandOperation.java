@@ -1,5 +1,6 @@
 package dev.rotor.driver.core.op;
 
+import dev.rotor.driver.ReadPreference;
 import dev.rotor.driver.core.conn.ConnectionDescription;
 import dev.rotor.driver.core.topology.ServerSelector;
 import dev.rotor.driver.core.wire.CommandWriter;
@@ -179,6 +180,12 @@ public final class CommandOperation<T extends @Nullable Object> extends Operatio
                 true,
                 body,
                 reader);
+    }
+
+    /** A user's command says where it goes: beside the transaction's read preference, its own must be primary. */
+    @Override
+    boolean isReadableInTransaction() {
+        return commandKind != CommandKind.GIVEN || scope().readPreference().mode() == ReadPreference.Mode.PRIMARY;
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.rotor.driver.core.op;
 
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.cursor.DocumentBatch;
-import dev.rotor.driver.core.session.ServerSession;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
 import org.bson.codecs.Decoder;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +21,14 @@ final class CursorReply {
             Decoder<T> decoder) {
         DocumentBatch<T> first =
                 new DocumentBatch<>(reply, decoder, context.server().address());
-        ServerSession session = first.cursorId() == 0 ? null : context.takeSession();
+        CursorHome home = first.cursorId() == 0 ? CursorHome.ofEnded(context.server()) : context.takeHome();
         String collection = options.collection();
         if (collection == null) {
             collection = collectionOf(reply.cursorNamespace());
         }
-        ServerCursor<T> source = new ServerCursor<>(
-                engine, scope, collection, options, context.server(), session, decoder, first, context.deadline());
-        return new BatchCursor<>(source, first, options.fetchesAhead());
+        ServerCursor<T> source =
+                new ServerCursor<>(engine, scope, collection, options, home, decoder, first, context.deadline());
+        return new BatchCursor<>(source, first, options.fetchesAhead() && home.transaction() == 0);
     }
 
     private static String collectionOf(@Nullable String namespace) {

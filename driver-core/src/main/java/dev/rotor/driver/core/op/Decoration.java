@@ -38,24 +38,36 @@ final class Decoration {
 
     private Decoration() {}
 
-    /** The concerns of the view where the command takes them, and its database. */
-    static void concerns(CommandWriter out, Operation<?> operation) {
+    /** The concerns of the view where the command takes them and the session does not say otherwise; the database. */
+    static void concerns(
+            CommandWriter out, Operation<?> operation, ConnectionDescription connection, @Nullable SessionUse use) {
         Scope scope = operation.scope();
-        if (operation.sendsReadConcern()) {
-            put(out, scope.readConcernElement());
-        }
-        if (operation.sendsWriteConcern()) {
-            put(out, scope.writeConcernElement());
+        if (use != null) {
+            use.writeConcerns(out, operation, connection);
+        } else {
+            if (operation.sendsReadConcern()) {
+                put(out, scope.readConcernElement());
+            }
+            if (operation.sendsWriteConcern()) {
+                put(out, scope.writeConcernElement());
+            }
         }
         put(out, scope.databaseElement());
     }
 
     /** Cluster time and read preference, which a standalone does not get, and the Stable API version. */
     static void ofDeployment(
-            CommandWriter out, Operation<?> operation, ConnectionDescription connection, Server server, Engine engine) {
+            CommandWriter out,
+            Operation<?> operation,
+            ConnectionDescription connection,
+            Server server,
+            Engine engine,
+            @Nullable SessionUse use) {
         if (!connection.standalone()) {
-            put(out, engine.clusterClock.element());
-            put(out, readPreference(operation, connection, server));
+            put(out, use == null ? engine.clusterClock.element() : use.clusterTime(engine));
+            if (use == null || !use.inTransaction()) {
+                put(out, readPreference(operation, connection, server));
+            }
         }
         Boolean rawData = operation.scope().rawData();
         if (rawData != null

@@ -1,5 +1,7 @@
 package dev.rotor.driver.core.op;
 
+import dev.rotor.driver.core.wire.LittleEndian;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.bson.BsonBinaryWriter;
 import org.bson.BsonDocument;
@@ -24,6 +26,17 @@ final class Elements {
     static byte[] elements(BsonDocument document) {
         byte[] bytes = bytes(document);
         return Arrays.copyOfRange(bytes, 4, bytes.length - 1);
+    }
+
+    /** The element of a document that stands somewhere in an array: type byte, name, and a copy of the document. */
+    static byte[] copyOf(String name, byte[] from, int document) {
+        int length = LittleEndian.getInt(from, document);
+        byte[] element = new byte[1 + name.length() + 1 + length];
+        element[0] = 0x03;
+        byte[] ascii = name.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(ascii, 0, element, 1, ascii.length);
+        System.arraycopy(from, document, element, 1 + ascii.length + 1, length);
+        return element;
     }
 
     /** A document as BSON. */

@@ -5,11 +5,9 @@ import dev.rotor.driver.ContextCarrier;
 import dev.rotor.driver.core.future.DriverFuture;
 import dev.rotor.driver.core.session.BoundSession;
 import dev.rotor.driver.core.session.ClusterClock;
-import dev.rotor.driver.core.session.ServerSession;
 import dev.rotor.driver.core.session.ServerSessionPool;
 import dev.rotor.driver.core.time.Clock;
 import dev.rotor.driver.core.time.Deadline;
-import dev.rotor.driver.core.topology.Server;
 import dev.rotor.driver.core.topology.Topology;
 import dev.rotor.driver.transport.Transport;
 import java.time.Duration;
@@ -110,11 +108,6 @@ public final class Engine implements DriverFuture.LoopGuard {
         return BoundSession.idOf(session.serverSession(known == null ? USUAL_SESSION_TIMEOUT_MINUTES : known));
     }
 
-    /** Ends a client session. */
-    public void endSession(BoundSession session) {
-        session.close(topology.logicalSessionTimeoutMinutes());
-    }
-
     /** Starts an operation. */
     public <T extends @Nullable Object> Execution<T> execute(Operation<T> operation) {
         return execute(operation, deadlineOf(operation.scope()));
@@ -144,15 +137,18 @@ public final class Engine implements DriverFuture.LoopGuard {
 
     /** When an operation that starts now is over time. */
     long deadlineOf(Scope scope) {
+        BoundSession session = scope.session();
+        if (session != null && session.isLimited()) {
+            return session.deadline();
+        }
         long timeout = scope.timeoutNanos();
         return timeout == 0 ? Deadline.NONE : Deadline.after(clock.nanoTime(), timeout);
     }
 
-    /** Starts an operation on a given server, with a cursor's session. */
-    <T extends @Nullable Object> Execution<T> executeOn(
-            Server server, @Nullable ServerSession session, Operation<T> operation, long deadline) {
+    /** Starts an operation on an open cursor, where that lives. */
+    <T extends @Nullable Object> Execution<T> executeOn(CursorHome home, Operation<T> operation, long deadline) {
         Execution<T> execution = new Execution<>(this, operation, deadline, 0);
-        execution.startOn(server, session);
+        execution.startOn(home);
         return execution;
     }
 }

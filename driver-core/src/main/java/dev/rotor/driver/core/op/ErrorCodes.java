@@ -9,8 +9,10 @@ final class ErrorCodes {
     static final int NAMESPACE_NOT_FOUND = 26;
     static final int CURSOR_NOT_FOUND = 43;
     static final int MAX_TIME_MS_EXPIRED = 50;
+    static final int UNKNOWN_REPL_WRITE_CONCERN = 79;
     static final int NETWORK_TIMEOUT = 89;
     static final int SHUTDOWN_IN_PROGRESS = 91;
+    static final int UNSATISFIABLE_WRITE_CONCERN = 100;
     static final int READ_CONCERN_MAJORITY_NOT_AVAILABLE_YET = 134;
     static final int PRIMARY_STEPPED_DOWN = 189;
     static final int EXCEEDED_TIME_LIMIT = 262;

@@ -1,6 +1,5 @@
 package dev.rotor.driver.core.op;
 
-import dev.rotor.driver.ContextCarrier;
 import dev.rotor.driver.MongoClientClosedException;
 import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.MongoException;
@@ -8,8 +7,10 @@ import dev.rotor.driver.MongoTimeoutException;
 import dev.rotor.driver.core.conn.Connection;
 import dev.rotor.driver.core.conn.ConnectionDescription;
 import dev.rotor.driver.core.conn.ReplyHandler;
-import dev.rotor.driver.core.future.DriverFuture;
 import dev.rotor.driver.core.pool.CheckoutListener;
+import dev.rotor.driver.core.pool.Pin;
+import dev.rotor.driver.core.session.BoundSession;
+import dev.rotor.driver.core.session.PinnedConnection;
 import dev.rotor.driver.core.session.ServerSession;
 import dev.rotor.driver.core.time.Deadline;
 import dev.rotor.driver.core.topology.SelectionListener;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * <p>Each step either goes on at once or hands this object over to someone who calls it later, perhaps already before
  * the handing call returns: no field is touched after such a call.
  */
-public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
+public final class Execution<T extends @Nullable Object> extends CarriedFuture<T>
         implements SelectionListener, CheckoutListener<Connection>, ReplyHandler, ReplyContext, Backoffs.Sleeper {
 
     /** How many attempts may nest when a transport answers on the sending thread; the next one starts from a loop. */
@@ -48,13 +49,10 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         ENDED
     }
 
-    private final Engine engine;
     private final Operation<T> operation;
     private final long deadline;
     /** Whether {@code timeoutMS} is set, be it to "no limit". */
     private final boolean hasTimeout;
-    /** The caller's context, restored around completions and listeners; {@code null} when nobody carries one. */
-    private final ContextCarrier.@Nullable Snapshot context;
 
     /** Read by {@link #cancel} from any thread; written by whoever has the execution in hand. */
     private volatile Stage stage = Stage.NEW;
@@ -66,17 +64,16 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
     private @Nullable SessionUse use;
 
     private @Nullable ServerSession session;
-    /** Whether {@link #session} is the cursor's, which outlives this execution. */
-    private boolean sessionIsLentByCursor;
+    /** Where the open cursor lives that this belongs to, to which further attempts go too; {@code null} for none. */
+    private @Nullable CursorHome home;
+    /** What {@link #connection} belongs to when it is not this execution's to give back. */
+    private @Nullable PinnedConnection borrowed;
 
     private long txnNumber;
     /** With {@code timeoutMS}, when a server must be selected and a connection be there. */
     private long serverDeadline = Deadline.NONE;
     /** What the attempts so far have met; none when there was none. */
     private @Nullable Retries retries;
-
-    /** The open cursor's server, to which further attempts go too; {@code null} to select one for each. */
-    private @Nullable Server fixedServer;
 
     private long sentAtNanos;
     /** Links what is told of the commands of one operation; 0 until somebody wants to hear of it. */
@@ -90,42 +87,34 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
 
     Execution(Engine engine, Operation<T> operation, long deadline, long operationId) {
         super(engine);
-        this.engine = engine;
         this.operation = operation;
         this.operationId = operationId;
-        this.context = engine.context == null ? null : Contexts.capture(engine.context);
         this.deadline = deadline;
         this.hasTimeout = operation.scope().hasTimeout();
     }
 
     void start() {
-        if (useSession(false)) {
-            select();
+        BoundSession explicit = operation.scope().session();
+        if (explicit != null) {
+            try {
+                use = SessionUse.begin(explicit, operation);
+            } catch (RuntimeException e) {
+                broken(e);
+                return;
+            }
         }
+        select();
     }
 
-    /** Begins to use the view's session, where it has one; tells whether the operation may go on. */
-    private boolean useSession(boolean continues) {
-        if (operation.scope().session() == null) {
-            return true;
+    /** Starts where an open cursor lives. */
+    void startOn(CursorHome cursorHome) {
+        home = cursorHome;
+        session = cursorHome.implicitSession();
+        BoundSession explicit = cursorHome.session();
+        if (explicit != null) {
+            use = SessionUse.ofCursor(explicit, cursorHome.transaction());
         }
-        try {
-            use = SessionUse.begin(operation, continues);
-            return true;
-        } catch (RuntimeException e) {
-            broken(e);
-            return false;
-        }
-    }
-
-    /** Starts on the server of an open cursor, with the cursor's session. */
-    void startOn(Server server, @Nullable ServerSession cursorSession) {
-        session = cursorSession;
-        sessionIsLentByCursor = true;
-        fixedServer = server;
-        if (useSession(true)) {
-            select();
-        }
+        select();
     }
 
     private void select() {
@@ -137,8 +126,14 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         } else {
             serverDeadline = deadline;
         }
-        Server selected = fixedServer;
-        if (selected != null) {
+        PinnedConnection pinned = pinned();
+        if (pinned != null) {
+            goOver(pinned);
+            return;
+        }
+        Server selected;
+        if (home != null) {
+            selected = home.server();
             selected.operationStarted();
             onSelected(selected);
             return;
@@ -146,7 +141,7 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         try {
             Retries before = retries;
             selected = engine.topology.select(
-                    operation.selector(),
+                    use == null ? operation.selector() : use.selector(operation),
                     before == null ? Set.of() : before.deprioritized(),
                     operation.commandName(),
                     deadline,
@@ -160,6 +155,26 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         }
     }
 
+    /** The connection that a cursor or a transaction behind a load balancer is bound to, held for this execution. */
+    private @Nullable PinnedConnection pinned() {
+        if (home != null) {
+            return home.connection() == null ? null : home.connection().retain();
+        }
+        return use == null ? null : use.pinnedConnection();
+    }
+
+    private void goOver(PinnedConnection pinned) {
+        if (!pinned.startUse()) {
+            pinned.release();
+            broken(new IllegalStateException("Another operation of the same transaction or cursor has not ended"));
+            return;
+        }
+        borrowed = pinned;
+        server = pinned.server();
+        pinned.server().operationStarted();
+        onCheckedOut(pinned.connection());
+    }
+
     @Override
     public void onSelected(Server selected) {
         server = selected;
@@ -167,6 +182,9 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         if (isDone()) {
             end();
             return;
+        }
+        if (use != null) {
+            use.onSelected(selected);
         }
         Connection checkedOut;
         try {
@@ -192,6 +210,9 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
             end();
             return;
         }
+        if (use != null && borrowed == null) {
+            borrow(use.onCheckedOut(server(), checkedOut));
+        }
         CommandWriter out = checkedOut.beginCommand();
         try {
             write(out, checkedOut.description());
@@ -213,8 +234,18 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         send(checkedOut, out);
     }
 
+    /** From now on the connection is that of a cursor or a transaction too, and not this execution's to give back. */
+    private void borrow(@Nullable PinnedConnection pinned) {
+        if (pinned != null && pinned.startUse()) {
+            borrowed = pinned;
+        }
+    }
+
     private void send(Connection checkedOut, CommandWriter out) {
         stage = Stage.SENT;
+        if (use != null) {
+            use.onSent();
+        }
         CommandEvents listening = engine.events;
         if (listening != null && listening.wanted()) {
             CommandIdentity command = new CommandIdentity(
@@ -265,11 +296,11 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         if (maxTime != Timeouts.UNLIMITED) {
             out.putInt64(Names.MAX_TIME_MS, maxTime);
         }
-        Decoration.concerns(out, operation);
+        Decoration.concerns(out, operation, description, use);
         if (operation.isAcknowledged()) {
             writeSession(out, description);
         }
-        Decoration.ofDeployment(out, operation, description, server(), engine);
+        Decoration.ofDeployment(out, operation, description, server(), engine, use);
         out.endBody();
         operation.writeSequences(out, description);
         if (!operation.isAcknowledged()) {
@@ -286,18 +317,20 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         if (sessionTimeout == null) {
             return;
         }
-        if (session == null && !sessionIsLentByCursor) {
+        if (session == null && home == null) {
             session = engine.sessions.acquire(sessionTimeout);
         }
         if (session == null) {
             return;
         }
         Decoration.put(out, session.lsidElement());
-        if (retryKind() == RetryKind.WRITE && !description.standalone()) {
+        if (explicit != null && explicit.inTransaction()) {
+            long number = explicit.writeTransaction(out, session);
+            // Of its commands, commit and abort alone are retried like writes.
+            txnNumber = explicit.endsTransaction() ? number : 0;
+        } else if (retryKind() == RetryKind.WRITE && !description.standalone()) {
             if (txnNumber == 0) {
-                txnNumber = explicit == null
-                        ? session.nextTxnNumber()
-                        : explicit.session().nextTxnNumber(session);
+                txnNumber = explicit == null ? session.nextTxnNumber() : explicit.nextTxnNumber(session);
             }
             out.putInt64(Names.TXN_NUMBER, txnNumber);
         }
@@ -352,6 +385,9 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
             value = operation.read(reply, this);
         } catch (MongoException e) {
             MongoException failure = Timeouts.transformed(e, operation.scope());
+            if (use != null) {
+                use.onFailure(failure);
+            }
             Retries before = retries;
             if (before != null) {
                 before.failed(failure, true);
@@ -379,6 +415,9 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         tellTopology(failure, from);
         RetryPolicy.labelRetryableWrite(
                 failure, from.description().maxWireVersion(), from.description().mongos());
+        if (use != null && use.endsTransaction()) {
+            use.onFailure(failure);
+        }
         return tryAgain(txnNumber == 0 ? RetryKind.NONE : RetryKind.WRITE, failure, true);
     }
 
@@ -453,6 +492,9 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         if (kind == RetryKind.WRITE) {
             kind = labelled(failure, sent);
         }
+        if (use != null) {
+            use.onFailure(failure);
+        }
         if (tryAgain(kind, failure, sent)) {
             return;
         }
@@ -515,6 +557,9 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
             }
         }
         made.avoid(server, failure, engine.overload.retarget());
+        if (use != null) {
+            use.onRetry(failure);
+        }
         attempt++;
         releaseConnection();
         again(wait, failure);
@@ -557,6 +602,9 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
     }
 
     private boolean retriesOverload() {
+        if (use != null && use.endsTransaction()) {
+            return true;
+        }
         return switch (operation.commandKind()) {
             case READ -> engine.retryReads;
             case WRITE -> engine.retryWrites;
@@ -566,6 +614,10 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
 
     /** The kind that the client's settings leave of the operation's. */
     private RetryKind retryKind() {
+        return use == null ? retryKindOfSettings() : use.retryKind(retryKindOfSettings());
+    }
+
+    private RetryKind retryKindOfSettings() {
         return switch (operation.retryKind()) {
             case NONE -> RetryKind.NONE;
             case READ -> engine.retryReads ? RetryKind.READ : RetryKind.NONE;
@@ -579,7 +631,12 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         connection = null;
         server = null;
         if (of != null) {
-            if (used != null) {
+            PinnedConnection lender = borrowed;
+            if (lender != null) {
+                borrowed = null;
+                lender.endUse();
+                lender.release();
+            } else if (used != null) {
                 of.pool().checkIn(used);
             }
             of.operationFinished();
@@ -597,47 +654,14 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
         if (explicit != null) {
             use = null;
             explicit.end(of == null ? null : of.logicalSessionTimeoutMinutes());
-        } else if (lent != null && !sessionIsLentByCursor) {
+        } else if (lent != null && home == null) {
             engine.sessions.release(lent, of == null ? null : of.logicalSessionTimeoutMinutes());
         }
     }
 
-    private void succeed(@Nullable T value) {
-        if (engine.completions == null && context == null) {
-            deliver(value);
-        } else {
-            elsewhere(() -> deliver(value));
-        }
-    }
-
-    private void deliver(@Nullable T value) {
-        if (!complete(value)) {
-            operation.unwanted(value);
-        }
-    }
-
-    private void fail(Throwable failure) {
-        if (engine.completions == null && context == null) {
-            completeExceptionally(failure);
-        } else {
-            elsewhere(() -> completeExceptionally(failure));
-        }
-    }
-
-    private void elsewhere(Runnable completion) {
-        Runnable task = context == null ? completion : () -> Contexts.run(context, completion);
-        if (engine.completions == null) {
-            task.run();
-            return;
-        }
-        try {
-            engine.completions.execute(task);
-        } catch (Throwable e) {
-            // The user has shut the executor down; a result that never comes would be worse than one on this thread.
-            if (!isDone()) {
-                task.run();
-            }
-        }
+    @Override
+    void unwanted(@Nullable T value) {
+        operation.unwanted(value);
     }
 
     /**
@@ -680,12 +704,25 @@ public final class Execution<T extends @Nullable Object> extends DriverFuture<T>
     }
 
     @Override
-    public @Nullable ServerSession takeSession() {
-        if (use != null) {
-            return null;
+    public CursorHome takeHome() {
+        PinnedConnection held = null;
+        if (connection().serviceId() != null) {
+            if (borrowed == null) {
+                PinnedConnection pinned =
+                        new PinnedConnection(server(), Objects.requireNonNull(connection, "connection"));
+                pinned.purpose(Pin.CURSOR);
+                borrow(pinned);
+                held = pinned.retain();
+            } else {
+                held = borrowed.retain();
+            }
+        }
+        SessionUse explicit = use;
+        if (explicit != null) {
+            return explicit.takeHome(server(), held);
         }
         ServerSession taken = session;
         session = null;
-        return taken;
+        return new CursorHome(server(), taken, null, 0, held);
     }
 }

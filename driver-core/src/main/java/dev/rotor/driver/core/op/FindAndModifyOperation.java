@@ -71,8 +71,8 @@ public final class FindAndModifyOperation<T> extends WriteOperation<@Nullable T>
     }
 
     @Override
-    boolean isAcknowledged() {
-        return scope().writeConcern().isAcknowledged();
+    boolean mayBeUnacknowledged() {
+        return true;
     }
 
     @Override

@@ -5,12 +5,16 @@ import static dev.rotor.driver.core.wire.CommandWriter.name;
 /** Element names of commands, encoded once. */
 final class Names {
 
+    static final byte[] ABORT_TRANSACTION = name("abortTransaction");
+    static final byte[] AFTER_CLUSTER_TIME = name("afterClusterTime");
     static final byte[] AGGREGATE = name("aggregate");
     static final byte[] ALLOW_DISK_USE = name("allowDiskUse");
     static final byte[] ALLOW_PARTIAL_RESULTS = name("allowPartialResults");
     static final byte[] ARRAY_FILTERS = name("arrayFilters");
+    static final byte[] AT_CLUSTER_TIME = name("atClusterTime");
     static final byte[] AUTHORIZED_COLLECTIONS = name("authorizedCollections");
     static final byte[] AUTHORIZED_DATABASES = name("authorizedDatabases");
+    static final byte[] AUTOCOMMIT = name("autocommit");
     static final byte[] AWAIT_DATA = name("awaitData");
     static final byte[] BACKGROUND = name("background");
     static final byte[] BATCH_SIZE = name("batchSize");
@@ -27,6 +31,7 @@ final class Names {
     static final byte[] COLL_MOD = name("collMod");
     static final byte[] COMMENT = name("comment");
     static final byte[] COMMIT_QUORUM = name("commitQuorum");
+    static final byte[] COMMIT_TRANSACTION = name("commitTransaction");
     static final byte[] COUNT = name("count");
     static final byte[] CREATE = name("create");
     static final byte[] CREATE_INDEXES = name("createIndexes");
@@ -67,6 +72,7 @@ final class Names {
     static final byte[] KILL_CURSORS = name("killCursors");
     static final byte[] LANGUAGE_OVERRIDE = name("language_override");
     static final byte[] LET = name("let");
+    static final byte[] LEVEL = name("level");
     static final byte[] LIMIT = name("limit");
     static final byte[] LIST_COLLECTIONS = name("listCollections");
     static final byte[] LIST_DATABASES = name("listDatabases");
@@ -92,6 +98,7 @@ final class Names {
     static final byte[] Q = name("q");
     static final byte[] QUERY = name("query");
     static final byte[] RAW_DATA = name("rawData");
+    static final byte[] READ_CONCERN = name("readConcern");
     static final byte[] REDUCE = name("reduce");
     static final byte[] REMOVE = name("remove");
     static final byte[] RENAME_COLLECTION = name("renameCollection");
@@ -103,6 +110,7 @@ final class Names {
     static final byte[] SORT = name("sort");
     static final byte[] SPARSE = name("sparse");
     static final byte[] SPHERE_INDEX_VERSION = name("2dsphereIndexVersion");
+    static final byte[] START_TRANSACTION = name("startTransaction");
     static final byte[] STORAGE_ENGINE = name("storageEngine");
     static final byte[] TAILABLE = name("tailable");
     static final byte[] TEXT_INDEX_VERSION = name("textIndexVersion");

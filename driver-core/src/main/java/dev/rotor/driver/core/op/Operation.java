@@ -75,9 +75,24 @@ public abstract class Operation<T extends @Nullable Object> {
         return sendsReadPreference() || retryKind() == RetryKind.READ;
     }
 
-    /** Whether the server replies. */
-    boolean isAcknowledged() {
+    /** What it is to the explicit session of its view. */
+    SessionRole sessionRole() {
+        return SessionRole.OPERATION;
+    }
+
+    /** Whether its own read preference, where it has one besides that of the transaction, lets it be done in one. */
+    boolean isReadableInTransaction() {
         return true;
+    }
+
+    /** Whether the server need not reply when the write concern says so. */
+    boolean mayBeUnacknowledged() {
+        return false;
+    }
+
+    /** Whether the server replies. */
+    final boolean isAcknowledged() {
+        return !mayBeUnacknowledged() || scope.isAcknowledged();
     }
 
     /** The result when the server does not reply. */

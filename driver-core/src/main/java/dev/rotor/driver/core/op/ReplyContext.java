@@ -1,9 +1,7 @@
 package dev.rotor.driver.core.op;
 
 import dev.rotor.driver.core.conn.ConnectionDescription;
-import dev.rotor.driver.core.session.ServerSession;
 import dev.rotor.driver.core.topology.Server;
-import org.jspecify.annotations.Nullable;
 
 /** What an operation may ask about the attempt whose reply it reads. */
 public interface ReplyContext {
@@ -18,9 +16,8 @@ public interface ReplyContext {
     long deadline();
 
     /**
-     * Takes over the implicit session of this attempt, for a cursor that stays open; whoever takes it gives it back to
-     * the pool. {@code null} when the command was sent without one, or in an explicit session.
+     * What a cursor that stays open takes over of this attempt: its session, and behind a load balancer its connection.
+     * Whoever takes it releases it.
      */
-    @Nullable
-    ServerSession takeSession();
+    CursorHome takeHome();
 }

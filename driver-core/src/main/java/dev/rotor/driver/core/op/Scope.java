@@ -30,6 +30,11 @@ public final class Scope {
     private final WriteConcern writeConcern;
     private final CodecRegistry codecRegistry;
     private final @Nullable Duration timeout;
+    /**
+     * Whether the timeout was set on a view that was bound to the session already, for its operations in this session.
+     */
+    private final boolean ownTimeout;
+
     private final @Nullable BoundSession session;
     private final @Nullable Boolean rawData;
 
@@ -48,7 +53,7 @@ public final class Scope {
             WriteConcern writeConcern,
             CodecRegistry codecRegistry,
             @Nullable Duration timeout) {
-        this(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, null, null);
+        this(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, false, null, null);
     }
 
     private Scope(
@@ -58,6 +63,7 @@ public final class Scope {
             WriteConcern writeConcern,
             CodecRegistry codecRegistry,
             @Nullable Duration timeout,
+            boolean ownTimeout,
             @Nullable BoundSession session,
             @Nullable Boolean rawData) {
         this.database = database;
@@ -66,6 +72,7 @@ public final class Scope {
         this.writeConcern = writeConcern;
         this.codecRegistry = codecRegistry;
         this.timeout = timeout;
+        this.ownTimeout = ownTimeout;
         this.session = session;
         this.rawData = rawData;
         this.readSelector = ServerSelector.forReads(readPreference);
@@ -132,42 +139,106 @@ public final class Scope {
 
     /** The same view of another database. */
     public Scope withDatabase(String database) {
-        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session, rawData);
+        return new Scope(
+                database,
+                readPreference,
+                readConcern,
+                writeConcern,
+                codecRegistry,
+                timeout,
+                ownTimeout,
+                session,
+                rawData);
     }
 
     /** The same view with another read preference. */
     public Scope withReadPreference(ReadPreference readPreference) {
-        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session, rawData);
+        return new Scope(
+                database,
+                readPreference,
+                readConcern,
+                writeConcern,
+                codecRegistry,
+                timeout,
+                ownTimeout,
+                session,
+                rawData);
     }
 
     /** The same view with another read concern. */
     public Scope withReadConcern(ReadConcern readConcern) {
-        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session, rawData);
+        return new Scope(
+                database,
+                readPreference,
+                readConcern,
+                writeConcern,
+                codecRegistry,
+                timeout,
+                ownTimeout,
+                session,
+                rawData);
     }
 
     /** The same view with another write concern. */
     public Scope withWriteConcern(WriteConcern writeConcern) {
-        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session, rawData);
+        return new Scope(
+                database,
+                readPreference,
+                readConcern,
+                writeConcern,
+                codecRegistry,
+                timeout,
+                ownTimeout,
+                session,
+                rawData);
     }
 
     /** The same view with another codec registry. */
     public Scope withCodecRegistry(CodecRegistry codecRegistry) {
-        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session, rawData);
+        return new Scope(
+                database,
+                readPreference,
+                readConcern,
+                writeConcern,
+                codecRegistry,
+                timeout,
+                ownTimeout,
+                session,
+                rawData);
     }
 
     /** The same view with another operation timeout. */
     public Scope withTimeout(@Nullable Duration timeout) {
-        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session, rawData);
+        return new Scope(
+                database,
+                readPreference,
+                readConcern,
+                writeConcern,
+                codecRegistry,
+                timeout,
+                session != null && timeout != null,
+                session,
+                rawData);
     }
 
     /** The same view bound to a session, or to none. */
     public Scope withSession(@Nullable BoundSession session) {
-        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session, rawData);
+        return new Scope(
+                database, readPreference, readConcern, writeConcern, codecRegistry, timeout, false, session, rawData);
     }
 
     /** The same view that says whether documents are seen as they are stored. */
     public Scope withRawData(@Nullable Boolean rawData) {
-        return new Scope(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, session, rawData);
+        return new Scope(
+                database,
+                readPreference,
+                readConcern,
+                writeConcern,
+                codecRegistry,
+                timeout,
+                ownTimeout,
+                session,
+                rawData);
     }
 
     public String database() {
@@ -211,7 +282,23 @@ public final class Scope {
 
     /** Whether {@code timeoutMS} is set, be it to "no limit": then the options that it replaces are passed over. */
     boolean hasTimeout() {
-        return timeout != null;
+        return timeout != null || (session != null && session.isLimited());
+    }
+
+    /** Whether the timeout is meant for operations in this very session, and not only for all of a collection's. */
+    boolean overridesTimeout() {
+        return ownTimeout;
+    }
+
+    /** Whether writes are acknowledged; those in a session always are. */
+    public boolean isAcknowledged() {
+        return session != null || writeConcern.isAcknowledged();
+    }
+
+    /** Another write concern as the finished element {@code writeConcern}; {@code null} for the server's default. */
+    byte @Nullable [] encoded(WriteConcern other) {
+        BsonDocument concern = document(other, !hasTimeout());
+        return concern.isEmpty() ? null : Elements.encode("writeConcern", concern);
     }
 
     /** {@code timeoutMS} in nanoseconds, 0 for none. */

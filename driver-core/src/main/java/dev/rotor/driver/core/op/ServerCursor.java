@@ -4,10 +4,7 @@ import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.cursor.Batch;
 import dev.rotor.driver.core.cursor.CursorSource;
 import dev.rotor.driver.core.cursor.DocumentBatch;
-import dev.rotor.driver.core.session.BoundSession;
-import dev.rotor.driver.core.session.ServerSession;
 import dev.rotor.driver.core.time.Deadline;
-import dev.rotor.driver.core.topology.Server;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -25,9 +22,7 @@ final class ServerCursor<T> implements CursorSource<T> {
     private final Scope scope;
     private final String collection;
     private final CursorOptions options;
-    private final Server server;
-    private final @Nullable ServerSession session;
-    private final @Nullable BoundSession explicitSession;
+    private final CursorHome home;
     private final Decoder<T> decoder;
 
     /** When the present call must be over; where {@code timeoutMS} is for the whole cursor, when that must be. */
@@ -41,8 +36,7 @@ final class ServerCursor<T> implements CursorSource<T> {
             Scope scope,
             String collection,
             CursorOptions options,
-            Server server,
-            @Nullable ServerSession session,
+            CursorHome home,
             Decoder<T> decoder,
             DocumentBatch<T> first,
             long deadline) {
@@ -50,20 +44,15 @@ final class ServerCursor<T> implements CursorSource<T> {
         this.scope = scope;
         this.collection = collection;
         this.options = options;
-        this.server = server;
-        this.session = session;
+        this.home = home;
         this.decoder = decoder;
-        this.explicitSession = first.cursorId() == 0 ? null : scope.session();
-        if (explicitSession != null) {
-            explicitSession.retainAgain();
-        }
         this.deadline = deadline;
         count(first);
     }
 
     @Override
     public ServerAddress server() {
-        return server.address();
+        return home.server().address();
     }
 
     @Override
@@ -77,11 +66,11 @@ final class ServerCursor<T> implements CursorSource<T> {
     public CompletionStage<Batch<T>> more(long cursorId) {
         GetMoreOperation<T> operation = new GetMoreOperation<>(
                 scope, cursorId, collection, nextBatchSize(), options.maxAwaitTime(), options.comment(), this::read);
-        return engine.executeOn(server, session, operation, deadline);
+        return engine.executeOn(home, operation, deadline);
     }
 
     private Batch<T> read(ReplyEnvelope reply) {
-        DocumentBatch<T> batch = new DocumentBatch<>(reply, decoder, server.address());
+        DocumentBatch<T> batch = new DocumentBatch<>(reply, decoder, server());
         count(batch);
         return batch;
     }
@@ -106,17 +95,12 @@ final class ServerCursor<T> implements CursorSource<T> {
     public CompletionStage<@Nullable Void> kill(long cursorId, @Nullable Duration timeout) {
         Scope own = timeout == null ? scope : scope.withTimeout(timeout);
         long until = own.hasTimeout() ? engine.deadlineOf(own) : Deadline.after(engine.clock.nanoTime(), KILL_NANOS);
-        return engine.executeOn(server, session, new KillCursorsOperation(own, cursorId, collection), until)
+        return engine.executeOn(home, new KillCursorsOperation(own, cursorId, collection), until)
                 .exceptionally(unreachable -> null);
     }
 
     @Override
     public void release() {
-        if (session != null) {
-            engine.sessions.release(session, server.logicalSessionTimeoutMinutes());
-        }
-        if (explicitSession != null) {
-            explicitSession.release(server.logicalSessionTimeoutMinutes());
-        }
+        home.release(engine);
     }
 }

@@ -31,8 +31,8 @@ abstract class SingleWriteOperation<T, R> extends WriteOperation<R> {
     }
 
     @Override
-    final boolean isAcknowledged() {
-        return scope().writeConcern().isAcknowledged();
+    final boolean mayBeUnacknowledged() {
+        return true;
     }
 
     @Override

@@ -77,8 +77,8 @@ final class WriteBatchOperation<T> extends WriteOperation<WriteBatchResult> {
     }
 
     @Override
-    boolean isAcknowledged() {
-        return scope().writeConcern().isAcknowledged();
+    boolean mayBeUnacknowledged() {
+        return true;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.rotor.driver.core.session;
 
 import dev.rotor.driver.ClientSessionOptions;
+import dev.rotor.driver.core.time.Deadline;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bson.BsonBinary;
 import org.bson.BsonDocument;
@@ -8,7 +10,8 @@ import org.bson.BsonTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client session holds, as the operations of views bound to it see it: its server session and its times.
+ * What a client session holds, as the operations of views bound to it see it: its server session, its times and its
+ * transaction.
  *
  * <p>Everything that changes is guarded by one lock, which is never held while something else is called that could wait
  * or call back, so that operations that overlap against the advice corrupt nothing.
@@ -17,14 +20,20 @@ public final class BoundSession {
 
     private final ServerSessionPool pool;
     private final ClientSessionOptions options;
+    private final boolean causallyConsistent;
     private final ClusterClock clusterClock = new ClusterClock();
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final SessionTransaction transaction = new SessionTransaction(lock);
     private @Nullable ServerSession serverSession;
     /** Operations and cursors that still use the server session; it goes back with the last of them. */
     private int users;
 
     private boolean closed;
+    /** The time limit of {@code withTransaction}, which is that of all operations within; else {@code null}. */
+    private @Nullable Duration limit;
+
+    private long deadline = Deadline.NONE;
     /** Unsigned, 0 for none. */
     private long operationTime;
     /** Unsigned, 0 for none. */
@@ -34,6 +43,7 @@ public final class BoundSession {
     public BoundSession(ServerSessionPool pool, ClientSessionOptions options) {
         this.pool = pool;
         this.options = options;
+        this.causallyConsistent = options.isCausallyConsistent();
         BsonTimestamp given = options.snapshotTime();
         this.snapshotTime = given == null ? 0 : given.getValue();
     }
@@ -46,6 +56,11 @@ public final class BoundSession {
     /** The cluster time as this session has seen it. */
     public ClusterClock clusterClock() {
         return clusterClock;
+    }
+
+    /** The session's transaction, if there is one. */
+    public SessionTransaction transaction() {
+        return transaction;
     }
 
     /**
@@ -147,6 +162,29 @@ public final class BoundSession {
         }
     }
 
+    /** The highest operation time where reads are to see it, else 0. */
+    public long afterClusterTime() {
+        if (!causallyConsistent) {
+            return 0;
+        }
+        lock.lock();
+        try {
+            return operationTime;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The point in time that reads of a snapshot session see, 0 while that is not known. */
+    public long atClusterTime() {
+        lock.lock();
+        try {
+            return snapshotTime;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The highest operation time, or {@code null}. */
     public @Nullable BsonTimestamp operationTime() {
         lock.lock();
@@ -162,6 +200,63 @@ public final class BoundSession {
         lock.lock();
         try {
             return snapshotTime == 0 ? null : new BsonTimestamp(snapshotTime);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * From now on, operations of the session have this deadline, whatever the limit of their views.
+     *
+     * @param timeout how long that is from the start; zero for no limit
+     * @param deadline see {@link Deadline}
+     */
+    public void limit(Duration timeout, long deadline) {
+        lock.lock();
+        try {
+            this.limit = timeout;
+            this.deadline = deadline;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Operations of the session have the limit of their views again. */
+    public void unlimit() {
+        lock.lock();
+        try {
+            limit = null;
+            deadline = Deadline.NONE;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the session has a deadline of its own, be it that there is none. */
+    public boolean isLimited() {
+        lock.lock();
+        try {
+            return limit != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The time limit behind that deadline, zero for none; {@code null} when the session has none of its own. */
+    public @Nullable Duration limit() {
+        lock.lock();
+        try {
+            return limit;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** That deadline. */
+    public long deadline() {
+        lock.lock();
+        try {
+            return deadline;
         } finally {
             lock.unlock();
         }

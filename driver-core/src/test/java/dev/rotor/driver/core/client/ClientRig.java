@@ -118,6 +118,7 @@ final class ClientRig {
     private final ServerSessionPool sessions = new ServerSessionPool(transport.clock(), UUID::randomUUID);
     private @Nullable DatabaseView database;
     private @Nullable Engine engine;
+    private @Nullable Scope clientScope;
 
     private DatabaseView build() {
         transport.onConnect(attempt -> attempt.succeed(wire -> {
@@ -183,6 +184,7 @@ final class ClientRig {
                 codecs.configure(MongoClientSettings.DEFAULT_CODEC_REGISTRY),
                 timeout);
         engine = made;
+        clientScope = scope;
         return new DatabaseView(made, scope, codecs);
     }
 
@@ -221,7 +223,8 @@ final class ClientRig {
 
     ClientSession session(ClientSessionOptions options) {
         database();
-        return new RotorSession(NO_CLIENT, Objects.requireNonNull(engine), options);
+        return new RotorSession(
+                NO_CLIENT, Objects.requireNonNull(engine), Objects.requireNonNull(clientScope), options);
     }
 
     MongoCollection<Document> collection(ClientSession session) {
@@ -311,6 +314,12 @@ final class ClientRig {
         assertThat(server.waiting).as("waiters of the selection").isEmpty();
         assertThat(server.operations).as("operations counted on the server").isZero();
         assertThat(transport.loop().failures()).isEmpty();
+    }
+
+    /** Moves the clock, and runs what is due. */
+    void pass(Duration time) {
+        transport.loop().advance(time);
+        run();
     }
 
     /** How many sessions lie in the pool; ends the use of the rig. */
