@@ -2,6 +2,7 @@ package dev.rotor.testserver.engine;
 
 import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Document;
+import dev.rotor.testserver.operations.StoreEngine;
 import java.time.Instant;
 
 /**
@@ -63,6 +64,6 @@ public interface CommandEngine extends AutoCloseable {
 
     /** The engine of a new deployment without data. */
     static CommandEngine create(EngineSettings settings) {
-        return new UnfinishedEngine(settings);
+        return new StoreEngine(settings);
     }
 }

@@ -1,0 +1,56 @@
+package dev.rotor.testserver.query;
+
+import de.bwaldvogel.mongo.bson.BsonRegularExpression;
+import de.bwaldvogel.mongo.bson.Document;
+import dev.rotor.testserver.engine.CommandError;
+import dev.rotor.testserver.engine.ErrorCode;
+import dev.rotor.testserver.engine.ServerVersion;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which field names a stored document may have: from 5.0 on, names may start with a dollar sign except within
+ * {@code _id}.
+ */
+public final class FieldNames {
+    private FieldNames() {}
+
+    /** Checks a document that is to be stored. */
+    public static void check(Document document, ServerVersion version) {
+        Object id = document.get("_id");
+        if (id instanceof List || id instanceof BsonRegularExpression) {
+            throw new CommandError(
+                    ErrorCode.INVALID_ID_FIELD, "The '_id' value cannot be of type " + Values.typeName(id));
+        }
+        if (id instanceof Document key) {
+            for (String name : key.keySet()) {
+                if (name.startsWith("$")) {
+                    throw new CommandError(
+                            ErrorCode.DOLLAR_PREFIXED_FIELD_NAME,
+                            "_id fields may not contain '$'-prefixed fields: " + name + " is not valid for storage.");
+                }
+            }
+        }
+        if (!version.atLeast(5, 0)) {
+            noDollar(document, "");
+        }
+    }
+
+    private static void noDollar(@Nullable Object value, String path) {
+        if (value instanceof Document document) {
+            for (Map.Entry<String, Object> field : document.entrySet()) {
+                String name = field.getKey();
+                if (name.startsWith("$") && !name.equals("$ref") && !name.equals("$id") && !name.equals("$db")) {
+                    throw new CommandError(
+                            ErrorCode.DOLLAR_PREFIXED_FIELD_NAME,
+                            "The dollar ($) prefixed field '" + name + "' in '" + path + name
+                                    + "' is not valid for storage.");
+                }
+                noDollar(field.getValue(), path + name + ".");
+            }
+        } else if (value instanceof List<?> many) {
+            many.forEach(each -> noDollar(each, path));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rotor.testserver.operations;
+
+import org.jspecify.annotations.NullMarked;
