@@ -2,6 +2,9 @@ package dev.rotor.testserver;
 
 import dev.rotor.testserver.engine.DeploymentKind;
 import dev.rotor.testserver.engine.ServerVersion;
+import dev.rotor.testserver.server.Deployment;
+import dev.rotor.testserver.server.DeploymentSettings;
+import dev.rotor.testserver.topology.WireVersions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +15,7 @@ public final class TestServerBuilder {
 
     private final DeploymentKind kind;
     private final int members;
-    private ServerVersion version = ServerVersion.parse("8.2.0");
+    private ServerVersion version = WireVersions.latestPatch(8, 2);
     private int firstPort;
     private String setName = "rs0";
     private Duration electionTimeout = Duration.ofMillis(200);
@@ -28,13 +31,17 @@ public final class TestServerBuilder {
         this.members = members;
     }
 
-    /** Poses as that version: {@code "4.2"} to {@code "8.2"}, or with a patch {@code "8.0.4"}; 8.2 if not said. */
+    /**
+     * Poses as that version: {@code "4.2"} to {@code "8.2"}, which means a late patch of it, or with a patch
+     * {@code "8.0.4"}; 8.2 if not said.
+     */
     public TestServerBuilder version(String text) {
         ServerVersion parsed = ServerVersion.parse(text);
         if (!parsed.atLeast(4, 2)) {
             throw new IllegalArgumentException("versions before 4.2 are not offered: " + text);
         }
-        version = parsed;
+        boolean withPatch = text.indexOf('.') != text.lastIndexOf('.');
+        version = withPatch ? parsed : WireVersions.latestPatch(parsed.major(), parsed.minor());
         return this;
     }
 
@@ -75,7 +82,7 @@ public final class TestServerBuilder {
      * @throws java.io.UncheckedIOException if a port cannot be had
      */
     public TestServer start() {
-        return Deployments.start(
-                kind, members, version, firstPort, setName, electionTimeout, user, password, Map.copyOf(parameters));
+        return Deployment.start(new DeploymentSettings(
+                kind, members, version, firstPort, setName, electionTimeout, user, password, Map.copyOf(parameters)));
     }
 }

@@ -1,0 +1,106 @@
+package dev.rotor.testserver.command;
+
+import de.bwaldvogel.mongo.bson.BinData;
+import de.bwaldvogel.mongo.bson.Document;
+import dev.rotor.testserver.auth.ScramConversation;
+import dev.rotor.testserver.auth.Users;
+import dev.rotor.testserver.engine.CommandError;
+import dev.rotor.testserver.engine.ErrorCode;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** {@code saslStart}, {@code saslContinue} and what is refused of older ways. */
+final class AuthCommands {
+
+    private AuthCommands() {}
+
+    /** Begins a SCRAM exchange. */
+    static Document start(Invocation invocation, Document command, String database) {
+        Object mechanism = command.get("mechanism");
+        if (!(mechanism instanceof String name) || !isEnabled(invocation, name)) {
+            throw new CommandError(
+                    ErrorCode.MECHANISM_UNAVAILABLE,
+                    "Received authentication for mechanism " + mechanism + " which is unknown or not enabled");
+        }
+        boolean skipEmptyExchange = command.get("options") instanceof Document options
+                && Boolean.TRUE.equals(options.get("skipEmptyExchange"));
+        ScramConversation conversation =
+                new ScramConversation(invocation.cluster().users(), name, database, skipEmptyExchange);
+        int id = invocation.client().begin(conversation);
+        return answer(invocation, conversation, id, command);
+    }
+
+    private static boolean isEnabled(Invocation invocation, String mechanism) {
+        return Users.MECHANISMS.contains(mechanism)
+                && invocation.process().parameters().get("authenticationMechanisms") instanceof Collection<?> enabled
+                && enabled.contains(mechanism);
+    }
+
+    /** {@code saslContinue}. */
+    static Document proceed(Invocation invocation) {
+        Document command = invocation.command();
+        Object id = command.get("conversationId");
+        ScramConversation conversation = invocation.client().conversation(id);
+        if (conversation == null || !(id instanceof Number number)) {
+            throw new CommandError(ErrorCode.PROTOCOL_ERROR, "No SASL session state found");
+        }
+        return answer(invocation, conversation, number.intValue(), command);
+    }
+
+    private static Document answer(Invocation invocation, ScramConversation conversation, int id, Document command) {
+        String answer;
+        try {
+            answer = conversation.answer(payload(command.get("payload")));
+        } catch (CommandError e) {
+            invocation.client().endConversation();
+            throw e;
+        }
+        if (conversation.isDone()) {
+            invocation.client().endConversation();
+            invocation.client().user(conversation.fullName());
+        }
+        return new Document("conversationId", id)
+                .append("done", conversation.isDone())
+                .append("payload", new BinData(answer.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String payload(@Nullable Object given) {
+        if (given instanceof BinData data) {
+            return new String(data.getData(), StandardCharsets.UTF_8);
+        }
+        if (given instanceof String text) {
+            return text;
+        }
+        throw Arguments.wrongType("saslStart.payload", "binData");
+    }
+
+    /** {@code authenticate}: certificates only, and there is no TLS. */
+    static Document authenticate(Invocation invocation) {
+        Object mechanism = invocation.command().get("mechanism");
+        if (!"MONGODB-X509".equals(mechanism)) {
+            throw new CommandError(ErrorCode.BAD_VALUE, "Unsupported mechanism '" + mechanism + "' in authentication");
+        }
+        throw new CommandError(ErrorCode.PROTOCOL_ERROR, "SSL support is required for the MONGODB-X509 mechanism.");
+    }
+
+    /** {@code getnonce}: gone since MONGODB-CR is, and answered no more since 6.2. */
+    static Document getNonce(Invocation invocation) {
+        if (invocation.version().atLeast(6, 2)) {
+            throw CommandError.commandNotFound(invocation.name());
+        }
+        return new Document("nonce", Long.toHexString(0x1000000000000000L | System.nanoTime()));
+    }
+
+    /** {@code logout}. */
+    static Document logout(Invocation invocation) {
+        invocation.client().user("");
+        return new Document();
+    }
+
+    static Users.Iterations iterations(Invocation invocation) {
+        Parameters parameters = invocation.process().parameters();
+        return new Users.Iterations(
+                parameters.number("scramIterationCount"), parameters.number("scramSHA256IterationCount"));
+    }
+}

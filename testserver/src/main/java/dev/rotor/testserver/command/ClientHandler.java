@@ -1,0 +1,140 @@
+package dev.rotor.testserver.command;
+
+import de.bwaldvogel.mongo.bson.Document;
+import dev.rotor.testserver.engine.CommandError;
+import dev.rotor.testserver.engine.ErrorCode;
+import dev.rotor.testserver.net.Connection;
+import dev.rotor.testserver.net.MessageHandler;
+import dev.rotor.testserver.wire.Message;
+import dev.rotor.testserver.wire.OpMsg;
+import dev.rotor.testserver.wire.OpQuery;
+import dev.rotor.testserver.wire.Replies;
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Answers the messages of one client. */
+public final class ClientHandler implements MessageHandler {
+
+    /** What servers since 5.1 take in OP_QUERY: enough to learn that OP_MSG is there. */
+    private static final Set<String> IN_OP_QUERY = Set.of(
+            "hello",
+            "isMaster",
+            "ismaster",
+            "saslStart",
+            "saslContinue",
+            "authenticate",
+            "buildinfo",
+            "buildInfo",
+            "_isSelf");
+
+    private static final Set<String> HELLO = Set.of("hello", "isMaster", "ismaster");
+
+    private static final CommandRunner RUNNER = new CommandRunner();
+
+    private final ServerProcess process;
+    private final Connection connection;
+    private final Client client = new Client();
+
+    public ClientHandler(ServerProcess process, Connection connection) {
+        this.process = process;
+        this.connection = connection;
+    }
+
+    @Override
+    public void onMessage(Message message) throws IOException {
+        if (message instanceof OpMsg msg) {
+            opMsg(msg);
+        } else if (message instanceof OpQuery query) {
+            opQuery(query);
+        }
+    }
+
+    @Override
+    public void onEnd() {
+        client.endConversation();
+    }
+
+    private void opMsg(OpMsg msg) throws IOException {
+        Document command = msg.body();
+        int responseTo = msg.requestId();
+        while (command != null) {
+            Document reply = run(command, String.valueOf(command.get("$db")));
+            if (reply == null) {
+                connection.close();
+                return;
+            }
+            if (msg.moreToCome()) {
+                return;
+            }
+            command = msg.exhaustAllowed() ? next(command, reply) : null;
+            int id = process.nextRequestId();
+            connection.send(Replies.opMsg(id, responseTo, command != null, msg.checksum(), reply));
+            responseTo = id;
+            if (!connection.isOpen()) {
+                return;
+            }
+        }
+    }
+
+    private @Nullable Document run(Document command, String database) {
+        return RUNNER.run(new Invocation(process, connection, client, database, command));
+    }
+
+    /**
+     * The command that the server gives itself when the client takes several replies: an awaitable hello goes on from
+     * the topologyVersion it has told, a getMore until its cursor ends. An error ends it.
+     */
+    private static @Nullable Document next(Document command, Document reply) {
+        if (!(reply.get("ok") instanceof Number ok) || ok.doubleValue() == 0) {
+            return null;
+        }
+        String name = command.keySet().iterator().next();
+        if (HELLO.contains(name) && command.containsKey("maxAwaitTimeMS") && reply.containsKey("topologyVersion")) {
+            Document next = command.clone();
+            next.put("topologyVersion", reply.get("topologyVersion"));
+            return next;
+        }
+        if (name.equals("getMore")
+                && reply.get("cursor") instanceof Document cursor
+                && cursor.get("id") instanceof Long id
+                && id != 0) {
+            return command;
+        }
+        return null;
+    }
+
+    private void opQuery(OpQuery query) throws IOException {
+        Document command = query.query();
+        if (command.get("$query") instanceof Document inner) {
+            command = inner;
+        }
+        String name = command.isEmpty() ? "" : command.keySet().iterator().next();
+        Document reply;
+        boolean failed = false;
+        if (query.isCommand()
+                && (IN_OP_QUERY.contains(name) || !process.version().atLeast(5, 1))
+                && !name.isEmpty()) {
+            reply = run(command, query.database());
+        } else {
+            failed = !query.isCommand();
+            reply = unsupported(query.isCommand() ? name : "find");
+        }
+        if (reply == null) {
+            connection.close();
+            return;
+        }
+        connection.send(Replies.opReply(process.nextRequestId(), query.requestId(), failed, reply));
+    }
+
+    private static Document unsupported(String name) {
+        CommandError error = new CommandError(
+                ErrorCode.UNSUPPORTED_OP_QUERY_COMMAND,
+                "Unsupported OP_QUERY command: " + name + ". The client driver may require an upgrade.");
+        return new Document("$err", error.message())
+                .append("ok", 0.0)
+                .append("errmsg", error.message())
+                .append("code", error.code())
+                .append("codeName", error.codeName());
+    }
+}

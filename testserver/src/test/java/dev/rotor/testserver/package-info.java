@@ -1,0 +1,5 @@
+/** What a client sees of the test server. */
+@NullMarked
+package dev.rotor.testserver;
+
+import org.jspecify.annotations.NullMarked;
