@@ -182,7 +182,11 @@ public final class MongoClientSettings {
     }
 
     /**
-     * How often an operation is sent again to an overloaded deployment.
+     * How often an operation is sent again to an overloaded deployment: after errors with the labels
+     * {@link MongoException#SYSTEM_OVERLOADED_ERROR} and {@link MongoException#RETRYABLE_ERROR}, each time after a
+     * longer wait. Unlike other retries this one is for all commands, as long as {@link #retryReads} (for those that
+     * read), {@link #retryWrites} (for those that write), or both (for commands of the user) are on. Whoever retries on
+     * top of that should think of the product. See the Client Backpressure specification.
      *
      * @return 0 or more
      */
@@ -200,7 +204,13 @@ public final class MongoClientSettings {
     }
 
     /**
-     * How long a whole operation may take, retries and waiting included.
+     * How long a whole operation may take, selecting a server, waiting for a connection and retries included: the
+     * {@code timeoutMS} of the Client Side Operations Timeout specification. While it is set (be it to zero)
+     * {@code socketTimeout}, {@code maxWaitTime} of the pool, {@code wTimeout} of write concerns and {@code maxTime} of
+     * operations count for nothing, retryable operations are retried for as long as there is time, and whatever runs
+     * out of time fails with a {@link MongoTimeoutException}. Monitors are not concerned. A connection that is being
+     * established is not given up with the operation that waits for it: it has {@code connectTimeout}, and this time
+     * for each command of the authentication.
      *
      * @return the time; zero means for ever; {@code null} means that the older, separate timeouts count
      */

@@ -145,7 +145,10 @@ public interface MongoDatabase {
 
     /**
      * Runs a command on the primary, as the Run Command specification defines it. The command is sent as it is: neither
-     * read concern, write concern nor read preference of this database are added, and it is not retried.
+     * read concern, write concern nor read preference of this database are added, and it is not retried, unless the
+     * server is overloaded and both {@code retryReads} and {@code retryWrites} are on. Where a timeout is set, what is
+     * left of it is added as {@code maxTimeMS}: a command that has such a field of its own is not looked into, and a
+     * server refuses a field that is there twice; so use {@link #withTimeout} for that.
      *
      * @param command the command; its first key is its name
      * @return the whole reply; fails with a {@link MongoCommandException} when its {@code ok} is 0, or with another
