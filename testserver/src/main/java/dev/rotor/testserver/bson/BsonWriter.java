@@ -74,7 +74,9 @@ public final class BsonWriter {
         int typeAt = position;
         int8(0);
         cString(key);
-        bytes[typeAt] = (byte) value(key, value);
+        // First the value: it may move what was written to a larger array.
+        int type = value(key, value);
+        bytes[typeAt] = (byte) type;
     }
 
     /** Writes the value and returns its type. */
