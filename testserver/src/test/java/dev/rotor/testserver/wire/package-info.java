@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.rotor.testserver.wire;
+
+import org.jspecify.annotations.NullMarked;
