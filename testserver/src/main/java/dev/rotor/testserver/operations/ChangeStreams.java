@@ -1,10 +1,14 @@
 package dev.rotor.testserver.operations;
 
 import de.bwaldvogel.mongo.bson.Document;
+import dev.rotor.testserver.cursor.CursorSource;
 import dev.rotor.testserver.engine.CommandError;
 import dev.rotor.testserver.engine.DeploymentKind;
+import dev.rotor.testserver.engine.ErrorCode;
 import dev.rotor.testserver.query.Collation;
 import dev.rotor.testserver.storage.Namespace;
+import dev.rotor.testserver.storage.StoredCollection;
+import dev.rotor.testserver.stream.ChangeStreamOpening;
 import java.util.List;
 
 /** An aggregate that begins with {@code $changeStream}. */
@@ -15,6 +19,15 @@ final class ChangeStreams {
         if (call.request().server().deployment() == DeploymentKind.STANDALONE) {
             throw new CommandError(40573, "The $changeStream stage is only supported on replica sets");
         }
-        throw new CommandError(238, "not yet");
+        if (call.overlay() != null) {
+            throw new CommandError(
+                    ErrorCode.OPERATION_NOT_SUPPORTED_IN_TRANSACTION, "$changeStream cannot be used in a transaction");
+        }
+        StoredCollection collection = call.find(namespace);
+        if (collection != null && collection.isView()) {
+            throw new CommandError(ErrorCode.COMMAND_NOT_SUPPORTED_ON_VIEW, "$changeStream is not supported on views");
+        }
+        CursorSource source = ChangeStreamOpening.open(call.store(), namespace, stages, collation, call.version());
+        return call.cursors().first(call.request(), namespace, source, batchSize, false, null);
     }
 }
