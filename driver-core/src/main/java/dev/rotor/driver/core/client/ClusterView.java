@@ -127,7 +127,9 @@ class ClusterView implements MongoCluster {
     @Override
     public final CompletionStage<ClientBulkWriteResult> bulkWrite(
             List<? extends ClientNamespacedWriteModel> models, ClientBulkWriteOptions options) {
-        throw new UnsupportedOperationException("not built yet");
+        WriteConcern own = options.writeConcern();
+        Scope admin = own == null ? scope : scope.withWriteConcern(own);
+        return ClientBulkWrites.start(engine, admin, models, options);
     }
 
     @Override

@@ -118,6 +118,8 @@ public abstract class Operation<T extends @Nullable Object> {
     final void unwanted(@Nullable Object result) {
         if (result instanceof BatchCursor<?> cursor) {
             cursor.close();
+        } else if (result instanceof ClientBatchReply reply) {
+            reply.close();
         }
     }
 }

@@ -47,6 +47,11 @@ final class WriteReplies {
         return errors;
     }
 
+    /** What a result of {@code bulkWrite} says of a write that was refused. */
+    static WriteError writeError(BsonDocument result) {
+        return new WriteError(code(result), text(result, "errmsg"), details(result));
+    }
+
     /** Fails when the reply to a single write has a write error or a write concern error. */
     static void checkSingle(ReplyEnvelope reply, ServerAddress server) {
         if (reply.writeErrorsOffset() >= 0) {

@@ -1,0 +1,165 @@
+package dev.rotor.driver.core.op;
+
+import dev.rotor.driver.core.conn.ConnectionDescription;
+import dev.rotor.driver.core.wire.CommandWriter;
+import dev.rotor.driver.core.wire.ReplyEnvelope;
+import dev.rotor.driver.model.bulk.ClientBulkWriteOptions;
+import dev.rotor.driver.model.bulk.ClientNamespacedWriteModel;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.BsonMaximumSizeExceededException;
+
+/**
+ * One command {@code bulkWrite}: as many writes, from a given one on, as the server takes in one message. How many those
+ * are is known when it has been written.
+ */
+final class ClientBatchOperation extends WriteOperation<ClientBatchReply> {
+
+    /** What the specification keeps free for everything in a message that is not of this command. */
+    private static final int MESSAGE_OVERHEAD = 1000;
+
+    /** What servers take in one command unless they say otherwise. */
+    private static final int USUAL_BATCH_COUNT = 100_000;
+
+    private final Engine engine;
+    private final List<ClientNamespacedWriteModel> models;
+    private final int start;
+    private final ClientBulkWriteOptions options;
+
+    private int most;
+    private boolean multi;
+    private int bodyBytes;
+    private int written;
+
+    /**
+     * Makes the operation.
+     *
+     * @param start the index of the first write
+     */
+    ClientBatchOperation(
+            Engine engine,
+            Scope scope,
+            List<ClientNamespacedWriteModel> models,
+            int start,
+            ClientBulkWriteOptions options) {
+        super("bulkWrite", scope);
+        this.engine = engine;
+        this.models = models;
+        this.start = start;
+        this.options = options;
+        atMost(USUAL_BATCH_COUNT);
+    }
+
+    /** Bounds the writes of this command, and with them those that decide whether it can be retried. */
+    private void atMost(int count) {
+        int bounded = Math.min(count, models.size() - start);
+        if (bounded == most) {
+            return;
+        }
+        most = bounded;
+        multi = false;
+        for (int i = start; i < start + most && !multi; i++) {
+            multi = Statements.isMulti(models.get(i).model());
+        }
+    }
+
+    @Override
+    RetryKind retryKind() {
+        return multi ? RetryKind.NONE : RetryKind.WRITE;
+    }
+
+    @Override
+    boolean isAcknowledged() {
+        return scope().writeConcern().isAcknowledged();
+    }
+
+    @Override
+    void writeBody(CommandWriter out, ConnectionDescription connection) {
+        atMost(connection.maxBatchCount());
+        int before = out.getPosition();
+        out.putInt32(Names.BULK_WRITE, 1);
+        out.putBoolean(Names.ERRORS_ONLY, !options.verboseResults());
+        out.putBoolean(Names.ORDERED, options.ordered());
+        Fields.put(out, Names.BYPASS_DOCUMENT_VALIDATION, options.bypassDocumentValidation());
+        Fields.put(out, Names.COMMENT, options.comment());
+        Fields.put(out, Names.LET, options.let(), scope().codecRegistry());
+        // As a document of its own: with its length and its end.
+        bodyBytes = out.getPosition() - before + 5;
+    }
+
+    @Override
+    void writeSequences(CommandWriter out, ConnectionDescription connection) {
+        long room = (long) connection.maxMessageSize() - MESSAGE_OVERHEAD - bodyBytes;
+        Map<String, Integer> namespaces = new LinkedHashMap<>();
+        int count = 0;
+        int mark = out.startSequence(Names.OPS);
+        while (count < most) {
+            ClientNamespacedWriteModel model = models.get(start + count);
+            String namespace = model.namespace().fullName();
+            Integer known = namespaces.get(namespace);
+            int before = out.getPosition();
+            long needed = ClientStatements.append(
+                    out, model.model(), known == null ? namespaces.size() : known, scope().codecRegistry());
+            if (known == null) {
+                needed += lengthOfNamespace(namespace);
+            }
+            if (needed > room) {
+                if (count == 0) {
+                    throw new BsonMaximumSizeExceededException("Write " + start + " takes " + needed + " bytes; "
+                            + connection.server() + " takes at most " + room + " in one command");
+                }
+                out.truncateToPosition(before);
+                break;
+            }
+            room -= needed;
+            if (known == null) {
+                namespaces.put(namespace, namespaces.size());
+            }
+            count++;
+        }
+        out.endSequence(mark);
+        writeNamespaces(out, namespaces);
+        written = count;
+    }
+
+    private static void writeNamespaces(CommandWriter out, Map<String, Integer> namespaces) {
+        int mark = out.startSequence(Names.NS_INFO);
+        for (String namespace : namespaces.keySet()) {
+            int document = out.startBareDocument();
+            out.putString(Names.NS, namespace);
+            out.endDocument(document);
+        }
+        out.endSequence(mark);
+    }
+
+    /** The length of {@code {ns: namespace}}. */
+    private static int lengthOfNamespace(String namespace) {
+        int utf8 = 0;
+        for (int i = 0; i < namespace.length(); i++) {
+            char one = namespace.charAt(i);
+            // Half of a surrogate pair is half of four bytes.
+            utf8 += one < 0x80 ? 1 : one < 0x800 || Character.isSurrogate(one) ? 2 : 3;
+        }
+        return 4 + 1 + Names.NS.length + 4 + utf8 + 1 + 1;
+    }
+
+    @Override
+    ClientBatchReply read(ReplyEnvelope reply, ReplyContext context) {
+        CursorOptions cursor = new CursorOptions(null, 0, 0, null, options.comment(), false);
+        return new ClientBatchReply(
+                written,
+                reply.document(),
+                reply.hasCursor()
+                        ? CursorReply.read(engine, scope(), cursor, reply, context, ReadCommands.DOCUMENTS)
+                        : null,
+                reply.writeConcernErrorOffset() < 0 ? null : WriteReplies.writeConcernError(reply.document()),
+                reply.errorLabels(),
+                context.connection().server());
+    }
+
+    @Override
+    ClientBatchReply unacknowledgedResult() {
+        return ClientBatchReply.unacknowledged(written);
+    }
+}

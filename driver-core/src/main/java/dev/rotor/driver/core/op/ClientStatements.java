@@ -1,0 +1,104 @@
+package dev.rotor.driver.core.op;
+
+import dev.rotor.driver.core.wire.CommandWriter;
+import dev.rotor.driver.model.Collation;
+import dev.rotor.driver.model.DeleteManyModel;
+import dev.rotor.driver.model.DeleteOneModel;
+import dev.rotor.driver.model.DeleteOptions;
+import dev.rotor.driver.model.InsertOneModel;
+import dev.rotor.driver.model.ReplaceOneModel;
+import dev.rotor.driver.model.ReplaceOptions;
+import dev.rotor.driver.model.UpdateManyModel;
+import dev.rotor.driver.model.UpdateOneModel;
+import dev.rotor.driver.model.UpdateOptions;
+import dev.rotor.driver.model.WriteModel;
+import java.util.List;
+import org.bson.codecs.Encoder;
+import org.bson.codecs.configuration.CodecRegistry;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the elements of the sequence {@code ops} of {@code bulkWrite}. */
+final class ClientStatements {
+
+    private ClientStatements() {}
+
+    /** Appends one write to the collection that has the given place in {@code nsInfo}; returns its length in bytes. */
+    static int append(CommandWriter out, WriteModel<?> model, int namespace, CodecRegistry registry) {
+        int start = out.getPosition();
+        int mark = out.startBareDocument();
+        if (model instanceof InsertOneModel<?> insert) {
+            out.putInt32(Names.INSERT, namespace);
+            putDocument(out, Names.DOCUMENT, insert.document(), registry);
+        } else if (model instanceof UpdateOneModel<?> update) {
+            out.putInt32(Names.UPDATE, namespace);
+            update(out, update.filter(), update.update(), update.pipeline(), update.options(), false, registry);
+        } else if (model instanceof UpdateManyModel<?> update) {
+            out.putInt32(Names.UPDATE, namespace);
+            update(out, update.filter(), update.update(), update.pipeline(), update.options(), true, registry);
+        } else if (model instanceof ReplaceOneModel<?> replace) {
+            out.putInt32(Names.UPDATE, namespace);
+            replace(out, replace, registry);
+        } else if (model instanceof DeleteOneModel<?> delete) {
+            out.putInt32(Names.DELETE, namespace);
+            delete(out, delete.filter(), delete.options(), false, registry);
+        } else if (model instanceof DeleteManyModel<?> delete) {
+            out.putInt32(Names.DELETE, namespace);
+            delete(out, delete.filter(), delete.options(), true, registry);
+        }
+        out.endDocument(mark);
+        return out.getPosition() - start;
+    }
+
+    /** The codec of the document's own class: the writes of one call may have documents of several. */
+    @SuppressWarnings("unchecked")
+    private static <T> void putDocument(CommandWriter out, byte[] name, T document, CodecRegistry registry) {
+        Encoder<T> encoder = registry.get((Class<T>) document.getClass());
+        out.putDocument(name, document, encoder, CommandWriter.COLLECTIBLE);
+    }
+
+    private static void update(
+            CommandWriter out,
+            Bson filter,
+            @Nullable Bson update,
+            @Nullable List<Bson> pipeline,
+            UpdateOptions options,
+            boolean multi,
+            CodecRegistry registry) {
+        Fields.put(out, Names.FILTER, filter, registry);
+        Fields.put(out, Names.UPDATE_MODS, update, registry);
+        Fields.put(out, Names.UPDATE_MODS, pipeline, registry);
+        out.putBoolean(Names.MULTI, multi);
+        Fields.put(out, Names.UPSERT, options.upsert());
+        Fields.put(out, Names.ARRAY_FILTERS, options.arrayFilters(), registry);
+        common(out, options.collation(), options.hint(), options.hintString(), registry);
+        Fields.put(out, Names.SORT, options.sort(), registry);
+    }
+
+    private static void replace(CommandWriter out, ReplaceOneModel<?> model, CodecRegistry registry) {
+        ReplaceOptions options = model.options();
+        Fields.put(out, Names.FILTER, model.filter(), registry);
+        putDocument(out, Names.UPDATE_MODS, model.replacement(), registry);
+        out.putBoolean(Names.MULTI, false);
+        Fields.put(out, Names.UPSERT, options.upsert());
+        common(out, options.collation(), options.hint(), options.hintString(), registry);
+        Fields.put(out, Names.SORT, options.sort(), registry);
+    }
+
+    private static void delete(
+            CommandWriter out, Bson filter, DeleteOptions options, boolean multi, CodecRegistry registry) {
+        Fields.put(out, Names.FILTER, filter, registry);
+        out.putBoolean(Names.MULTI, multi);
+        common(out, options.collation(), options.hint(), options.hintString(), registry);
+    }
+
+    private static void common(
+            CommandWriter out,
+            @Nullable Collation collation,
+            @Nullable Bson hint,
+            @Nullable String hintString,
+            CodecRegistry registry) {
+        Fields.put(out, Names.COLLATION, collation, registry);
+        Fields.putHint(out, hint, hintString, registry);
+    }
+}
