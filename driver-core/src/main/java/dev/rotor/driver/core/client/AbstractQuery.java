@@ -7,6 +7,7 @@ import dev.rotor.driver.core.cursor.CursorDrain;
 import dev.rotor.driver.core.cursor.CursorSubscription;
 import dev.rotor.driver.core.cursor.DocumentCursor;
 import dev.rotor.driver.core.future.DriverFuture;
+import dev.rotor.driver.core.future.LinkedFuture;
 import dev.rotor.driver.core.op.Engine;
 import dev.rotor.driver.core.op.Operation;
 import dev.rotor.driver.core.op.QuerySpec;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.bson.BsonString;
@@ -124,9 +126,13 @@ abstract class AbstractQuery<T, S extends QuerySpec<S>, Q extends Query<T>> impl
     }
 
     private CompletableFuture<BatchCursor<T>> start() {
+        return start(this::operation);
+    }
+
+    private CompletableFuture<BatchCursor<T>> start(Supplier<Operation<BatchCursor<T>>> operation) {
         try {
             checkTimeout();
-            return opened(engine.execute(operation()));
+            return opened(engine.execute(operation.get()));
         } catch (RuntimeException e) {
             DriverFuture<BatchCursor<T>> failed = new DriverFuture<>(engine);
             failed.completeExceptionally(e);
@@ -234,13 +240,20 @@ abstract class AbstractQuery<T, S extends QuerySpec<S>, Q extends Query<T>> impl
 
     /** Opens a cursor of the plain kind. */
     final CompletionStage<AsyncCursor<T>> openCursor() {
-        DriverFuture<AsyncCursor<T>> open = new DriverFuture<>(engine);
-        start().whenComplete((cursor, failure) -> {
-            if (cursor == null) {
+        return open(this::operation, batches -> new DocumentCursor<>(engine, batches));
+    }
+
+    /** Opens a cursor of any kind. */
+    final <C> CompletionStage<C> open(
+            Supplier<Operation<BatchCursor<T>>> operation, Function<BatchCursor<T>, C> cursor) {
+        CompletableFuture<BatchCursor<T>> starting = start(operation);
+        LinkedFuture<C> open = new LinkedFuture<>(engine, starting);
+        starting.whenComplete((batches, failure) -> {
+            if (batches == null) {
                 open.completeExceptionally(unwrapped(failure));
-            } else if (!open.complete(new DocumentCursor<>(engine, cursor))) {
+            } else if (!open.complete(cursor.apply(batches))) {
                 // Whoever wanted it has given up.
-                cursor.close();
+                batches.close();
             }
         });
         return open;

@@ -31,10 +31,9 @@ final class ClientBulkWrites {
         if (models.isEmpty()) {
             throw new IllegalArgumentException("models must not be empty");
         }
-        if (!admin.writeConcern().isAcknowledged()) {
+        if (!admin.isAcknowledged()) {
             if (options.verboseResults()) {
-                throw new IllegalArgumentException(
-                        "Cannot request unacknowledged write concern and verbose results");
+                throw new IllegalArgumentException("Cannot request unacknowledged write concern and verbose results");
             }
             if (options.ordered()) {
                 throw new IllegalArgumentException("Cannot request unacknowledged write concern and ordered writes");

@@ -121,7 +121,7 @@ class ClusterView implements MongoCluster {
 
     @Override
     public final <R> WatchQuery<ChangeStreamDocument<R>> watch(List<? extends Bson> pipeline, Class<R> resultClass) {
-        throw new UnsupportedOperationException("not built yet");
+        return WatchQueryView.of(engine, scope, null, true, pipeline, Decoders.of(scope, resultClass));
     }
 
     @Override

@@ -308,7 +308,7 @@ final class CollectionView<T> implements MongoCollection<T> {
     }
 
     private CompletionStage<Void> dropped(Operation<@Nullable Void> drop) {
-        return MissingCollection.isDone(engine.execute(drop));
+        return MissingCollection.isDone(engine, engine.execute(drop));
     }
 
     @Override
@@ -344,7 +344,7 @@ final class CollectionView<T> implements MongoCollection<T> {
 
     @Override
     public WatchQuery<ChangeStreamDocument<T>> watch(List<? extends Bson> pipeline) {
-        throw new UnsupportedOperationException("not built yet");
+        return WatchQueryView.of(engine, scope, name(), false, pipeline, codec);
     }
 
     @Override

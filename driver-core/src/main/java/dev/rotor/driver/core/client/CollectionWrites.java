@@ -1,6 +1,7 @@
 package dev.rotor.driver.core.client;
 
 import dev.rotor.driver.core.future.DriverFuture;
+import dev.rotor.driver.core.future.LinkedFuture;
 import dev.rotor.driver.core.op.BulkWrite;
 import dev.rotor.driver.core.op.CommandOptions;
 import dev.rotor.driver.core.op.DeleteOperation;
@@ -80,7 +81,8 @@ final class CollectionWrites<T> {
                 new CommandOptions(options.ordered(), options.bypassDocumentValidation(), null, options.comment());
         @Nullable BsonValue[] ids = new BsonValue[models.size()];
         boolean acknowledged = scope.isAcknowledged();
-        return bulk(models, ids, command).thenApply(result -> new InsertManyResult(acknowledged, ids));
+        // Whoever gives the result up ends the bulk write too.
+        return LinkedFuture.map(engine, bulk(models, ids, command), result -> new InsertManyResult(acknowledged, ids));
     }
 
     CompletionStage<BulkWriteResult> bulkWrite(

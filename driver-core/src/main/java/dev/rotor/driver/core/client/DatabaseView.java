@@ -15,6 +15,7 @@ import dev.rotor.driver.core.op.AggregateSpec;
 import dev.rotor.driver.core.op.CollectionCommands;
 import dev.rotor.driver.core.op.Engine;
 import dev.rotor.driver.core.op.ReadCommands;
+import dev.rotor.driver.core.op.RunCursorSpec;
 import dev.rotor.driver.core.op.Scope;
 import dev.rotor.driver.model.CreateCollectionOptions;
 import dev.rotor.driver.model.CreateViewOptions;
@@ -117,13 +118,18 @@ final class DatabaseView implements MongoDatabase {
     @Override
     public <R> CompletionStage<R> runCommand(Bson command, ReadPreference readPreference, Class<R> resultClass) {
         Objects.requireNonNull(readPreference, "readPreference");
+        BsonDocument rendered = rendered(command);
+        Scope target = readPreference.equals(scope.readPreference()) ? scope : scope.withReadPreference(readPreference);
+        return engine.execute(
+                ReadCommands.runCommand(target, rendered, scope.codecRegistry().get(resultClass)));
+    }
+
+    private BsonDocument rendered(Bson command) {
         BsonDocument rendered = command.toBsonDocument(BsonDocument.class, scope.codecRegistry());
         if (rendered.isEmpty()) {
             throw new IllegalArgumentException("a command must not be empty: its first field is its name");
         }
-        Scope target = readPreference.equals(scope.readPreference()) ? scope : scope.withReadPreference(readPreference);
-        return engine.execute(
-                ReadCommands.runCommand(target, rendered, scope.codecRegistry().get(resultClass)));
+        return rendered;
     }
 
     @Override
@@ -179,7 +185,9 @@ final class DatabaseView implements MongoDatabase {
 
     @Override
     public <R> RunCursorCommandQuery<R> runCursorCommand(Bson command, Class<R> resultClass) {
-        throw new UnsupportedOperationException("not built yet");
+        Scope primary = scope.withReadPreference(ReadPreference.PRIMARY);
+        return new RunCursorCommandQueryView<>(
+                engine, primary, primary, null, new RunCursorSpec(rendered(command)), Decoders.of(scope, resultClass));
     }
 
     @Override
@@ -190,7 +198,7 @@ final class DatabaseView implements MongoDatabase {
 
     @Override
     public <R> WatchQuery<ChangeStreamDocument<R>> watch(List<? extends Bson> pipeline, Class<R> resultClass) {
-        throw new UnsupportedOperationException("not built yet");
+        return WatchQueryView.of(engine, scope, null, false, pipeline, Decoders.of(scope, resultClass));
     }
 
     @Override

@@ -59,6 +59,6 @@ final class ListIndexesQueryView<T> extends AbstractQuery<T, ListSpec, ListIndex
     /** A collection that does not exist has no indexes, as the Index Management specification says. */
     @Override
     CompletableFuture<BatchCursor<T>> opened(CompletableFuture<BatchCursor<T>> cursor) {
-        return MissingCollection.isEmpty(cursor);
+        return MissingCollection.isEmpty(engine, cursor);
     }
 }

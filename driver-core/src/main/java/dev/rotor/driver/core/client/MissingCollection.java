@@ -1,7 +1,10 @@
 package dev.rotor.driver.core.client;
 
 import dev.rotor.driver.core.cursor.BatchCursor;
+import dev.rotor.driver.core.future.LinkedFuture;
+import dev.rotor.driver.core.op.Engine;
 import dev.rotor.driver.core.op.IndexCommands;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +15,12 @@ final class MissingCollection {
     private MissingCollection() {}
 
     /** Listing the indexes of nothing gives nothing. */
-    static <T> CompletableFuture<BatchCursor<T>> isEmpty(CompletableFuture<BatchCursor<T>> cursor) {
-        return cursor.exceptionally(failure -> {
-            Throwable cause = unwrapped(failure);
+    static <T> CompletableFuture<BatchCursor<T>> isEmpty(Engine engine, CompletableFuture<BatchCursor<T>> cursor) {
+        return LinkedFuture.of(engine, cursor, (opened, failure) -> {
+            if (opened != null) {
+                return opened;
+            }
+            Throwable cause = unwrapped(Objects.requireNonNull(failure));
             if (IndexCommands.isNamespaceNotFound(cause)) {
                 return IndexCommands.noIndexes(cause);
             }
@@ -23,14 +29,19 @@ final class MissingCollection {
     }
 
     /** Dropping what is not there succeeds. */
-    static CompletableFuture<Void> isDone(CompletableFuture<@Nullable Void> dropped) {
-        return dropped.exceptionally(failure -> {
-            Throwable cause = unwrapped(failure);
-            if (IndexCommands.isNamespaceNotFound(cause)) {
-                return null;
+    static CompletableFuture<Void> isDone(Engine engine, CompletableFuture<@Nullable Void> dropped) {
+        // Nothing comes out; the stage is declared as of Void.
+        @SuppressWarnings("NullAway")
+        CompletableFuture<Void> done = LinkedFuture.of(engine, dropped, (none, failure) -> {
+            if (failure != null) {
+                Throwable cause = unwrapped(failure);
+                if (!IndexCommands.isNamespaceNotFound(cause)) {
+                    throw rethrown(cause);
+                }
             }
-            throw rethrown(cause);
+            return null;
         });
+        return done;
     }
 
     private static Throwable unwrapped(Throwable failure) {

@@ -166,7 +166,7 @@ public final class BatchCursor<T> {
     }
 
     private void fetch() {
-        CompletionStage<Batch<T>> next;
+        CompletionStage<? extends Batch<T>> next;
         try {
             next = source.more(cursorId);
         } catch (RuntimeException e) {
@@ -192,6 +192,10 @@ public final class BatchCursor<T> {
                     ready = batch;
                 }
                 fetchNext = listener != null && prefetch && startFetch();
+            } else if (failed != null && !closing && source.survives(failed)) {
+                if (listener == null) {
+                    failure = failed;
+                }
             } else {
                 // Documents may have been lost on the way: nothing after this can be trusted to be the next.
                 if (isGone(failed)) {

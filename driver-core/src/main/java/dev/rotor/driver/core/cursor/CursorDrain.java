@@ -19,6 +19,9 @@ public final class CursorDrain<T, R extends @Nullable Object> extends DriverFutu
     private final Predicate<? super T> consumer;
     private final Supplier<R> result;
 
+    /** Brings the cursor; {@code null} before the drain has begun. */
+    private volatile @Nullable CompletionStage<BatchCursor<T>> opening;
+
     /** Set before the first batch is taken. */
     private volatile @Nullable BatchCursor<T> cursor;
 
@@ -44,6 +47,7 @@ public final class CursorDrain<T, R extends @Nullable Object> extends DriverFutu
             Predicate<? super T> consumer,
             Supplier<R> result) {
         CursorDrain<T, R> drain = new CursorDrain<>(guard, consumer, result);
+        drain.opening = opening;
         opening.whenComplete(drain::opened);
         return drain;
     }
@@ -116,11 +120,17 @@ public final class CursorDrain<T, R extends @Nullable Object> extends DriverFutu
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         boolean cancelled = super.cancel(mayInterruptIfRunning);
-        BatchCursor<T> source = cursor;
-        if (cancelled && source != null) {
-            source.close();
+        if (!cancelled) {
+            return false;
         }
-        return cancelled;
+        BatchCursor<T> source = cursor;
+        CompletionStage<BatchCursor<T>> awaited = opening;
+        if (source != null) {
+            source.close();
+        } else if (awaited != null) {
+            awaited.toCompletableFuture().cancel(mayInterruptIfRunning);
+        }
+        return true;
     }
 
     @Override

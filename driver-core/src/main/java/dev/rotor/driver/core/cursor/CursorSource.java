@@ -17,7 +17,12 @@ public interface CursorSource<T> {
     ServerAddress server();
 
     /** Asks the server for the next batch of the cursor with this id. */
-    CompletionStage<Batch<T>> more(long cursorId);
+    CompletionStage<? extends Batch<T>> more(long cursorId);
+
+    /** Whether the cursor can be asked again after this failure of {@link #more}. */
+    default boolean survives(Throwable failure) {
+        return false;
+    }
 
     /** The user asks for more: where {@code timeoutMS} is for each such call, it begins anew. */
     default void iterate() {}

@@ -5,8 +5,10 @@ import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.wire.DocumentArray;
 import dev.rotor.driver.core.wire.MalformedMessageException;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
+import org.bson.BsonDocument;
 import org.bson.BsonSerializationException;
 import org.bson.codecs.Decoder;
+import org.jspecify.annotations.Nullable;
 
 /** The documents of a reply's {@code firstBatch} or {@code nextBatch}: bytes until each is asked for. */
 public final class DocumentBatch<T> implements Batch<T> {
@@ -37,6 +39,23 @@ public final class DocumentBatch<T> implements Batch<T> {
     @Override
     public long cursorId() {
         return reply.cursorId();
+    }
+
+    /** Whether there is a result behind the current one. */
+    public boolean hasMore() {
+        return documents.hasMore();
+    }
+
+    /** The {@code postBatchResumeToken} of the reply, or {@code null}. */
+    public @Nullable BsonDocument postBatchResumeToken() {
+        int offset = reply.postBatchResumeTokenOffset();
+        return offset < 0 ? null : reply.document(offset);
+    }
+
+    /** A document in the current result, at the top of it; {@code null} when there is none of that name. */
+    public @Nullable BsonDocument innerDocument(byte[] name) {
+        int offset = reply.innerDocument(documents.documentOffset(), name);
+        return offset < 0 ? null : reply.document(offset);
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The cursor that users hold: results one by one or batch by batch, one call at a time. */
-public final class DocumentCursor<T> implements AsyncCursor<T> {
+public class DocumentCursor<T> implements AsyncCursor<T> {
 
     private final DriverFuture.LoopGuard guard;
     private final BatchCursor<T> cursor;
@@ -23,6 +23,11 @@ public final class DocumentCursor<T> implements AsyncCursor<T> {
 
     /** Whether the batch that came with the cursor has been taken; belongs to the same call. */
     private boolean firstTaken;
+
+    /**
+     * Why a document cannot be read that comes next, after documents before it were given; belongs to the same call.
+     */
+    private @Nullable Throwable unread;
 
     private volatile boolean exhausted;
 
@@ -82,6 +87,12 @@ public final class DocumentCursor<T> implements AsyncCursor<T> {
 
         final void run() {
             try {
+                Throwable failed = owner.unread;
+                if (failed != null) {
+                    owner.unread = null;
+                    fail(failed);
+                    return;
+                }
                 Batch<T> batch = owner.current;
                 if (batch == null) {
                     batch = fromServer();
@@ -188,8 +199,16 @@ public final class DocumentCursor<T> implements AsyncCursor<T> {
         @Override
         boolean answer(Batch<T> batch) {
             List<T> results = new ArrayList<>();
-            while (batch.advance()) {
-                results.add(batch.read());
+            try {
+                while (batch.advance()) {
+                    results.add(batch.read());
+                }
+            } catch (Throwable e) {
+                if (results.isEmpty()) {
+                    throw e;
+                }
+                // What was read is not to be lost; the next call is told why it ends here.
+                owner.unread = e;
             }
             if (results.isEmpty()) {
                 return false;

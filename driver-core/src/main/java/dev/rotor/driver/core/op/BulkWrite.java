@@ -46,6 +46,9 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
     /** Where in {@link #order} the next command starts. */
     private int next;
 
+    /** The command under way. */
+    private volatile @Nullable Execution<WriteBatchResult> pending;
+
     private long inserted;
     private long matched;
     private long modified;
@@ -122,6 +125,10 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
                     new WriteBatchOperation<>(scope, kind, collection, models, order, next, end, encoder, options);
             Execution<WriteBatchResult> execution = engine.execute(operation, deadline, operationId);
             if (!execution.isDone()) {
+                pending = execution;
+                if (isCancelled()) {
+                    execution.cancel(false);
+                }
                 execution.whenComplete((result, failure) -> {
                     if (replied(kind, result, failure)) {
                         sendNext();
@@ -145,6 +152,17 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
         if (!isDone()) {
             finish();
         }
+    }
+
+    /** Gives up: what was sent cannot be called back, but nothing more is sent. */
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        Execution<WriteBatchResult> under = pending;
+        if (cancelled && under != null) {
+            under.cancel(mayInterruptIfRunning);
+        }
+        return cancelled;
     }
 
     /** Takes a reply in; returns whether another command is to be sent. */

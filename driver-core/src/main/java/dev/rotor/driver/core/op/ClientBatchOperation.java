@@ -11,8 +11,8 @@ import java.util.Map;
 import org.bson.BsonMaximumSizeExceededException;
 
 /**
- * One command {@code bulkWrite}: as many writes, from a given one on, as the server takes in one message. How many those
- * are is known when it has been written.
+ * One command {@code bulkWrite}: as many writes, from a given one on, as the server takes in one message. How many
+ * those are is known when it has been written.
  */
 final class ClientBatchOperation extends WriteOperation<ClientBatchReply> {
 
@@ -70,8 +70,8 @@ final class ClientBatchOperation extends WriteOperation<ClientBatchReply> {
     }
 
     @Override
-    boolean isAcknowledged() {
-        return scope().writeConcern().isAcknowledged();
+    boolean mayBeUnacknowledged() {
+        return true;
     }
 
     @Override
@@ -146,7 +146,7 @@ final class ClientBatchOperation extends WriteOperation<ClientBatchReply> {
 
     @Override
     ClientBatchReply read(ReplyEnvelope reply, ReplyContext context) {
-        CursorOptions cursor = new CursorOptions(null, 0, 0, null, options.comment(), false);
+        CursorOptions cursor = new CursorOptions(null, 0, 0, null, options.comment(), false, false);
         return new ClientBatchReply(
                 written,
                 reply.document(),

@@ -207,7 +207,8 @@ public final class ClientBulkWrite extends DriverFuture<ClientBulkWriteResult> {
                     upsert != null && upsert.isDocument() ? upsert.asDocument().get("_id", BsonNull.VALUE) : null;
             updates.put(
                     index,
-                    new ClientUpdateResult(n, result.getNumber("nModified", ZERO).longValue(), upsertedId));
+                    new ClientUpdateResult(
+                            n, result.getNumber("nModified", ZERO).longValue(), upsertedId));
         }
         return true;
     }
@@ -226,7 +227,7 @@ public final class ClientBulkWrite extends DriverFuture<ClientBulkWriteResult> {
     }
 
     private void finish() {
-        if (!scope.writeConcern().isAcknowledged()) {
+        if (!scope.isAcknowledged()) {
             complete(ClientBulkWriteResult.UNACKNOWLEDGED);
         } else if (writeErrors.isEmpty() && writeConcernErrors.isEmpty()) {
             complete(result());

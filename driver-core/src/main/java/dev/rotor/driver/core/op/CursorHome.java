@@ -28,6 +28,19 @@ record CursorHome(
         return new CursorHome(server, null, null, 0, null);
     }
 
+    /** The same for who has given the connection back. */
+    CursorHome withoutConnection() {
+        return new CursorHome(server, implicitSession, session, transaction, null);
+    }
+
+    /** What is left when another cursor has taken over the session: nothing, but for the hold on an explicit one. */
+    CursorHome handedOver() {
+        if (session != null) {
+            session.release(server.logicalSessionTimeoutMinutes());
+        }
+        return ofEnded(server);
+    }
+
     /** There is no cursor any more. */
     void release(Engine engine) {
         Integer timeout = server.logicalSessionTimeoutMinutes();

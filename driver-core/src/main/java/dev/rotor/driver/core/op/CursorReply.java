@@ -22,13 +22,25 @@ final class CursorReply {
         DocumentBatch<T> first =
                 new DocumentBatch<>(reply, decoder, context.server().address());
         CursorHome home = first.cursorId() == 0 ? CursorHome.ofEnded(context.server()) : context.takeHome();
+        ServerCursor<T> source = source(engine, scope, options, reply, context, decoder, first, home);
+        return new BatchCursor<>(source, first, options.fetchesAhead() && home.transaction() == 0);
+    }
+
+    /** The server's side of a cursor. */
+    static <T> ServerCursor<T> source(
+            Engine engine,
+            Scope scope,
+            CursorOptions options,
+            ReplyEnvelope reply,
+            ReplyContext context,
+            Decoder<T> decoder,
+            DocumentBatch<T> first,
+            CursorHome home) {
         String collection = options.collection();
         if (collection == null) {
             collection = collectionOf(reply.cursorNamespace());
         }
-        ServerCursor<T> source =
-                new ServerCursor<>(engine, scope, collection, options, home, decoder, first, context.deadline());
-        return new BatchCursor<>(source, first, options.fetchesAhead() && home.transaction() == 0);
+        return new ServerCursor<>(engine, scope, collection, options, home, decoder, first, context.deadline());
     }
 
     private static String collectionOf(@Nullable String namespace) {

@@ -145,6 +145,13 @@ public final class Engine implements DriverFuture.LoopGuard {
         return timeout == 0 ? Deadline.NONE : Deadline.after(clock.nanoTime(), timeout);
     }
 
+    /** Starts an operation that opens a cursor again, with the session that it has had. */
+    <T extends @Nullable Object> Execution<T> executeAgain(CursorHome home, Operation<T> operation, long deadline) {
+        Execution<T> execution = new Execution<>(this, operation, deadline, 0);
+        execution.startAgain(home);
+        return execution;
+    }
+
     /** Starts an operation on an open cursor, where that lives. */
     <T extends @Nullable Object> Execution<T> executeOn(CursorHome home, Operation<T> operation, long deadline) {
         Execution<T> execution = new Execution<>(this, operation, deadline, 0);

@@ -66,6 +66,9 @@ public final class Execution<T extends @Nullable Object> extends CarriedFuture<T
     private @Nullable ServerSession session;
     /** Where the open cursor lives that this belongs to, to which further attempts go too; {@code null} for none. */
     private @Nullable CursorHome home;
+
+    /** Whether {@link #session} is that of a cursor which is opened again, and which keeps it when that fails. */
+    private boolean sessionIsLent;
     /** What {@link #connection} belongs to when it is not this execution's to give back. */
     private @Nullable PinnedConnection borrowed;
 
@@ -110,6 +113,17 @@ public final class Execution<T extends @Nullable Object> extends CarriedFuture<T
     void startOn(CursorHome cursorHome) {
         home = cursorHome;
         session = cursorHome.implicitSession();
+        BoundSession explicit = cursorHome.session();
+        if (explicit != null) {
+            use = SessionUse.ofCursor(explicit, cursorHome.transaction());
+        }
+        select();
+    }
+
+    /** Selects a server anew, with the session of a cursor that is opened again. */
+    void startAgain(CursorHome cursorHome) {
+        session = cursorHome.implicitSession();
+        sessionIsLent = session != null;
         BoundSession explicit = cursorHome.session();
         if (explicit != null) {
             use = SessionUse.ofCursor(explicit, cursorHome.transaction());
@@ -654,7 +668,7 @@ public final class Execution<T extends @Nullable Object> extends CarriedFuture<T
         if (explicit != null) {
             use = null;
             explicit.end(of == null ? null : of.logicalSessionTimeoutMinutes());
-        } else if (lent != null && home == null) {
+        } else if (lent != null && home == null && !sessionIsLent) {
             engine.sessions.release(lent, of == null ? null : of.logicalSessionTimeoutMinutes());
         }
     }

@@ -1,7 +1,7 @@
 package dev.rotor.driver.core.op;
 
 import dev.rotor.driver.core.conn.ConnectionDescription;
-import dev.rotor.driver.core.cursor.Batch;
+import dev.rotor.driver.core.cursor.DocumentBatch;
 import dev.rotor.driver.core.topology.ServerSelector;
 import dev.rotor.driver.core.wire.CommandWriter;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
@@ -11,7 +11,7 @@ import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
 /** {@code getMore}: the next batch of a cursor. Never retried: nobody knows which documents a lost reply held. */
-final class GetMoreOperation<T> extends Operation<Batch<T>> {
+final class GetMoreOperation<T> extends Operation<DocumentBatch<T>> {
 
     /** Servers before 4.4 refuse a comment here. */
     private static final int WIRE_VERSION_WITH_COMMENT = 9;
@@ -21,7 +21,9 @@ final class GetMoreOperation<T> extends Operation<Batch<T>> {
     private final int batchSize;
     private final @Nullable Duration maxAwaitTime;
     private final @Nullable BsonValue comment;
-    private final Function<ReplyEnvelope, Batch<T>> reader;
+    private final Function<ReplyEnvelope, DocumentBatch<T>> reader;
+
+    private volatile int wireVersion = -1;
 
     GetMoreOperation(
             Scope scope,
@@ -30,7 +32,7 @@ final class GetMoreOperation<T> extends Operation<Batch<T>> {
             int batchSize,
             @Nullable Duration maxAwaitTime,
             @Nullable BsonValue comment,
-            Function<ReplyEnvelope, Batch<T>> reader) {
+            Function<ReplyEnvelope, DocumentBatch<T>> reader) {
         super("getMore", scope);
         this.cursorId = cursorId;
         this.collection = collection;
@@ -43,6 +45,11 @@ final class GetMoreOperation<T> extends Operation<Batch<T>> {
     @Override
     ServerSelector selector() {
         throw new IllegalStateException("a getMore goes to the server of its cursor");
+    }
+
+    /** The wire version of the connection on which it was sent, or -1. */
+    int wireVersion() {
+        return wireVersion;
     }
 
     @Override
@@ -63,6 +70,7 @@ final class GetMoreOperation<T> extends Operation<Batch<T>> {
 
     @Override
     void writeBody(CommandWriter out, ConnectionDescription connection) {
+        wireVersion = connection.maxWireVersion();
         out.putInt64(Names.GET_MORE, cursorId);
         out.putString(Names.COLLECTION, collection);
         if (batchSize > 0) {
@@ -74,7 +82,7 @@ final class GetMoreOperation<T> extends Operation<Batch<T>> {
     }
 
     @Override
-    Batch<T> read(ReplyEnvelope reply, ReplyContext context) {
+    DocumentBatch<T> read(ReplyEnvelope reply, ReplyContext context) {
         return reader.apply(reply);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rotor.driver.core.op;
 
+import dev.rotor.driver.MongoProtocolException;
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.wire.CommandWriter;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
@@ -223,6 +224,33 @@ public final class ReadCommands {
             out.putInt32(Names.BATCH_SIZE, batchSize);
         }
         out.endDocument(mark);
+    }
+
+    /** Any command as the user gave it, whose reply opens a cursor. */
+    public static <T> Operation<BatchCursor<T>> runCursorCommand(
+            Engine engine, Scope scope, RunCursorSpec spec, Decoder<T> decoder) {
+        byte[] elements = Elements.elements(spec.command);
+        String name = spec.command.getFirstKey();
+        boolean tailable = spec.cursorType.isTailable();
+        CursorOptions options = new CursorOptions(
+                null,
+                spec.batchSize,
+                0,
+                spec.maxTime,
+                spec.comment,
+                spec.prefetch && !tailable,
+                tailable || spec.timeoutMode == TimeoutMode.ITERATION);
+        return CommandOperation.asGiven(
+                name, scope, (out, connection) -> out.putRawElement(elements, 0, elements.length), (reply, context) -> {
+                    if (!reply.hasCursor()) {
+                        throw new MongoProtocolException(
+                                context.server().address() + " answered " + name
+                                        + " without a cursor; runCommand runs commands that open none",
+                                null,
+                                context.server().address());
+                    }
+                    return CursorReply.read(engine, scope, options, reply, context, decoder);
+                });
     }
 
     /** Any command as the user gave it. */

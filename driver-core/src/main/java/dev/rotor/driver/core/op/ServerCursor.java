@@ -4,6 +4,7 @@ import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.cursor.Batch;
 import dev.rotor.driver.core.cursor.CursorSource;
 import dev.rotor.driver.core.cursor.DocumentBatch;
+import dev.rotor.driver.core.session.PinnedConnection;
 import dev.rotor.driver.core.time.Deadline;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
 import java.time.Duration;
@@ -22,11 +23,13 @@ final class ServerCursor<T> implements CursorSource<T> {
     private final Scope scope;
     private final String collection;
     private final CursorOptions options;
-    private final CursorHome home;
+    private volatile CursorHome home;
     private final Decoder<T> decoder;
 
     /** When the present call must be over; where {@code timeoutMS} is for the whole cursor, when that must be. */
     private volatile long deadline;
+
+    private volatile @Nullable GetMoreOperation<T> lastGetMore;
 
     /** Documents fetched so far; only the fetch under way touches it. */
     private long received;
@@ -62,14 +65,50 @@ final class ServerCursor<T> implements CursorSource<T> {
         }
     }
 
+    /** What a cursor that goes on for this one has of it. */
+    CursorHome home() {
+        return home;
+    }
+
+    /** When the present call must be over. */
+    long deadline() {
+        return deadline;
+    }
+
+    /** The wire version of the connection on which the last getMore was sent, or -1. */
+    int wireVersion() {
+        GetMoreOperation<T> last = lastGetMore;
+        return last == null ? -1 : last.wireVersion();
+    }
+
+    /** No more commands will be sent: gives back the connection that was held for them, where there was one. */
+    void leave() {
+        PinnedConnection held = home.connection();
+        if (held != null) {
+            home = home.withoutConnection();
+            held.release();
+        }
+    }
+
+    /** Another cursor goes on with the session, and has taken hold of it. */
+    void replaced() {
+        home = home.handedOver();
+    }
+
     @Override
-    public CompletionStage<Batch<T>> more(long cursorId) {
+    public CompletionStage<? extends Batch<T>> more(long cursorId) {
+        return next(cursorId);
+    }
+
+    /** The same as {@link #more}, for who has to look into the batch. */
+    CompletionStage<DocumentBatch<T>> next(long cursorId) {
         GetMoreOperation<T> operation = new GetMoreOperation<>(
                 scope, cursorId, collection, nextBatchSize(), options.maxAwaitTime(), options.comment(), this::read);
+        lastGetMore = operation;
         return engine.executeOn(home, operation, deadline);
     }
 
-    private Batch<T> read(ReplyEnvelope reply) {
+    private DocumentBatch<T> read(ReplyEnvelope reply) {
         DocumentBatch<T> batch = new DocumentBatch<>(reply, decoder, server());
         count(batch);
         return batch;

@@ -259,6 +259,29 @@ public final class ReplyEnvelope {
         }
     }
 
+    /**
+     * Where a document stands within another one.
+     *
+     * @param document where the outer one starts
+     * @param name the element's name, without an end
+     * @return where the inner one starts, or -1 when there is no document of that name
+     * @throws MalformedMessageException if the outer one is no BSON
+     */
+    public int innerDocument(int document, byte[] name) {
+        int end = BsonElements.documentEnd(frame, document, bodyEnd) - 1;
+        int at = document + 4;
+        while (at < end) {
+            int type = frame[at] & 0xFF;
+            int zero = BsonElements.nameEnd(frame, at + 1, end);
+            int after = BsonElements.valueEnd(frame, type, zero + 1, end);
+            if (zero - at - 1 == name.length && is(at + 1, name)) {
+                return ifType(type, BsonElements.DOCUMENT, zero + 1);
+            }
+            at = after;
+        }
+        return -1;
+    }
+
     /** A walk over the documents of an array, for example of {@link #batchOffset}. */
     public DocumentArray documents(int arrayOffset) {
         return new DocumentArray(frame, arrayOffset);

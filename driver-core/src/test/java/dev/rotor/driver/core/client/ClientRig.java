@@ -8,6 +8,7 @@ import dev.rotor.driver.ConnectionPoolSettings;
 import dev.rotor.driver.ContextCarrier;
 import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.MongoClientSettings;
+import dev.rotor.driver.MongoCluster;
 import dev.rotor.driver.MongoCollection;
 import dev.rotor.driver.MongoDatabase;
 import dev.rotor.driver.ReadConcern;
@@ -229,6 +230,16 @@ final class ClientRig {
 
     MongoCollection<Document> collection(ClientSession session) {
         return collection().withSession(session);
+    }
+
+    /** The deployment as a whole. */
+    MongoCluster cluster() {
+        database();
+        return new ClusterView(
+                Objects.requireNonNull(engine),
+                Objects.requireNonNull(clientScope).withDatabase("admin"),
+                new ClientCodecs(UuidRepresentation.STANDARD),
+                timeout);
     }
 
     MongoCollection<Document> collection() {
