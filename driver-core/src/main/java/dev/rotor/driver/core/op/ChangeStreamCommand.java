@@ -95,8 +95,7 @@ abstract class ChangeStreamCommand<T, R> extends ReadOperation<R> {
     }
 
     /** The cursor of a reply. */
-    final ServerCursor<T> cursor(
-            ReplyEnvelope reply, ReplyContext context, DocumentBatch<T> first, CursorHome home) {
+    final ServerCursor<T> cursor(ReplyEnvelope reply, ReplyContext context, DocumentBatch<T> first, CursorHome home) {
         CursorOptions options =
                 new CursorOptions(null, spec.batchSize, 0, spec.maxAwaitTime, spec.comment, false, true);
         return CursorReply.source(engine, scope(), options, reply, context, decoder, first, home);
