@@ -17,9 +17,12 @@ final class Client {
     /** {@code client.application.name} of the first hello, or null. */
     @Nullable
     String appName() {
-        Document known = metadata;
-        return known != null
-                        && known.get("application") instanceof Document application
+        return appNameOf(metadata);
+    }
+
+    static @Nullable String appNameOf(@Nullable Document metadata) {
+        return metadata != null
+                        && metadata.get("application") instanceof Document application
                         && application.get("name") instanceof String name
                 ? name
                 : null;

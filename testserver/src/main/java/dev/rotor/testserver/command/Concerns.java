@@ -35,6 +35,11 @@ final class Concerns {
                     "Command " + invocation.name() + " does not support { readConcern: { level: \"" + level
                             + "\", provenance: \"clientSupplied\" } } :: caused by :: read concern not supported");
         }
+        if ("linearizable".equals(level) && Access.writesByPipeline(invocation)) {
+            throw new CommandError(
+                    ErrorCode.INVALID_OPTIONS,
+                    "A pipeline that writes cannot be used with a 'linearizable' read concern level");
+        }
         return concern;
     }
 

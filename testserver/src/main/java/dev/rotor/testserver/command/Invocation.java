@@ -113,7 +113,13 @@ final class Invocation implements ServerContext {
         return new FailCommand.Occasion(
                 traits.names().contains(name) ? traits.names() : List.of(name),
                 collection instanceof String text ? database + "." + text : database,
-                client.appName());
+                appName());
+    }
+
+    /** Since 4.9 the first hello of a connection goes by the application that it names itself. */
+    private @Nullable String appName() {
+        boolean first = client.metadata() == null && command.get("client") instanceof Document;
+        return first && version().atLeast(4, 9) ? Client.appNameOf((Document) command.get("client")) : client.appName();
     }
 
     boolean isWriting() {

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -35,6 +37,9 @@ public final class Deployment implements TestServer {
     private final Cluster cluster;
     private final ExecutorService threads;
     private final ScheduledThreadPoolExecutor timers;
+    /** Threads that may still run: an executor is terminated a moment before its last thread is gone. */
+    private final Queue<Thread> started = new ConcurrentLinkedQueue<>();
+
     private final List<MemberNode> members = new ArrayList<>();
     private final List<Listener> balancers = new ArrayList<>();
     private final List<String> balancerAddresses = new ArrayList<>();
@@ -112,11 +117,13 @@ public final class Deployment implements TestServer {
         return "127.0.0.1:" + port;
     }
 
-    private static ThreadFactory named(String name) {
+    private ThreadFactory named(String name) {
         AtomicInteger number = new AtomicInteger();
         return task -> {
             Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
             thread.setDaemon(true);
+            started.removeIf(each -> each.getState() == Thread.State.TERMINATED);
+            started.add(thread);
             return thread;
         };
     }
@@ -189,6 +196,9 @@ public final class Deployment implements TestServer {
             if (!threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS)
                     || !timers.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("threads of the test server do not end");
+            }
+            for (Thread each : started) {
+                each.join();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
