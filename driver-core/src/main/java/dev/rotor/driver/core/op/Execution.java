@@ -4,6 +4,7 @@ import dev.rotor.driver.MongoClientClosedException;
 import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoTimeoutException;
+import dev.rotor.driver.MongoWriteConcernException;
 import dev.rotor.driver.core.conn.Connection;
 import dev.rotor.driver.core.conn.ConnectionDescription;
 import dev.rotor.driver.core.conn.ReplyHandler;
@@ -398,6 +399,9 @@ public final class Execution<T extends @Nullable Object> extends CarriedFuture<T
         try {
             value = operation.read(reply, this);
         } catch (MongoException e) {
+            if (txnNumber != 0 && e instanceof MongoWriteConcernException) {
+                labelRetryableWrite(e, from.description());
+            }
             MongoException failure = Timeouts.transformed(e, operation.scope());
             if (use != null) {
                 use.onFailure(failure);
@@ -427,12 +431,15 @@ public final class Execution<T extends @Nullable Object> extends CarriedFuture<T
         MongoException failure =
                 WriteReplies.writeConcernFailure(reply, from.description().server());
         tellTopology(failure, from);
-        RetryPolicy.labelRetryableWrite(
-                failure, from.description().maxWireVersion(), from.description().mongos());
+        labelRetryableWrite(failure, from.description());
         if (use != null && use.endsTransaction()) {
             use.onFailure(failure);
         }
         return tryAgain(txnNumber == 0 ? RetryKind.NONE : RetryKind.WRITE, failure, true);
+    }
+
+    private static void labelRetryableWrite(MongoException failure, ConnectionDescription of) {
+        RetryPolicy.labelRetryableWrite(failure, of.maxWireVersion(), of.mongos());
     }
 
     @Override

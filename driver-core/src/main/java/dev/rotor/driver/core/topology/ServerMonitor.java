@@ -126,7 +126,10 @@ final class ServerMonitor {
             if (state == State.CHECKING && cancelled != null) {
                 current = null;
                 observer.onCheckCancelled(reason, clock.nanoTime() - cancelled.startedAt);
-                await();
+                // Whoever met the failure may have asked for a check already, before this loop came to cancel this one.
+                state = State.WAITING;
+                waitingSince = clock.nanoTime();
+                armTimer();
             }
         });
     }
@@ -303,11 +306,6 @@ final class ServerMonitor {
     }
 
     // ---- waiting ----
-
-    private void await() {
-        beginWaiting();
-        armTimer();
-    }
 
     /** From now on a request for a check counts: also one that is made while others hear of the outcome of the last. */
     private void beginWaiting() {
