@@ -53,7 +53,8 @@ public interface Member {
 
     /**
      * Cuts the member off from the other members, while clients reach both sides. A primary without a majority steps
-     * down after the election time-out; until then it takes writes that no majority will have: they are lost.
+     * down after the election time-out, and the others elect another. What clients tell it to write until then a real
+     * one would roll back; here such a command waits, and fails with 11602 at the step-down: nothing of it is written.
      */
     void partition();
 

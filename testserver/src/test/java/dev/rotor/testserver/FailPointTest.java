@@ -77,6 +77,8 @@ class FailPointTest {
         assertThat(failed.get("code")).isEqualTo(10107);
         assertThat(failed.get("codeName")).isEqualTo("NotWritablePrimary");
         assertThat(failed.get("errmsg")).isEqualTo("Failing command via 'failCommand' failpoint");
+        // A client would take an error with the present topologyVersion for a stale one.
+        assertThat(failed.containsKey("topologyVersion")).isFalse();
         assertThat(client.run("app", command("find", "c")).get("code")).isEqualTo(10107);
         assertThat(insert(1).get("ok")).isEqualTo(1.0);
         assertThat(set("off", "failCommands", List.of("insert")).get("count")).isEqualTo(2L);

@@ -210,4 +210,36 @@ class FaultsTest {
             assertThat(server.primary().address()).isEqualTo(server.addresses().get(1));
         }
     }
+
+    @Test
+    void anOrderlyShutdownAnswersWhoWaits() {
+        try (TestServer server = TestServer.replicaSet(1).start();
+                RawClient client = new RawClient(server.addresses().get(0))) {
+            Document hello = client.admin(new Document("hello", 1));
+            client.send(
+                    0,
+                    command(
+                            "hello",
+                            1,
+                            "topologyVersion",
+                            at(hello, "topologyVersion"),
+                            "maxAwaitTimeMS",
+                            600_000,
+                            "$db",
+                            "admin"));
+            while (running(server) == 0) {
+                Thread.onSpinWait();
+            }
+            server.member(0).shutdown();
+            assertThat(client.receive().body().get("codeName")).isEqualTo("InterruptedAtShutdown");
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+    }
+
+    /** Commands that run beside the one that asks. */
+    private static int running(TestServer server) {
+        try (RawClient asking = new RawClient(server.addresses().get(0))) {
+            return ((List<?>) at(asking.admin(new Document("currentOp", 1)), "inprog")).size() - 1;
+        }
+    }
 }

@@ -58,27 +58,30 @@ public final class ClientHandler implements MessageHandler {
     private void opMsg(OpMsg msg) throws IOException {
         Document command = msg.body();
         int responseTo = msg.requestId();
-        while (command != null) {
-            Document reply = run(command, String.valueOf(command.get("$db")));
-            if (reply == null) {
-                connection.close();
-                return;
-            }
-            if (msg.moreToCome()) {
-                return;
-            }
-            command = msg.exhaustAllowed() ? next(command, reply) : null;
-            int id = process.nextRequestId();
-            connection.send(Replies.opMsg(id, responseTo, command != null, msg.checksum(), reply));
-            responseTo = id;
-            if (!connection.isOpen()) {
-                return;
+        while (command != null && connection.isOpen()) {
+            Invocation invocation = invocation(command, String.valueOf(command.get("$db")));
+            process.begin(invocation);
+            try {
+                Document reply = RUNNER.run(invocation);
+                if (reply == null) {
+                    connection.close();
+                    return;
+                }
+                if (msg.moreToCome()) {
+                    return;
+                }
+                command = msg.exhaustAllowed() ? next(command, reply) : null;
+                int id = process.nextRequestId();
+                connection.send(Replies.opMsg(id, responseTo, command != null, msg.checksum(), reply));
+                responseTo = id;
+            } finally {
+                process.end(invocation);
             }
         }
     }
 
-    private @Nullable Document run(Document command, String database) {
-        return RUNNER.run(new Invocation(process, connection, client, database, command));
+    private Invocation invocation(Document command, String database) {
+        return new Invocation(process, connection, client, database, command);
     }
 
     /**
@@ -115,7 +118,7 @@ public final class ClientHandler implements MessageHandler {
         if (query.isCommand()
                 && (IN_OP_QUERY.contains(name) || !process.version().atLeast(5, 1))
                 && !name.isEmpty()) {
-            reply = run(command, query.database());
+            reply = RUNNER.run(invocation(command, query.database()));
         } else {
             failed = !query.isCommand();
             reply = unsupported(query.isCommand() ? name : "find");

@@ -27,7 +27,6 @@ final class CommandRunner {
     /** The reply, or null if the connection is to be closed in place of one. */
     @Nullable
     Document run(Invocation invocation) {
-        invocation.process().begin(invocation);
         Document reply;
         try {
             reply = checkAndExecute(invocation);
@@ -41,8 +40,6 @@ final class CommandRunner {
         } catch (RuntimeException | StackOverflowError e) {
             LOGGER.warn("{} fails inside the test server", invocation.name(), e);
             reply = failed(invocation, new CommandError(ErrorCode.INTERNAL_ERROR, "fault of the test server: " + e));
-        } finally {
-            invocation.process().end(invocation);
         }
         if (invocation.closesConnection()) {
             return null;
@@ -61,13 +58,18 @@ final class CommandRunner {
         if (!error.labels().isEmpty()) {
             reply.put("errorLabels", new ArrayList<>(error.labels()));
         }
-        if (isStateChange(error.code()) && invocation.version().atLeast(4, 4)) {
+        if (isStateChange(error.code())
+                && !invocation.isInjected()
+                && invocation.version().atLeast(4, 4)) {
             reply.put("topologyVersion", invocation.process().view().topologyVersion());
         }
         return reply;
     }
 
-    /** Such errors tell the topologyVersion, so that a client can see whether they are stale. */
+    /**
+     * Such errors tell the topologyVersion, so that a client can see whether they are stale; not those of a fail point,
+     * which nothing has changed for.
+     */
     private static boolean isStateChange(int code) {
         return code == 10107
                 || code == 13435

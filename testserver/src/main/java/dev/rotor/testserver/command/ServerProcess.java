@@ -3,13 +3,17 @@ package dev.rotor.testserver.command;
 import dev.rotor.testserver.engine.CommandError;
 import dev.rotor.testserver.engine.ServerVersion;
 import dev.rotor.testserver.failpoint.FailPoints;
+import dev.rotor.testserver.net.Admission;
 import dev.rotor.testserver.net.Connections;
 import dev.rotor.testserver.topology.MemberView;
 import dev.rotor.testserver.topology.WriteGate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,9 @@ public final class ServerProcess {
     private final FailPoints failPoints = new FailPoints();
     private final WriteGate writeGate = new WriteGate();
     private final Set<Invocation> running = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock idleLock = new ReentrantLock();
+    private final Condition idle = idleLock.newCondition();
+    private volatile boolean draining;
     private final AtomicInteger requestIds = new AtomicInteger();
     private final Instant startedAt;
     private volatile @Nullable Connections connections;
@@ -76,6 +83,11 @@ public final class ServerProcess {
         return startedAt;
     }
 
+    /** Decides which new connections are served. */
+    public Admission admission() {
+        return new IngressLimiter(parameters, System::nanoTime);
+    }
+
     /** Tells where connections are counted. */
     public void connections(Connections counted) {
         connections = counted;
@@ -99,8 +111,31 @@ public final class ServerProcess {
         running.add(invocation);
     }
 
+    /** The command has ended, and its reply is sent. */
     void end(Invocation invocation) {
         running.remove(invocation);
+        if (draining) {
+            idleLock.lock();
+            try {
+                idle.signalAll();
+            } finally {
+                idleLock.unlock();
+            }
+        }
+    }
+
+    /** Waits until no command runs any more, or the time is over. */
+    public void awaitIdle(Duration longest) throws InterruptedException {
+        draining = true;
+        idleLock.lock();
+        try {
+            long rest = longest.toNanos();
+            while (!running.isEmpty() && rest > 0) {
+                rest = idle.awaitNanos(rest);
+            }
+        } finally {
+            idleLock.unlock();
+        }
     }
 
     Set<Invocation> running() {

@@ -22,6 +22,7 @@ public final class Connections {
 
     private final FaultState faults;
     private final Executor threads;
+    private final Admission admission;
     private final Function<Connection, MessageHandler> handlers;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition empty = lock.newCondition();
@@ -30,30 +31,37 @@ public final class Connections {
     private long lastId;
 
     /** With what answers each connection. */
-    public Connections(FaultState faults, Executor threads, Function<Connection, MessageHandler> handlers) {
+    public Connections(
+            FaultState faults, Executor threads, Admission admission, Function<Connection, MessageHandler> handlers) {
         this.faults = faults;
         this.threads = threads;
+        this.admission = admission;
         this.handlers = handlers;
     }
 
     /** Takes an accepted socket over, or closes it. */
     public void accept(Socket socket, boolean throughLoadBalancer) {
         try {
-            Connection connection = faults.refuses() ? null : register(socket, throughLoadBalancer);
+            long wait = faults.refuses() ? Admission.REFUSED : admission.admit();
+            Connection connection = wait == Admission.REFUSED ? null : register(socket, throughLoadBalancer);
             if (connection == null) {
                 socket.close();
             } else {
-                start(connection);
+                start(connection, wait);
             }
         } catch (IOException e) {
             LOGGER.trace("an accepted connection is gone: {}", e.getMessage());
         }
     }
 
-    private void start(Connection connection) {
+    private void start(Connection connection, long wait) {
         try {
             threads.execute(() -> {
                 try {
+                    if (wait > 0) {
+                        faults.awaitTurn(connection, wait);
+                        admission.waited();
+                    }
                     connection.serve(handlers.apply(connection));
                 } finally {
                     remove(connection);

@@ -141,14 +141,26 @@ public final class FaultState implements ConnectionFaults {
         try {
             long end = System.nanoTime() + delayNanos;
             for (long rest = delayNanos; rest > 0 && delayNanos > 0 && connection.isOpen(); ) {
-                try {
-                    changed.awaitNanos(rest);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return;
-                }
+                changed.awaitNanos(rest);
                 rest = end - System.nanoTime();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Holds a new connection back. */
+    void awaitTurn(Connection connection, long nanos) {
+        lock.lock();
+        try {
+            long end = System.nanoTime() + nanos;
+            for (long rest = nanos; rest > 0 && connection.isOpen(); rest = end - System.nanoTime()) {
+                changed.awaitNanos(rest);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }

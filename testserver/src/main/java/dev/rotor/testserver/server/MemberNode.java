@@ -25,6 +25,9 @@ final class MemberNode implements Member, MemberControl {
 
     private static final Duration DEFAULT_STEP_DOWN = Duration.ofSeconds(1);
 
+    /** Commands that cannot be interrupted have so long to end and to be answered. */
+    private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(2);
+
     private final Cluster cluster;
     private final int number;
     private final int port;
@@ -55,8 +58,8 @@ final class MemberNode implements Member, MemberControl {
 
     void start() {
         ServerProcess process = new ServerProcess(cluster, number, this);
-        Connections connections =
-                new Connections(faults, threads, connection -> new ClientHandler(process, connection));
+        Connections connections = new Connections(
+                faults, threads, process.admission(), connection -> new ClientHandler(process, connection));
         process.connections(connections);
         Listener listener = Listener.at(port, threads, socket -> connections.accept(socket, false));
         run = new Run(process, connections, listener);
@@ -106,16 +109,22 @@ final class MemberNode implements Member, MemberControl {
     @Override
     public void shutdown() {
         Run present = run;
-        if (present != null
-                && role() == MemberRole.PRIMARY
-                && cluster.topology().hasElectableOther(number)) {
-            stepDown(present, Duration.ofMinutes(1));
-        }
         if (present != null) {
-            present.process()
-                    .interrupt(false, new CommandError(ErrorCode.INTERRUPTED_AT_SHUTDOWN, "interrupted at shutdown"));
+            if (role() == MemberRole.PRIMARY && cluster.topology().hasElectableOther(number)) {
+                stepDown(present, Duration.ofMinutes(1));
+            }
+            present.process().interrupt(false, atShutdown());
+            try {
+                present.process().awaitIdle(LONGEST_SHUTDOWN);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
         end(false);
+    }
+
+    private static CommandError atShutdown() {
+        return new CommandError(ErrorCode.INTERRUPTED_AT_SHUTDOWN, "interrupted at shutdown");
     }
 
     private void end(boolean crash) {
@@ -128,7 +137,7 @@ final class MemberNode implements Member, MemberControl {
             run = null;
             ending.listener().close();
             ending.connections().refuseNew();
-            CommandError why = new CommandError(ErrorCode.INTERRUPTED_AT_SHUTDOWN, "interrupted at shutdown");
+            CommandError why = atShutdown();
             ending.connections().closeAll(crash);
             ending.process().writeGate().whileEmpty(() -> ending.process().interrupt(false, why), () -> {
                 boolean wasPrimary = role() == MemberRole.PRIMARY;
