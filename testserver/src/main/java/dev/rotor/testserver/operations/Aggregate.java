@@ -135,6 +135,11 @@ final class Aggregate implements Command {
                 throw new CommandError(
                         ErrorCode.OPERATION_NOT_SUPPORTED_IN_TRANSACTION, name + " cannot be used in a transaction");
             }
+            if ("linearizable".equals(call.request().readConcern().level())) {
+                String name = last.keySet().iterator().next();
+                throw new CommandError(
+                        ErrorCode.INVALID_OPTIONS, name + " cannot be used with a 'linearizable' read concern level");
+            }
             rest = rest.subList(0, rest.size() - 1);
         }
         List<Document> input = Sources.documents(call, namespace, first, stages);

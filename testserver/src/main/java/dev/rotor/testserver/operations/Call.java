@@ -18,6 +18,7 @@ import dev.rotor.testserver.storage.Writer;
 import dev.rotor.testserver.txn.Transaction;
 import dev.rotor.testserver.txn.Transactions;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A command that is being executed, and all it needs. The lock of the store is held. */
@@ -173,11 +174,14 @@ final class Call {
     }
 
     Variables variables() {
-        return Variables.let(command().get("let"), store.now());
+        return Variables.let(command().get("let"), store.now()).pausing(this::pause);
     }
 
-    /** The session as log entries name it. */
-    Document lsid() {
-        return command().get("lsid") instanceof Document lsid ? lsid : new Document();
+    /** A script sleeps: others may go on meanwhile, and what ends the command ends the sleep. */
+    void pause(long millis) {
+        long left = TimeUnit.MILLISECONDS.toNanos(millis);
+        while (left > 0) {
+            left = request.waiting().await(store.lock(), store.changed(), left);
+        }
     }
 }

@@ -23,6 +23,12 @@ final class ChangeStreams {
             throw new CommandError(
                     ErrorCode.OPERATION_NOT_SUPPORTED_IN_TRANSACTION, "$changeStream cannot be used in a transaction");
         }
+        String level = call.request().readConcern().level();
+        if (level != null && !level.equals("majority")) {
+            throw new CommandError(
+                    ErrorCode.INVALID_OPTIONS,
+                    "$changeStream cannot be used with a read concern level of " + level + ", only with majority");
+        }
         StoredCollection collection = call.find(namespace);
         if (collection != null && collection.isView()) {
             throw new CommandError(ErrorCode.COMMAND_NOT_SUPPORTED_ON_VIEW, "$changeStream is not supported on views");

@@ -58,7 +58,7 @@ final class CollMod implements Command {
                 changed.put(name, Values.copy(value));
             }
         }
-        if (changed.isEmpty()) {
+        if (changed.isEmpty() && call.command().containsKey("index")) {
             return reply;
         }
         if (changed.get("validator") instanceof Document validator) {

@@ -42,6 +42,8 @@ final class CommandTable {
         add("dbStats", Statistics.DATABASE, Statistics::database);
         add("dbstats", Statistics.DATABASE, Statistics::database);
         add("validate", Statistics.VALIDATE, Statistics::validate);
+        add("mapReduce", MapReduce.ARGUMENTS, new MapReduce());
+        add("mapreduce", MapReduce.ARGUMENTS, new MapReduce());
         add("explain", Explain.ARGUMENTS, new Explain());
         for (String search :
                 List.of("createSearchIndexes", "updateSearchIndex", "dropSearchIndex", "listSearchIndexes")) {

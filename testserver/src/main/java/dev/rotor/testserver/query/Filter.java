@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.backend.DefaultQueryMatcher;
 import de.bwaldvogel.mongo.bson.Document;
 import dev.rotor.testserver.engine.CommandError;
 import dev.rotor.testserver.engine.ErrorCode;
+import dev.rotor.testserver.script.Script;
 import org.jspecify.annotations.Nullable;
 
 /** A filter, read once and asked for many documents. */
@@ -14,6 +15,7 @@ public final class Filter {
     private final Document spec;
     private final Document engine;
     private final @Nullable JsonSchema schema;
+    private final @Nullable Script where;
     private final Collation collation;
     private final Variables variables;
     private final boolean expression;
@@ -26,12 +28,16 @@ public final class Filter {
         this.variables = variables;
         Document rest = spec;
         JsonSchema found = null;
-        if (spec.containsKey("$jsonSchema")) {
+        Script script = null;
+        if (spec.containsKey("$jsonSchema") || spec.containsKey("$where")) {
             rest = Paths.shallow(spec);
             Object value = rest.remove("$jsonSchema");
             found = value == null ? null : JsonSchema.of(value);
+            Object code = rest.remove("$where");
+            script = code == null ? null : Script.of(code).withSleep(variables.pause());
         }
         schema = found;
+        where = script;
         expression = names(rest, "$expr");
         if (expression && !collation.isSimple()) {
             throw new CommandError(ErrorCode.NOT_IMPLEMENTED, "This server does not implement $expr under a collation");
@@ -76,6 +82,9 @@ public final class Filter {
             return false;
         }
         try {
+            if (where != null && !where.isTrueOf(document)) {
+                return false;
+            }
             Document asked = document;
             if (!collation.isSimple()) {
                 Object folded = collation.fold(Values.copy(document));

@@ -51,9 +51,7 @@ final class FilterCheck {
             switch (key) {
                 case "$and", "$or", "$nor" -> clauses(key, value);
                 case "$expr" -> Expressions.check(value);
-                case "$comment", "$jsonSchema" -> {}
-                // What a server says that runs without a JavaScript engine.
-                case "$where" -> throw new CommandError(ErrorCode.BAD_VALUE, "no globalScriptEngine in $where parsing");
+                case "$comment", "$jsonSchema", "$where" -> {}
                 case "$text" ->
                     throw new CommandError(ErrorCode.INDEX_NOT_FOUND, "text index required for $text query");
                 default -> {

@@ -278,9 +278,15 @@ final class Stages {
         return documents -> sort.apply(group.apply(documents));
     }
 
+    /** Whether groups depend on values of the documents. */
+    private static boolean groupsByValue(@Nullable Object spec) {
+        Object id = spec instanceof Document d ? d.get("_id") : null;
+        return id instanceof Document || (id instanceof String text && text.startsWith("$"));
+    }
+
     /** Stages of the engine, which find variables as fields of the documents. */
     private static UnaryOperator<List<Document>> engine(String name, @Nullable Object spec, Surroundings around) {
-        if (name.equals("$group") && !around.collation().isSimple()) {
+        if (name.equals("$group") && !around.collation().isSimple() && groupsByValue(spec)) {
             throw new CommandError(
                     ErrorCode.NOT_IMPLEMENTED, "This server does not implement $group under a collation");
         }

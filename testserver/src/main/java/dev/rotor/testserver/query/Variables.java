@@ -6,17 +6,29 @@ import dev.rotor.testserver.engine.CommandError;
 import dev.rotor.testserver.engine.ErrorCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Variables of expressions: those of {@code let}, and those that every expression has. */
 public final class Variables {
     /** None but those that every expression has. */
-    public static final Variables NONE = new Variables(Map.of());
+    public static final Variables NONE = new Variables(Map.of(), millis -> {});
 
     private final Map<String, @Nullable Object> values;
+    private final LongConsumer pause;
 
-    private Variables(Map<String, @Nullable Object> values) {
+    private Variables(Map<String, @Nullable Object> values, LongConsumer pause) {
         this.values = values;
+        this.pause = pause;
+    }
+
+    /** The same, and how a script sleeps. */
+    public Variables pausing(LongConsumer how) {
+        return new Variables(values, how);
+    }
+
+    LongConsumer pause() {
+        return pause;
     }
 
     /**
@@ -50,7 +62,7 @@ public final class Variables {
     Variables with(String name, @Nullable Object value) {
         Map<String, @Nullable Object> more = new LinkedHashMap<>(values);
         more.put(name, value);
-        return new Variables(more);
+        return new Variables(more, pause);
     }
 
     /** As {@link #let}, but the expressions may name fields of a document and the variables around. */
