@@ -328,4 +328,27 @@ class FailPointTest {
             assertThat(two.run("app", insert).get("n")).isEqualTo(1);
         }
     }
+
+    @Test
+    void anInjectedErrorSaysThatAChangeStreamCanBeResumed() {
+        Document open = command(
+                "aggregate",
+                "c",
+                "pipeline",
+                List.of(new Document("$changeStream", new Document())),
+                "cursor",
+                new Document());
+        set(times(1), "failCommands", List.of("aggregate"), "errorCode", 10107);
+        assertThat(client.run("app", open).get("errorLabels")).isEqualTo(List.of("ResumableChangeStreamError"));
+        Document opened = client.run("app", open);
+        client.admin(command(
+                "configureFailPoint",
+                "failGetMoreAfterCursorCheckout",
+                "mode",
+                times(1),
+                "data",
+                new Document("errorCode", 6)));
+        Document more = client.run("app", command("getMore", at(opened, "cursor", "id"), "collection", "c"));
+        assertThat(more.get("errorLabels")).isEqualTo(List.of("ResumableChangeStreamError"));
+    }
 }

@@ -226,4 +226,26 @@ class SessionTest {
                 .isEqualTo(1.0);
         assertThat(client.admin(command("endSessions", 1)).get("codeName")).isEqualTo("TypeMismatch");
     }
+
+    @Test
+    void aMongosTellsTheRecoveryTokenInEachReplyOfATransaction() {
+        try (TestServer cluster = TestServer.sharded(1).start();
+                RawClient mongos = new RawClient(cluster.addresses().get(0))) {
+            Document first = inserting(1, 1).append("autocommit", false).append("startTransaction", true);
+            Document reply = mongos.run("app", first);
+            assertThat(at(reply, "recoveryToken", "recoveryShardId")).isInstanceOf(String.class);
+            Document commit = command("commitTransaction", 1, "lsid", lsid, "txnNumber", 1L, "autocommit", false);
+            assertThat(mongos.admin(commit).get("ok")).isEqualTo(1.0);
+            assertThat(mongos.run("app", inserting(2, 2)).containsKey("recoveryToken"))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void oldSpellingsAreTheSameCommand() {
+        assertThat(client.run("app", command("dbstats", 1)).get("ok")).isEqualTo(1.0);
+        assertThat(client.run("app", command("findandmodify", "c", "query", new Document(), "remove", true))
+                        .get("ok"))
+                .isEqualTo(1.0);
+    }
 }

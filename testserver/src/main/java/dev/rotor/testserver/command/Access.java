@@ -146,6 +146,15 @@ final class Access {
                 || (writesByPipeline(invocation) && !invocation.version().atLeast(5, 0));
     }
 
+    /** Whether it is an aggregate that begins with $changeStream. */
+    static boolean opensChangeStream(Invocation invocation) {
+        return invocation.name().equals("aggregate")
+                && invocation.command().get("pipeline") instanceof Collection<?> stages
+                && !stages.isEmpty()
+                && stages.iterator().next() instanceof Document stage
+                && stage.containsKey("$changeStream");
+    }
+
     /** Whether it is an aggregate that ends with $out or $merge. */
     static boolean writesByPipeline(Invocation invocation) {
         Object pipeline = invocation.command().get("pipeline");

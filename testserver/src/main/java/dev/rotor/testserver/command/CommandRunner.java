@@ -45,6 +45,7 @@ final class CommandRunner {
             return null;
         }
         Labels.addTo(reply, invocation);
+        addRecoveryToken(reply, invocation);
         addTimes(reply, invocation);
         return reply;
     }
@@ -80,6 +81,16 @@ final class CommandRunner {
                 || code == 11602;
     }
 
+    /** A mongos tells each time which shard knows the outcome of the transaction, for a commit at another mongos. */
+    private static void addRecoveryToken(Document reply, Invocation invocation) {
+        if (invocation.cluster().kind().isSharded()
+                && invocation.isInTransaction()
+                && reply.get("ok") instanceof Number ok
+                && ok.doubleValue() == 1) {
+            reply.put("recoveryToken", new Document("recoveryShardId", "shard01"));
+        }
+    }
+
     private static void addTimes(Document reply, Invocation invocation) {
         Cluster cluster = invocation.cluster();
         if (cluster.kind().hasClusterTime()) {
@@ -90,7 +101,7 @@ final class CommandRunner {
 
     private Document checkAndExecute(Invocation invocation) {
         FrontCommand front = frontCommands.find(invocation);
-        if (front == null && !invocation.cluster().engine().executes(invocation.name())) {
+        if (front == null && !invocation.cluster().engine().executes(invocation.mainName())) {
             throw CommandError.commandNotFound(invocation.name());
         }
         Document command = invocation.command();
@@ -190,8 +201,9 @@ final class CommandRunner {
             return execute(invocation, statements);
         }
         awaitOtherMembers(invocation);
-        invocation.process().writeGate().enter();
+        // Marked before: whoever closes the gate must find every write that is inside.
         invocation.writing(true);
+        invocation.process().writeGate().enter();
         try {
             Access.checkPrimary(invocation);
             return execute(invocation, statements);
@@ -226,8 +238,8 @@ final class CommandRunner {
                 .engine()
                 .execute(new CommandRequest(
                         invocation.database(),
-                        invocation.name(),
-                        invocation.command(),
+                        invocation.mainName(),
+                        invocation.commandUnderMainName(),
                         invocation.session(),
                         invocation.readConcern(),
                         invocation.api(),

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,24 @@ final class Invocation implements ServerContext {
 
     String name() {
         return name;
+    }
+
+    /** The name as the engine knows it: old spellings such as {@code dbstats} are the same command. */
+    String mainName() {
+        return traits.names().contains(name) ? traits.name() : name;
+    }
+
+    Document commandUnderMainName() {
+        if (mainName().equals(name)) {
+            return command;
+        }
+        Document renamed = new Document(mainName(), command.get(name));
+        for (Map.Entry<String, Object> each : command.entrySet()) {
+            if (!each.getKey().equals(name)) {
+                renamed.put(each.getKey(), each.getValue());
+            }
+        }
+        return renamed;
     }
 
     String database() {
@@ -212,7 +231,7 @@ final class Invocation implements ServerContext {
                 isRetryableWrite(),
                 isInTransaction(),
                 endsTransaction(),
-                changeStream,
+                changeStream || Access.opensChangeStream(this),
                 injected && cluster().kind().isSharded());
     }
 

@@ -24,6 +24,8 @@ public final class ErrorLabels {
     /** WriteConflict, LockTimeout, PreparedTransactionInProgress. */
     private static final Set<Integer> TRANSIENT = Set.of(112, 24, 267);
 
+    private static final ServerVersion LABELS_CHANGE_STREAMS = new ServerVersion(4, 3, 1);
+
     private static final int NO_SUCH_TRANSACTION = 251;
     private static final int RETRY_CHANGE_STREAM = 234;
     private static final int FAILED_TO_SATISFY_READ_PREFERENCE = 133;
@@ -33,8 +35,8 @@ public final class ErrorLabels {
     /**
      * What went wrong, and in which command.
      *
-     * @param version since 4.3.1 errors carry RetryableWriteError and ResumableChangeStreamError; before, drivers went
-     *     by codes
+     * @param version since 4.4 errors carry RetryableWriteError, since 4.3.1 ResumableChangeStreamError; before,
+     *     drivers went by codes
      * @param code of the command's error, or null
      * @param writeConcernCode of {@code writeConcernError}, or null
      * @param retryableWrite whether the command carries a {@code txnNumber} outside of a transaction
@@ -56,13 +58,12 @@ public final class ErrorLabels {
     /** The labels, in the server's order. */
     public static List<String> of(Failure failure) {
         List<String> labels = new ArrayList<>();
-        boolean labelsRetries = failure.version().atLeast(4, 4);
         if (isTransient(failure)) {
             labels.add("TransientTransactionError");
-        } else if (labelsRetries && isRetryableWrite(failure)) {
+        } else if (failure.version().atLeast(4, 4) && isRetryableWrite(failure)) {
             labels.add("RetryableWriteError");
         }
-        if (labelsRetries && isResumable(failure)) {
+        if (failure.version().compareTo(LABELS_CHANGE_STREAMS) >= 0 && isResumable(failure)) {
             labels.add("ResumableChangeStreamError");
         }
         return labels;
