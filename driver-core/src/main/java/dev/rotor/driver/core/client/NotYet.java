@@ -15,9 +15,6 @@ final class NotYet {
         if (settings.topologySettings().srvHost() != null) {
             refuse("mongodb+srv connection strings: list the hosts in a mongodb:// string");
         }
-        if (settings.topologySettings().loadBalanced()) {
-            refuse("loadBalanced=true");
-        }
         if (settings.tlsSettings().enabled()) {
             refuse("TLS (tls=true)");
         }

@@ -111,9 +111,11 @@ final class Handshake {
         if (incompatible != null) {
             throw new MongoConfigurationException(incompatible);
         }
-        boolean mongos = isString(reply, "msg", "isdbgrid");
+        // What answers behind a load balancer is treated like a mongos, and always has sessions, which never expire.
+        boolean mongos = config.loadBalanced() || isString(reply, "msg", "isdbgrid");
         boolean standalone = !mongos && !reply.containsKey("setName") && !isTrue(reply, "isreplicaset");
-        long timeout = number(reply, "logicalSessionTimeoutMinutes", -1);
+        long timeout =
+                config.loadBalanced() ? Integer.MAX_VALUE : number(reply, "logicalSessionTimeoutMinutes", -1);
         return new ConnectionDescription(
                 address,
                 localId,

@@ -37,6 +37,9 @@ public final class BatchCursor<T> {
     private boolean fetching;
     private boolean closing;
     private volatile @Nullable Duration closeTimeout;
+    /** Whether a round trip has failed after which {@link #close} gives back what is held. */
+    private boolean heldUntilClosed;
+
     private boolean released;
     private volatile long cursorId;
 
@@ -179,6 +182,7 @@ public final class BatchCursor<T> {
     private void fetched(@Nullable Batch<T> batch, @Nullable Throwable failed) {
         BatchListener<T> listener;
         boolean kill = false;
+        boolean release;
         boolean fetchNext = false;
         lock.lock();
         try {
@@ -201,18 +205,20 @@ public final class BatchCursor<T> {
                 if (isGone(failed)) {
                     cursorId = 0;
                 }
-                kill = cursorId != 0;
+                heldUntilClosed = !closing && source.isPinned();
+                kill = cursorId != 0 && !heldUntilClosed;
                 if (!closing && listener == null) {
                     failure = failed;
                 }
                 closing = true;
             }
+            release = !kill && cursorId == 0 && !heldUntilClosed;
         } finally {
             lock.unlock();
         }
         if (kill) {
             kill(closeTimeout);
-        } else if (cursorId == 0) {
+        } else if (release) {
             releaseOnce();
         }
         if (fetchNext) {
@@ -253,9 +259,10 @@ public final class BatchCursor<T> {
         boolean kill;
         lock.lock();
         try {
-            if (closing) {
+            if (closing && !heldUntilClosed) {
                 return closed.minimalCompletionStage();
             }
+            heldUntilClosed = false;
             closing = true;
             closeTimeout = timeout;
             ready = null;

@@ -34,6 +34,14 @@ public interface CursorSource<T> {
      */
     CompletionStage<@Nullable Void> kill(long cursorId, @Nullable Duration timeout);
 
+    /**
+     * Whether it has a connection of its own behind a load balancer, which the Load Balancers specification leaves to
+     * the cursor until the user closes it, even when a round trip has failed.
+     */
+    default boolean isPinned() {
+        return false;
+    }
+
     /** There is no cursor on the server any more, or never was: gives back what was held for it. Called once. */
     void release();
 }

@@ -139,6 +139,11 @@ final class ServerCursor<T> implements CursorSource<T> {
     }
 
     @Override
+    public boolean isPinned() {
+        return home.connection() != null;
+    }
+
+    @Override
     public void release() {
         home.release(engine);
     }

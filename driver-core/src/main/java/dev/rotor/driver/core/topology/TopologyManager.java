@@ -250,7 +250,9 @@ public final class TopologyManager implements Topology {
 
     @Override
     public @Nullable Integer logicalSessionTimeoutMinutes() {
-        return snapshot.description.logicalSessionTimeoutMinutes();
+        TopologyDescription now = snapshot.description;
+        // Behind a load balancer sessions do not expire, as far as a client can know.
+        return now.type() == TopologyType.LOAD_BALANCED ? Integer.valueOf(Integer.MAX_VALUE) : now.logicalSessionTimeoutMinutes();
     }
 
     @Override

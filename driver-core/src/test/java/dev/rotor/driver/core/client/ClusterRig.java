@@ -15,6 +15,7 @@ import dev.rotor.driver.event.CommandListener;
 import dev.rotor.driver.event.CommandStartedEvent;
 import dev.rotor.driver.event.CommandSucceededEvent;
 import dev.rotor.driver.event.ConnectionCheckOutFailedEvent;
+import dev.rotor.driver.event.ConnectionCheckedInEvent;
 import dev.rotor.driver.event.ConnectionCheckedOutEvent;
 import dev.rotor.driver.event.ConnectionPoolClearedEvent;
 import dev.rotor.driver.event.ConnectionPoolListener;
@@ -43,6 +44,11 @@ final class ClusterRig {
     final List<String> events = new ArrayList<>();
     final List<ServerAddress> failedOn = new ArrayList<>();
     final List<ServerAddress> succeededOn = new ArrayList<>();
+    /** Of which services, in a load balanced deployment, pools were cleared. */
+    final List<String> clearedServices = new ArrayList<>();
+    /** How many connections are checked out. */
+    int checkedOut;
+
     final MongoClientSettings.Builder settings;
     /** Chance; the same in each run. */
     final Random random = new Random(42);
@@ -104,6 +110,18 @@ final class ClusterRig {
         ClusterRig rig = new ClusterRig("mongodb://db0/?" + options);
         rig.add("db0", "isWritablePrimary: true, logicalSessionTimeoutMinutes: 30");
         return rig;
+    }
+
+    /** One load balancer; which service a connection reaches is for {@link FakeMember#hello} to say. */
+    static ClusterRig loadBalanced(String options) {
+        ClusterRig rig = new ClusterRig("mongodb://db0/?loadBalanced=true" + options);
+        rig.add("db0", ofService(1));
+        return rig;
+    }
+
+    /** What the hello of a service says. */
+    static String ofService(int number) {
+        return "isWritablePrimary: true, msg: 'isdbgrid', serviceId: {$oid: '00000000000000000000000" + number + "'}";
     }
 
     FakeMember member(int index) {
@@ -207,11 +225,18 @@ final class ClusterRig {
         @Override
         public void connectionPoolCleared(ConnectionPoolClearedEvent event) {
             events.add("pool cleared");
+            clearedServices.add(String.valueOf(event.serviceId()));
         }
 
         @Override
         public void connectionCheckedOut(ConnectionCheckedOutEvent event) {
             events.add("checked out");
+            checkedOut++;
+        }
+
+        @Override
+        public void connectionCheckedIn(ConnectionCheckedInEvent event) {
+            checkedOut--;
         }
 
         @Override
