@@ -114,8 +114,7 @@ final class Handshake {
         // What answers behind a load balancer is treated like a mongos, and always has sessions, which never expire.
         boolean mongos = config.loadBalanced() || isString(reply, "msg", "isdbgrid");
         boolean standalone = !mongos && !reply.containsKey("setName") && !isTrue(reply, "isreplicaset");
-        long timeout =
-                config.loadBalanced() ? Integer.MAX_VALUE : number(reply, "logicalSessionTimeoutMinutes", -1);
+        long timeout = config.loadBalanced() ? Integer.MAX_VALUE : number(reply, "logicalSessionTimeoutMinutes", -1);
         return new ConnectionDescription(
                 address,
                 localId,

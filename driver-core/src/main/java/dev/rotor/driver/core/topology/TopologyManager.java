@@ -252,7 +252,9 @@ public final class TopologyManager implements Topology {
     public @Nullable Integer logicalSessionTimeoutMinutes() {
         TopologyDescription now = snapshot.description;
         // Behind a load balancer sessions do not expire, as far as a client can know.
-        return now.type() == TopologyType.LOAD_BALANCED ? Integer.valueOf(Integer.MAX_VALUE) : now.logicalSessionTimeoutMinutes();
+        return now.type() == TopologyType.LOAD_BALANCED
+                ? Integer.valueOf(Integer.MAX_VALUE)
+                : now.logicalSessionTimeoutMinutes();
     }
 
     @Override

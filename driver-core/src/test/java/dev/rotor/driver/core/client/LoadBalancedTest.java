@@ -17,7 +17,9 @@ import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
-/** A client behind a load balancer: no monitoring, services instead of servers, connections that stay with their use. */
+/**
+ * A client behind a load balancer: no monitoring, services instead of servers, connections that stay with their use.
+ */
 class LoadBalancedTest {
 
     private static final String OPEN = ClientRig.batch("firstBatch", 7, 1, 2);
