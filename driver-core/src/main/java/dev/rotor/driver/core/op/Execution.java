@@ -127,7 +127,7 @@ public final class Execution<T extends @Nullable Object> extends CarriedFuture<T
         sessionIsLent = session != null;
         BoundSession explicit = cursorHome.session();
         if (explicit != null) {
-            use = SessionUse.ofCursor(explicit, cursorHome.transaction());
+            use = SessionUse.ofReopening(explicit);
         }
         select();
     }
@@ -670,14 +670,15 @@ public final class Execution<T extends @Nullable Object> extends CarriedFuture<T
         ServerSession lent = session;
         session = null;
         Server of = server;
-        releaseConnection();
         SessionUse explicit = use;
+        // Before the connection, with which another operation may go on within that very call: it finds the session.
         if (explicit != null) {
             use = null;
             explicit.end(of == null ? null : of.logicalSessionTimeoutMinutes());
         } else if (lent != null && home == null && !sessionIsLent) {
             engine.sessions.release(lent, of == null ? null : of.logicalSessionTimeoutMinutes());
         }
+        releaseConnection();
     }
 
     @Override

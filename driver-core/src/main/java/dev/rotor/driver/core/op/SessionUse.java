@@ -72,6 +72,12 @@ final class SessionUse {
         return new SessionUse(session, SessionRole.CURSOR, transaction);
     }
 
+    /** Begins to use the session for a command that opens a cursor anew, which keeps the session alive likewise. */
+    static SessionUse ofReopening(BoundSession session) {
+        session.retainAgain();
+        return new SessionUse(session, SessionRole.OPERATION, 0);
+    }
+
     private static void checkTimeout(BoundSession session, Scope scope) {
         if (scope.overridesTimeout() && session.isLimited()) {
             throw new IllegalStateException(
