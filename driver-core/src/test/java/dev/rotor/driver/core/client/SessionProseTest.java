@@ -97,7 +97,8 @@ class SessionProseTest {
         int[] time = {0};
         rig.member(0).script = message -> {
             time[0]++;
-            String reply = message.commandName().equals("insert") || message.commandName().equals("ping")
+            String reply = message.commandName().equals("insert")
+                            || message.commandName().equals("ping")
                     ? "{ok: 1, n: 1"
                     : "{ok: 1, cursor: {id: 0, ns: 'app.things', firstBatch: []}";
             return reply + String.format(TIME, time[0], time[0]) + "}";
