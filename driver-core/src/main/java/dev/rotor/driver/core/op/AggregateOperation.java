@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** {@code aggregate}, giving a cursor. A pipeline that ends in {@code $out} or {@code $merge} is a write. */
 public final class AggregateOperation<T> extends Operation<BatchCursor<T>> {
 
+    /** Of server 5.0, whose secondaries run pipelines that write. */
+    private static final int WIRE_VERSION_OF_WRITING_SECONDARIES = 13;
+
     private final Engine engine;
     private final @Nullable String collection;
     private final AggregateSpec spec;
     private final Decoder<T> decoder;
     private final boolean writes;
+    private final ServerSelector selector;
 
     /**
      * Makes the operation.
@@ -31,11 +35,12 @@ public final class AggregateOperation<T> extends Operation<BatchCursor<T>> {
         this.spec = spec;
         this.decoder = decoder;
         this.writes = AggregateCommand.writes(spec.pipeline, scope.codecRegistry());
+        this.selector = writes ? ServerSelector.forWritingPipelines(scope.readPreference()) : scope.readSelector();
     }
 
     @Override
     ServerSelector selector() {
-        return writes ? ServerSelector.WRITABLE : scope().readSelector();
+        return selector;
     }
 
     @Override
@@ -65,7 +70,13 @@ public final class AggregateOperation<T> extends Operation<BatchCursor<T>> {
 
     @Override
     boolean sendsReadPreference() {
-        return !writes;
+        return true;
+    }
+
+    /** Older servers write on the primary whatever the user prefers, and are not told. */
+    @Override
+    boolean sendsReadPreference(ConnectionDescription connection) {
+        return !writes || connection.maxWireVersion() >= WIRE_VERSION_OF_WRITING_SECONDARIES;
     }
 
     @Override

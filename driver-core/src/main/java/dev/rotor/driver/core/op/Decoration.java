@@ -80,7 +80,8 @@ final class Decoration {
 
     private static byte @Nullable [] readPreference(
             Operation<?> operation, ConnectionDescription connection, Server server) {
-        byte[] ofView = operation.sendsReadPreference() ? operation.scope().readPreferenceElement() : null;
+        byte[] ofView =
+                operation.sendsReadPreference(connection) ? operation.scope().readPreferenceElement() : null;
         if (ofView != null) {
             return ofView;
         }

@@ -83,6 +83,9 @@ public final class FindAndModifyOperation<T> extends WriteOperation<@Nullable T>
 
     @Override
     void writeBody(CommandWriter out, ConnectionDescription connection) {
+        if (!isAcknowledged()) {
+            UnacknowledgedHints.check(options.hint() != null || options.hintString() != null, connection);
+        }
         CodecRegistry registry = scope().codecRegistry();
         out.putString(Names.FIND_AND_MODIFY, collection);
         Fields.put(out, Names.QUERY, query, registry);

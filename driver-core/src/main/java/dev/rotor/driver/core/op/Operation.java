@@ -70,6 +70,11 @@ public abstract class Operation<T extends @Nullable Object> {
         return false;
     }
 
+    /** The same for a connection that is known. */
+    boolean sendsReadPreference(ConnectionDescription connection) {
+        return sendsReadPreference();
+    }
+
     /** Whether a member that may be a secondary has to be told that the user accepts that. */
     boolean reads() {
         return sendsReadPreference() || retryKind() == RetryKind.READ;

@@ -43,6 +43,9 @@ abstract class SingleWriteOperation<T, R> extends WriteOperation<R> {
 
     @Override
     final void writeSequences(CommandWriter out, ConnectionDescription connection) {
+        if (!isAcknowledged()) {
+            UnacknowledgedHints.check(model, connection);
+        }
         int mark = out.startSequence(kind.sequence);
         int length = Statements.append(out, model, encoder, scope().codecRegistry());
         DocumentTooLargeException.check(length, kind, 0, connection);

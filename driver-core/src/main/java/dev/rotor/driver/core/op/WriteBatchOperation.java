@@ -94,6 +94,9 @@ final class WriteBatchOperation<T> extends WriteOperation<WriteBatchResult> {
         int count = 0;
         while (count < most) {
             int before = out.getPosition();
+            if (!isAcknowledged()) {
+                UnacknowledgedHints.check(models.get(order[start + count]), connection);
+            }
             int length = Statements.append(out, models.get(order[start + count]), encoder, scope().codecRegistry());
             boolean tooLarge = DocumentTooLargeException.isTooLarge(length, kind, connection);
             if (tooLarge && count == 0) {

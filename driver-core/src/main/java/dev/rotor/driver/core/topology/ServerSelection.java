@@ -26,6 +26,9 @@ public final class ServerSelection {
     /** {@code smallestMaxStalenessSeconds}. */
     private static final Duration SMALLEST_MAX_STALENESS = Duration.ofSeconds(90);
 
+    /** The first server whose secondaries run pipelines that write. */
+    private static final int WIRE_VERSION_OF_5_0 = 13;
+
     private ServerSelection() {}
 
     /**
@@ -101,8 +104,19 @@ public final class ServerSelection {
             case REPLICA_SET_NO_PRIMARY, REPLICA_SET_WITH_PRIMARY ->
                 selector.write()
                         ? filter(servers, ServerSelection::isPrimary)
-                        : readable(topology, servers, selector.readPreference(), heartbeatFrequency);
+                        : readable(topology, servers, preference(topology, selector), heartbeatFrequency);
         };
+    }
+
+    private static ReadPreference preference(TopologyDescription topology, ServerSelector selector) {
+        if (selector.primaryIfAnyIsOld()) {
+            for (ServerDescription server : topology.servers().values()) {
+                if (isAvailable(server) && server.maxWireVersion() < WIRE_VERSION_OF_5_0) {
+                    return ReadPreference.PRIMARY;
+                }
+            }
+        }
+        return selector.readPreference();
     }
 
     private static List<ServerDescription> readable(
