@@ -133,12 +133,10 @@ final class Find implements Command {
 
     private static Document shown(Call call, Document document, Projection projection, @Nullable Document hint) {
         if (call.flag("returnKey")) {
+            // The key of the index that is used: the one hinted at, or the one that sorts.
+            Document index = hint == null ? call.document("sort") : hint;
             Document key = new Document();
-            if (hint != null) {
-                hint.keySet().stream()
-                        .filter(document::containsKey)
-                        .forEach(field -> key.put(field, document.get(field)));
-            }
+            index.keySet().stream().filter(document::containsKey).forEach(field -> key.put(field, document.get(field)));
             return key;
         }
         Document shown = call.document("projection").isEmpty() ? document : projection.apply(document);

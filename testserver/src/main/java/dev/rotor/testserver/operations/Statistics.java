@@ -45,6 +45,9 @@ final class Statistics {
         if (count > 0) {
             stats.append("avgObjSize", (int) (size / count));
         }
+        if (collection != null && collection.isCapped()) {
+            stats.append("max", collection.options().getOrDefault("max", 0)).append("maxSize", collection.options().get("size"));
+        }
         return stats.append("storageSize", (int) ((size + 4095) / 4096 * 4096 / Math.max(1, scale)))
                 .append("capped", collection != null && collection.isCapped())
                 .append("nindexes", indexes.size())

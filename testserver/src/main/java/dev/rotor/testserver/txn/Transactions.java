@@ -110,8 +110,7 @@ public final class Transactions {
 
     private static Transaction matching(CommandRequest request, @Nullable Transaction known, long number) {
         boolean elsewhere = known != null
-                && request.server().deployment().isSharded()
-                && known.member() != request.server().member()
+                && isElsewhere(request, known)
                 && !request.command().containsKey("recoveryToken");
         if (known == null || known.number() != number || elsewhere) {
             throw new CommandError(
@@ -125,6 +124,11 @@ public final class Transactions {
                     ErrorCode.NO_SUCH_TRANSACTION, "Transaction with { txnNumber: " + number + " } has been aborted.");
         }
         return known;
+    }
+
+    /** Whether the transaction belongs to another router than the one that was asked. */
+    private static boolean isElsewhere(CommandRequest request, Transaction transaction) {
+        return request.server().deployment().isSharded() && transaction.member() != request.server().member();
     }
 
     private static void check(CommandRequest request) {
@@ -146,6 +150,13 @@ public final class Transactions {
     /** {@code commitTransaction}: may be repeated. */
     public Document commit(CommandRequest request) {
         Transaction transaction = named(request);
+        if (transaction.state() == State.IN_PROGRESS && isElsewhere(request, transaction)) {
+            // Another router can only find out how a transaction has ended; one that has not ended is aborted by that.
+            abortOpen(transaction);
+            throw new CommandError(
+                    ErrorCode.NO_SUCH_TRANSACTION,
+                    "Transaction with { txnNumber: " + transaction.number() + " } has been aborted.");
+        }
         if (transaction.state() == State.IN_PROGRESS) {
             try {
                 store.commit(transaction.overlay(), transaction.lsid(), transaction.number());
