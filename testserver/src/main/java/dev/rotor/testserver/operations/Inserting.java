@@ -14,12 +14,7 @@ final class Inserting {
 
     /** The document as it was stored. */
     static Document insert(Call call, Namespace namespace, Document given) {
-        FieldNames.check(given, call.version());
-        for (String name : given.keySet()) {
-            if (name.startsWith("$") && !call.version().atLeast(5, 0)) {
-                throw new CommandError(2, "Document can't have $ prefixed field names: " + name);
-            }
-        }
+        FieldNames.checkInserted(given, call.version());
         Document document = new Document("_id", given.containsKey("_id") ? given.get("_id") : new ObjectId());
         given.forEach(document::putIfAbsent);
         stamp(call, document);

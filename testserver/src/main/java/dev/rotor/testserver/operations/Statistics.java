@@ -46,7 +46,8 @@ final class Statistics {
             stats.append("avgObjSize", (int) (size / count));
         }
         if (collection != null && collection.isCapped()) {
-            stats.append("max", collection.options().getOrDefault("max", 0)).append("maxSize", collection.options().get("size"));
+            stats.append("max", collection.options().getOrDefault("max", 0))
+                    .append("maxSize", collection.options().get("size"));
         }
         return stats.append("storageSize", (int) ((size + 4095) / 4096 * 4096 / Math.max(1, scale)))
                 .append("capped", collection != null && collection.isCapped())

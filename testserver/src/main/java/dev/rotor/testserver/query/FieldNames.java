@@ -16,8 +16,25 @@ import org.jspecify.annotations.Nullable;
 public final class FieldNames {
     private FieldNames() {}
 
-    /** Checks a document that is to be stored. */
-    public static void check(Document document, ServerVersion version) {
+    /** Checks what an update has made: below 5.0 no name may start with a dollar sign. */
+    static void checkUpdated(Document document, ServerVersion version) {
+        check(document);
+        if (!version.atLeast(5, 0)) {
+            noDollar(document, "");
+        }
+    }
+
+    /** Checks a document that is to be inserted: below 5.0 no name at the top may start with a dollar sign. */
+    public static void checkInserted(Document document, ServerVersion version) {
+        check(document);
+        for (String name : document.keySet()) {
+            if (name.startsWith("$") && !version.atLeast(5, 0)) {
+                throw new CommandError(ErrorCode.BAD_VALUE, "Document can't have $ prefixed field names: " + name);
+            }
+        }
+    }
+
+    private static void check(Document document) {
         Object id = document.get("_id");
         if (id instanceof List || id instanceof BsonRegularExpression) {
             throw new CommandError(
@@ -31,9 +48,6 @@ public final class FieldNames {
                             "_id fields may not contain '$'-prefixed fields: " + name + " is not valid for storage.");
                 }
             }
-        }
-        if (!version.atLeast(5, 0)) {
-            noDollar(document, "");
         }
     }
 

@@ -28,8 +28,14 @@ final class Scratch extends MemoryCollection {
 
     /** The document that an upsert makes of its filter. */
     static Document upsert(Document operators, Document query, @Nullable List<?> arrayFilters) {
-        return new Scratch()
+        Document document = new Scratch()
                 .run(new Document("query", query).append("update", operators).append("upsert", true), arrayFilters);
+        Document seed = UpsertSeed.of(query);
+        if (seed.containsKey("_id") && seed.get("_id") == null) {
+            // The engine takes null for no id and makes one up.
+            document.put("_id", null);
+        }
+        return document;
     }
 
     private Document run(Document command, @Nullable List<?> arrayFilters) {

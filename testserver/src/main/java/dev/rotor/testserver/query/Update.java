@@ -164,7 +164,7 @@ public final class Update {
                     "After applying the update, the (immutable) field '_id' was found to have been altered to _id: "
                             + JsonText.shell(after.get("_id")));
         }
-        FieldNames.check(after, version);
+        FieldNames.checkUpdated(after, version);
         return after;
     }
 
@@ -185,7 +185,7 @@ public final class Update {
         } else {
             after = Scratch.upsert(operators(), filter.spec(), arrayFilters);
         }
-        FieldNames.check(after, version);
+        FieldNames.checkUpdated(after, version);
         return after;
     }
 

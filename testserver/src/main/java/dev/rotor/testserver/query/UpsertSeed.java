@@ -32,12 +32,20 @@ final class UpsertSeed {
                 && !spec.isEmpty()
                 && spec.keySet().iterator().next().startsWith("$")) {
             if (spec.containsKey("$eq")) {
-                Utils.changeSubdocumentValue(seed, path, spec.get("$eq"));
+                place(seed, path, spec.get("$eq"));
             } else if (spec.get("$in") instanceof List<?> one && one.size() == 1) {
-                Utils.changeSubdocumentValue(seed, path, one.get(0));
+                place(seed, path, one.get(0));
             }
         } else if (!(value instanceof de.bwaldvogel.mongo.bson.BsonRegularExpression)) {
+            place(seed, path, value);
+        }
+    }
+
+    private static void place(Document seed, String path, @Nullable Object value) {
+        if (path.contains(".")) {
             Utils.changeSubdocumentValue(seed, path, value);
+        } else {
+            seed.put(path, value);
         }
     }
 }

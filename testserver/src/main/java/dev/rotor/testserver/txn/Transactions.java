@@ -128,7 +128,8 @@ public final class Transactions {
 
     /** Whether the transaction belongs to another router than the one that was asked. */
     private static boolean isElsewhere(CommandRequest request, Transaction transaction) {
-        return request.server().deployment().isSharded() && transaction.member() != request.server().member();
+        return request.server().deployment().isSharded()
+                && transaction.member() != request.server().member();
     }
 
     private static void check(CommandRequest request) {

@@ -318,4 +318,32 @@ class CrudTest {
                 .isEqualTo(doc("ok", 1.0, "idx", 2, "n", 1, "nModified", 0, "upserted", doc("_id", 5)));
         assertThat(batch(reply).get(3).get("code")).isEqualTo(11000);
     }
+
+    @Test
+    void nullIsAnId() {
+        rig.run(
+                "update",
+                "c",
+                "updates",
+                List.of(doc("q", doc("_id", null), "u", doc("$unset", doc("a", "")), "upsert", true)));
+        assertThat(rig.all("c")).containsExactly(doc("_id", null));
+        rig.run("update", "c", "updates", List.of(doc("q", doc("_id", null), "u", doc("x", 1))));
+        assertThat(rig.all("c")).containsExactly(doc("_id", null, "x", 1));
+    }
+
+    @Test
+    void namesWithDollarSignsComeWithFive() {
+        EngineRig old = EngineRig.version("4.4");
+        old.insert("c", doc("_id", 1, "a", doc("$b", 1)));
+        assertThat(old.run("insert", "c", "documents", List.of(doc("_id", 2, "$a", 1)))
+                        .containsKey("writeErrors"))
+                .isTrue();
+        assertThat(old.run("update", "c", "updates", List.of(doc("q", doc("_id", 1), "u", doc("a", doc("$b", 2)))))
+                        .containsKey("writeErrors"))
+                .isTrue();
+        rig.insert("c", doc("_id", 2, "$a", 1));
+        assertThat(rig.run("insert", "c", "documents", List.of(doc("_id", doc("$a", 1))))
+                        .containsKey("writeErrors"))
+                .isTrue();
+    }
 }
