@@ -212,6 +212,20 @@ class FaultsTest {
     }
 
     @Test
+    void aMemberCanBeKilledAndRestartedAsOftenAsOneLikes() {
+        try (TestServer server = TestServer.replicaSet(1).start()) {
+            for (int i = 0; i < 100; i++) {
+                server.member(0).kill();
+                server.member(0).restart();
+            }
+            try (RawClient client = new RawClient(server.addresses().get(0))) {
+                assertThat(client.admin(new Document("hello", 1)).get("isWritablePrimary"))
+                        .isEqualTo(true);
+            }
+        }
+    }
+
+    @Test
     void anOrderlyShutdownAnswersWhoWaits() {
         try (TestServer server = TestServer.replicaSet(1).start();
                 RawClient client = new RawClient(server.addresses().get(0))) {

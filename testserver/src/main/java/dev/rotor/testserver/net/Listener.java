@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -17,9 +18,11 @@ public final class Listener implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Listener.class);
 
     private final ServerSocket server;
+    private final CountDownLatch ended;
 
-    private Listener(ServerSocket server) {
+    private Listener(ServerSocket server, CountDownLatch ended) {
         this.server = server;
+        this.ended = ended;
     }
 
     /**
@@ -29,8 +32,15 @@ public final class Listener implements AutoCloseable {
      */
     public static Listener at(int port, Executor threads, Consumer<Socket> accepted) {
         ServerSocket server = bind(port);
-        threads.execute(() -> acceptAll(server, accepted));
-        return new Listener(server);
+        CountDownLatch ended = new CountDownLatch(1);
+        threads.execute(() -> {
+            try {
+                acceptAll(server, accepted);
+            } finally {
+                ended.countDown();
+            }
+        });
+        return new Listener(server, ended);
     }
 
     static ServerSocket bind(int port) {
@@ -54,13 +64,19 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** The port refuses connections from now on. */
+    /**
+     * The port refuses connections from now on, and can be listened at again: the system keeps it until the thread that
+     * accepts has left its call.
+     */
     @Override
     public void close() {
         try {
             server.close();
+            ended.await();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
