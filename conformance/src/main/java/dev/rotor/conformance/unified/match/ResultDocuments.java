@@ -1,0 +1,88 @@
+package dev.rotor.conformance.unified.match;
+
+import dev.rotor.driver.model.BulkWriteResult;
+import dev.rotor.driver.model.DeleteResult;
+import dev.rotor.driver.model.InsertManyResult;
+import dev.rotor.driver.model.InsertOneResult;
+import dev.rotor.driver.model.UpdateResult;
+import java.util.Map;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.BsonValue;
+
+/** The driver's result objects as documents with the names of the specification. */
+public final class ResultDocuments {
+
+    private ResultDocuments() {}
+
+    /** The result of {@code insertOne}. */
+    public static BsonDocument of(InsertOneResult result) {
+        BsonDocument document = acknowledged(result.isAcknowledged());
+        if (result.insertedId() != null) {
+            document.append("insertedId", result.insertedId());
+        }
+        return document;
+    }
+
+    /** The result of {@code insertMany}. */
+    public static BsonDocument of(InsertManyResult result) {
+        BsonDocument document = acknowledged(result.isAcknowledged());
+        if (result.isAcknowledged()) {
+            document.append("insertedCount", number(result.insertedIds().size()));
+        }
+        return document.append("insertedIds", byIndex(result.insertedIds()));
+    }
+
+    /** The result of updates and replacements. */
+    public static BsonDocument of(UpdateResult result) {
+        BsonDocument document = acknowledged(result.isAcknowledged());
+        if (!result.isAcknowledged()) {
+            return document;
+        }
+        document.append("matchedCount", number(result.matchedCount()))
+                .append("modifiedCount", number(result.modifiedCount()))
+                .append("upsertedCount", number(result.upsertedCount()));
+        if (result.upsertedId() != null) {
+            document.append("upsertedId", result.upsertedId());
+        }
+        return document;
+    }
+
+    /** The result of deletes. */
+    public static BsonDocument of(DeleteResult result) {
+        BsonDocument document = acknowledged(result.isAcknowledged());
+        return result.isAcknowledged() ? document.append("deletedCount", number(result.deletedCount())) : document;
+    }
+
+    /** The result of a collection's {@code bulkWrite}. */
+    public static BsonDocument of(BulkWriteResult result) {
+        BsonDocument document = acknowledged(result.isAcknowledged());
+        if (!result.isAcknowledged()) {
+            return document;
+        }
+        BsonDocument upsertedIds = new BsonDocument();
+        result.upserts().forEach(upsert -> upsertedIds.append(String.valueOf(upsert.index()), upsert.id()));
+        return document.append("insertedCount", number(result.insertedCount()))
+                .append("deletedCount", number(result.deletedCount()))
+                .append("matchedCount", number(result.matchedCount()))
+                .append("modifiedCount", number(result.modifiedCount()))
+                .append("upsertedCount", number(result.upsertedCount()))
+                .append("insertedIds", byIndex(result.insertedIds()))
+                .append("upsertedIds", upsertedIds);
+    }
+
+    private static BsonDocument acknowledged(boolean acknowledged) {
+        return new BsonDocument("acknowledged", BsonBoolean.valueOf(acknowledged));
+    }
+
+    private static BsonDocument byIndex(Map<Integer, BsonValue> values) {
+        BsonDocument document = new BsonDocument();
+        values.forEach((index, value) -> document.append(String.valueOf(index), value));
+        return document;
+    }
+
+    private static BsonInt64 number(long value) {
+        return new BsonInt64(value);
+    }
+}

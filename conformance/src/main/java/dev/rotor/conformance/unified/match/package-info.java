@@ -1,0 +1,5 @@
+/** Compares what happened with what a case expects. */
+@NullMarked
+package dev.rotor.conformance.unified.match;
+
+import org.jspecify.annotations.NullMarked;
