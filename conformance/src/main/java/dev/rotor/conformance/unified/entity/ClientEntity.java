@@ -3,6 +3,7 @@ package dev.rotor.conformance.unified.entity;
 import dev.rotor.conformance.unified.match.ObservedEvent;
 import dev.rotor.driver.MongoClient;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,11 @@ public final class ClientEntity implements AutoCloseable {
     /** Its log messages, where the case asked for them. */
     public @Nullable LogCollector logs() {
         return observer.logs();
+    }
+
+    /** Its lists of events that are entities of their own, by name. */
+    public Map<String, StoredEvents> storedEvents() {
+        return observer.stored();
     }
 
     /** How many of its connections are checked out. */

@@ -12,7 +12,6 @@ import dev.rotor.driver.topology.ServerDescription;
 import dev.rotor.driver.topology.ServerType;
 import dev.rotor.driver.topology.TopologyDescription;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,9 +81,9 @@ public final class ClientMaker {
     }
 
     private static ClientObserver observer(Arguments fields) {
-        List<StoredEvents> stored = new ArrayList<>();
-        for (BsonDocument each : fields.orElse("storeEventsAsEntities", Values::documents, List.of())) {
-            stored.add(new StoredEvents(strings(each.getArray("events"))));
+        Map<String, StoredEvents> stored = new TreeMap<>();
+        for (BsonDocument each : fields.<List<BsonDocument>>orElse("storeEventsAsEntities", Values::documents, List.of())) {
+            stored.put(each.getString("id").getValue(), new StoredEvents(strings(each.getArray("events"))));
         }
         BsonDocument levels = fields.optional("observeLogMessages", Values::document);
         return new ClientObserver(

@@ -5,7 +5,7 @@ import dev.rotor.driver.event.CommandFailedEvent;
 import dev.rotor.driver.event.CommandStartedEvent;
 import dev.rotor.driver.event.CommandSucceededEvent;
 import dev.rotor.driver.event.TopologyOpeningEvent;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ final class ClientObserver {
     private final Set<String> observed;
     private final Set<String> ignoredCommands;
     private final boolean observeSensitive;
-    private final List<StoredEvents> stored;
+    private final Map<String, StoredEvents> stored;
     private final @Nullable LogCollector logs;
     private final EventLog events = new EventLog();
     private final PoolCounts counts = new PoolCounts();
@@ -27,7 +27,7 @@ final class ClientObserver {
             Set<String> observed,
             Set<String> ignoredCommands,
             boolean observeSensitive,
-            List<StoredEvents> stored,
+            Map<String, StoredEvents> stored,
             @Nullable LogCollector logs) {
         this.observed = observed;
         this.ignoredCommands = ignoredCommands;
@@ -42,6 +42,11 @@ final class ClientObserver {
 
     PoolCounts counts() {
         return counts;
+    }
+
+    /** The lists of events that the case keeps as entities, by name. */
+    Map<String, StoredEvents> stored() {
+        return stored;
     }
 
     @Nullable
@@ -62,7 +67,7 @@ final class ClientObserver {
             logs.topologyId(opening.topologyId().toHexString());
         }
         if (observing) {
-            stored.forEach(each -> each.hear(event));
+            stored.values().forEach(each -> each.hear(event));
             if (!isIgnored(event) && observed.contains(event.name())) {
                 events.add(event);
             }

@@ -61,6 +61,14 @@ public final class UriText {
         return has(name) ? this : plus(name, value);
     }
 
+    /** With this host instead of those there are. */
+    public UriText withHost(String host) {
+        int start = Math.max(beforeOptions.indexOf("://") + 3, beforeOptions.lastIndexOf('@') + 1);
+        return new UriText(
+                beforeOptions.substring(0, start) + host + beforeOptions.substring(beforeOptions.indexOf('/', start)),
+                options);
+    }
+
     private boolean isDirect() {
         return options.stream().anyMatch(option -> option.equalsIgnoreCase("directConnection=true"));
     }

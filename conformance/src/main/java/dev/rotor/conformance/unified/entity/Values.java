@@ -192,7 +192,7 @@ public final class Values {
         return constant(TimeoutMode.class, value);
     }
 
-    /** The constant whose name, but for case and underscores, is the string's. */
+    /** The constant whose name, but for case, underscores and hyphens, is the string's. */
     public static <E extends Enum<E>> E constant(Class<E> type, BsonValue value) {
         String name = string(value);
         for (E constant : type.getEnumConstants()) {
@@ -204,7 +204,7 @@ public final class Values {
     }
 
     private static String plain(String name) {
-        return name.replace("_", "").toLowerCase(Locale.ROOT);
+        return name.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
     }
 
     private static RunnerException wrong(String expected, BsonValue value) {

@@ -1,0 +1,62 @@
+package dev.rotor.conformance.unified.operation;
+
+import dev.rotor.conformance.CaseSkippedException;
+import dev.rotor.conformance.unified.entity.Arguments;
+import dev.rotor.conformance.unified.entity.Await;
+import dev.rotor.conformance.unified.entity.CaseContext;
+import dev.rotor.conformance.unified.entity.ClientEntity;
+import dev.rotor.conformance.unified.entity.Values;
+import dev.rotor.driver.ListDatabasesQuery;
+import dev.rotor.driver.MongoCluster;
+import dev.rotor.driver.MongoDatabase;
+import java.util.Map;
+import org.bson.BsonDocument;
+
+/** Operations of a client. */
+final class ClientOperations {
+
+    private ClientOperations() {}
+
+    static Map<String, Handler<ClientEntity>> table() {
+        return Map.ofEntries(
+                Map.entry("listDatabases", ClientOperations::listDatabases),
+                Map.entry("listDatabaseNames", ClientOperations::listDatabaseNames),
+                Map.entry("listDatabaseObjects", ClientOperations::listDatabaseObjects),
+                Map.entry("dropDatabase", ClientOperations::dropDatabase),
+                Map.entry("close", ClientOperations::close));
+    }
+
+    private static Handler.Action listDatabases(ClientEntity entity, Arguments arguments, CaseContext context) {
+        MongoCluster client = Views.of(entity.client(), arguments, context);
+        ListDatabasesQuery<BsonDocument> query =
+                Queries.listDatabases(client.listDatabases(BsonDocument.class), arguments);
+        return () -> Result.documents(Await.result(query.toList()));
+    }
+
+    private static Handler.Action listDatabaseNames(ClientEntity entity, Arguments arguments, CaseContext context) {
+        MongoCluster client = Views.of(entity.client(), arguments, context);
+        return () -> Result.of(CollectionIndexes.strings(Await.result(client.listDatabaseNames())));
+    }
+
+    private static Handler.Action listDatabaseObjects(
+            ClientEntity entity, Arguments arguments, CaseContext context) {
+        throw new CaseSkippedException("the driver has no method that lists databases as database objects");
+    }
+
+    private static Handler.Action dropDatabase(ClientEntity entity, Arguments arguments, CaseContext context) {
+        MongoDatabase database =
+                Views.of(entity.client(), arguments, context).getDatabase(arguments.required("database", Values::string));
+        return () -> {
+            Await.result(database.drop());
+            return Result.NONE;
+        };
+    }
+
+    private static Handler.Action close(ClientEntity entity, Arguments arguments, CaseContext context) {
+        return () -> {
+            entity.close();
+            Await.result(entity.client().closeAsync());
+            return Result.NONE;
+        };
+    }
+}
