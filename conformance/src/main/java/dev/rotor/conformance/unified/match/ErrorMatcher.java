@@ -1,5 +1,6 @@
 package dev.rotor.conformance.unified.match;
 
+import dev.rotor.driver.ClientBulkWriteException;
 import dev.rotor.driver.MongoBulkWriteException;
 import dev.rotor.driver.MongoCommandException;
 import dev.rotor.driver.MongoException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonMaximumSizeExceededException;
@@ -77,17 +79,19 @@ public final class ErrorMatcher {
         return failure instanceof MongoCommandException
                 || failure instanceof MongoWriteException
                 || failure instanceof MongoBulkWriteException
-                || failure instanceof MongoWriteConcernException;
+                || failure instanceof MongoWriteConcernException
+                // One without a top-level error consists of what servers reported.
+                || failure instanceof ClientBulkWriteException;
     }
 
     private static void isClientError(BsonValue expected, Throwable failure) {
-        if (expected.asBoolean().getValue() == comesFromServer(failure)) {
+        if (expected.asBoolean().getValue() == comesFromServer(topLevel(failure))) {
             throw wrong("isClientError " + Matcher.text(expected), failure);
         }
     }
 
     private static void isTimeoutError(BsonValue expected, Throwable failure) {
-        boolean timeout = failure instanceof MongoTimeoutException timedOut
+        boolean timeout = topLevel(failure) instanceof MongoTimeoutException timedOut
                 && timedOut.waiting() == MongoTimeoutException.Waiting.OPERATION;
         if (expected.asBoolean().getValue() != timeout) {
             throw wrong("isTimeoutError " + Matcher.text(expected), failure);
@@ -106,7 +110,7 @@ public final class ErrorMatcher {
 
     private static List<String> messages(Throwable failure) {
         List<String> messages = new ArrayList<>();
-        messages.add(String.valueOf(failure.getMessage()));
+        messages.add(String.valueOf(topLevel(failure).getMessage()));
         if (failure instanceof MongoBulkWriteException bulk) {
             bulk.writeErrors().forEach(error -> messages.add(error.message()));
             if (bulk.writeConcernError() != null) {
@@ -117,8 +121,9 @@ public final class ErrorMatcher {
     }
 
     private static void code(BsonValue expected, Throwable failure) {
-        if (!(failure instanceof MongoException mongo)
-                || !comesFromServer(failure)
+        Throwable origin = topLevel(failure);
+        if (!(origin instanceof MongoException mongo)
+                || !comesFromServer(origin)
                 || mongo.code() != expected.asNumber().intValue()) {
             throw wrong("the code " + Matcher.text(expected), failure);
         }
@@ -126,12 +131,12 @@ public final class ErrorMatcher {
 
     private static void codeName(BsonValue expected, Throwable failure) {
         String wanted = expected.asString().getValue();
-        for (String name : codeNames(failure)) {
+        for (String name : codeNames(topLevel(failure))) {
             if (name.equalsIgnoreCase(wanted)) {
                 return;
             }
         }
-        throw wrong("the code name " + wanted + " rather than " + codeNames(failure), failure);
+        throw wrong("the code name " + wanted + " rather than " + codeNames(topLevel(failure)), failure);
     }
 
     private static List<String> codeNames(Throwable failure) {
@@ -161,11 +166,34 @@ public final class ErrorMatcher {
     }
 
     private void writeErrors(BsonValue expected, Throwable failure) {
-        throw wrong("write errors of a bulk write of a client", failure);
+        if (!(failure instanceof ClientBulkWriteException bulk)) {
+            throw wrong("write errors", failure);
+        }
+        BsonDocument errors = new BsonDocument();
+        bulk.writeErrors()
+                .forEach((index, error) -> errors.append(
+                        String.valueOf(index),
+                        new BsonDocument("code", new BsonInt32(error.code()))
+                                .append("message", new BsonString(error.message()))
+                                .append("details", error.details())));
+        BsonDocument wanted = expected.asDocument();
+        if (!errors.keySet().equals(wanted.keySet())) {
+            throw wrong("write errors " + wanted.keySet() + " rather than " + errors.keySet(), failure);
+        }
+        wanted.forEach((index, error) ->
+                matcher.assertMatches(error, errors.get(index), true, "writeErrors." + index));
     }
 
     private void writeConcernErrors(BsonValue expected, Throwable failure) {
-        throw wrong("write concern errors of a bulk write of a client", failure);
+        if (!(failure instanceof ClientBulkWriteException bulk)) {
+            throw wrong("write concern errors", failure);
+        }
+        BsonArray errors = new BsonArray();
+        bulk.writeConcernErrors()
+                .forEach(error -> errors.add(new BsonDocument("code", new BsonInt32(error.code()))
+                        .append("message", new BsonString(error.message()))
+                        .append("details", error.details())));
+        matcher.assertRootDocumentsMatch(expected, errors, "writeConcernErrors");
     }
 
     private void response(BsonValue expected, Throwable failure) {
@@ -191,9 +219,22 @@ public final class ErrorMatcher {
     }
 
     private void result(BsonValue expected, Throwable failure) {
-        BsonDocument result =
-                failure instanceof MongoBulkWriteException bulk ? ResultDocuments.of(bulk.result()) : null;
-        matcher.assertMatches(expected, result, true, "the error's result");
+        matcher.assertMatches(expected, resultOf(failure), true, "the error's result");
+    }
+
+    private static @Nullable BsonDocument resultOf(Throwable failure) {
+        if (failure instanceof MongoBulkWriteException bulk) {
+            return ResultDocuments.of(bulk.result());
+        }
+        if (failure instanceof ClientBulkWriteException bulk && bulk.partialResult() != null) {
+            return ResultDocuments.of(bulk.partialResult());
+        }
+        return null;
+    }
+
+    /** Code, message and origin of a failed bulk write of a client are those of what ended it, if something did. */
+    private static Throwable topLevel(Throwable failure) {
+        return failure instanceof ClientBulkWriteException bulk && bulk.error() != null ? bulk.error() : failure;
     }
 
     private static AssertionError wrong(String expected, Throwable failure) {

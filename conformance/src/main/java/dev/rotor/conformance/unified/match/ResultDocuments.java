@@ -5,7 +5,12 @@ import dev.rotor.driver.model.DeleteResult;
 import dev.rotor.driver.model.InsertManyResult;
 import dev.rotor.driver.model.InsertOneResult;
 import dev.rotor.driver.model.UpdateResult;
+import dev.rotor.driver.model.bulk.ClientBulkWriteResult;
+import dev.rotor.driver.model.bulk.ClientDeleteResult;
+import dev.rotor.driver.model.bulk.ClientInsertOneResult;
+import dev.rotor.driver.model.bulk.ClientUpdateResult;
 import java.util.Map;
+import java.util.function.Function;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
@@ -70,6 +75,47 @@ public final class ResultDocuments {
                 .append("upsertedCount", number(result.upsertedCount()))
                 .append("insertedIds", byIndex(result.insertedIds()))
                 .append("upsertedIds", upsertedIds);
+    }
+
+    /** The result of a client's {@code bulkWrite}. */
+    public static BsonDocument of(ClientBulkWriteResult result) {
+        BsonDocument document = acknowledged(result.isAcknowledged());
+        if (!result.isAcknowledged()) {
+            return document;
+        }
+        document.append("insertedCount", number(result.insertedCount()))
+                .append("upsertedCount", number(result.upsertedCount()))
+                .append("matchedCount", number(result.matchedCount()))
+                .append("modifiedCount", number(result.modifiedCount()))
+                .append("deletedCount", number(result.deletedCount()));
+        ClientBulkWriteResult.Verbose verbose = result.verboseResults();
+        if (verbose != null) {
+            document.append("insertResults", documents(verbose.insertResults(), ResultDocuments::insert))
+                    .append("updateResults", documents(verbose.updateResults(), ResultDocuments::update))
+                    .append("deleteResults", documents(verbose.deleteResults(), ResultDocuments::delete));
+        }
+        return document;
+    }
+
+    private static <R> BsonDocument documents(Map<Integer, R> results, Function<R, BsonDocument> read) {
+        BsonDocument document = new BsonDocument();
+        results.forEach((index, result) -> document.append(String.valueOf(index), read.apply(result)));
+        return document;
+    }
+
+    private static BsonDocument insert(ClientInsertOneResult result) {
+        BsonDocument document = new BsonDocument();
+        return result.insertedId() == null ? document : document.append("insertedId", result.insertedId());
+    }
+
+    private static BsonDocument update(ClientUpdateResult result) {
+        BsonDocument document = new BsonDocument("matchedCount", number(result.matchedCount()))
+                .append("modifiedCount", number(result.modifiedCount()));
+        return result.upsertedId() == null ? document : document.append("upsertedId", result.upsertedId());
+    }
+
+    private static BsonDocument delete(ClientDeleteResult result) {
+        return new BsonDocument("deletedCount", number(result.deletedCount()));
     }
 
     private static BsonDocument acknowledged(boolean acknowledged) {

@@ -5,10 +5,16 @@ import dev.rotor.conformance.unified.entity.Arguments;
 import dev.rotor.conformance.unified.entity.Await;
 import dev.rotor.conformance.unified.entity.CaseContext;
 import dev.rotor.conformance.unified.entity.ClientEntity;
+import dev.rotor.conformance.unified.entity.CursorEntity;
 import dev.rotor.conformance.unified.entity.Values;
+import dev.rotor.conformance.unified.match.ResultDocuments;
 import dev.rotor.driver.ListDatabasesQuery;
 import dev.rotor.driver.MongoCluster;
 import dev.rotor.driver.MongoDatabase;
+import dev.rotor.driver.WatchQuery;
+import dev.rotor.driver.model.bulk.ClientBulkWriteOptions;
+import dev.rotor.driver.model.bulk.ClientNamespacedWriteModel;
+import java.util.List;
 import java.util.Map;
 import org.bson.BsonDocument;
 
@@ -22,6 +28,8 @@ final class ClientOperations {
                 Map.entry("listDatabases", ClientOperations::listDatabases),
                 Map.entry("listDatabaseNames", ClientOperations::listDatabaseNames),
                 Map.entry("listDatabaseObjects", ClientOperations::listDatabaseObjects),
+                Map.entry("createChangeStream", ClientOperations::createChangeStream),
+                Map.entry("clientBulkWrite", ClientOperations::bulkWrite),
                 Map.entry("dropDatabase", ClientOperations::dropDatabase),
                 Map.entry("close", ClientOperations::close));
     }
@@ -41,6 +49,23 @@ final class ClientOperations {
     private static Handler.Action listDatabaseObjects(
             ClientEntity entity, Arguments arguments, CaseContext context) {
         throw new CaseSkippedException("the driver has no method that lists databases as database objects");
+    }
+
+    private static Handler.Action createChangeStream(
+            ClientEntity entity, Arguments arguments, CaseContext context) {
+        MongoCluster client = Views.of(entity.client(), arguments, context);
+        WatchQuery<BsonDocument> query =
+                Queries.watch(client.watch(arguments.required("pipeline", Values::documents)), arguments);
+        return () -> Result.entity(new CursorEntity("changeStream", Await.result(query.open())));
+    }
+
+    private static Handler.Action bulkWrite(ClientEntity entity, Arguments arguments, CaseContext context) {
+        MongoCluster client = Views.of(entity.client(), arguments, context);
+        List<ClientNamespacedWriteModel> models = arguments.required("models", Values::documents).stream()
+                .map(model -> WriteModels.namespaced(model.clone()))
+                .toList();
+        ClientBulkWriteOptions options = Options.clientBulkWrite(arguments);
+        return () -> Result.of(ResultDocuments.of(Await.result(client.bulkWrite(models, options))));
     }
 
     private static Handler.Action dropDatabase(ClientEntity entity, Arguments arguments, CaseContext context) {

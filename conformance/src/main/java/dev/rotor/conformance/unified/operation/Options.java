@@ -13,6 +13,7 @@ import dev.rotor.driver.model.InsertOneOptions;
 import dev.rotor.driver.model.ReplaceOptions;
 import dev.rotor.driver.model.ReturnDocument;
 import dev.rotor.driver.model.UpdateOptions;
+import dev.rotor.driver.model.bulk.ClientBulkWriteOptions;
 import java.util.function.BiFunction;
 import org.bson.BsonValue;
 import org.bson.conversions.Bson;
@@ -132,6 +133,17 @@ final class Options {
                 options, "bypassDocumentValidation", Values::bool, BulkWriteOptions::bypassDocumentValidation);
         options = arguments.with(options, "let", Values::bson, BulkWriteOptions::let);
         return arguments.with(options, "comment", Values::any, BulkWriteOptions::comment);
+    }
+
+    static ClientBulkWriteOptions clientBulkWrite(Arguments arguments) {
+        ClientBulkWriteOptions options = ClientBulkWriteOptions.DEFAULT;
+        options = arguments.with(options, "ordered", Values::bool, ClientBulkWriteOptions::ordered);
+        options = arguments.with(
+                options, "bypassDocumentValidation", Values::bool, ClientBulkWriteOptions::bypassDocumentValidation);
+        options = arguments.with(options, "let", Values::bson, ClientBulkWriteOptions::let);
+        options = arguments.with(options, "writeConcern", Values::writeConcern, ClientBulkWriteOptions::writeConcern);
+        options = arguments.with(options, "verboseResults", Values::bool, ClientBulkWriteOptions::verboseResults);
+        return arguments.with(options, "comment", Values::any, ClientBulkWriteOptions::comment);
     }
 
     static CountOptions count(Arguments arguments) {

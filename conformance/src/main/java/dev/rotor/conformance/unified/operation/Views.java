@@ -46,7 +46,8 @@ final class Views {
         view = arguments.with(view, "session", name -> session(name, context), MongoCluster::withSession);
         view = arguments.with(view, "readPreference", Values::readPreference, MongoCluster::withReadPreference);
         view = arguments.with(view, "readConcern", Values::readConcern, MongoCluster::withReadConcern);
-        return arguments.with(view, "timeoutMS", Values::millis, MongoCluster::withTimeout);
+        view = arguments.with(view, "timeoutMS", Values::millis, MongoCluster::withTimeout);
+        return arguments.with(view, "rawData", Values::bool, MongoCluster::withRawData);
     }
 
     private static ClientSession session(BsonValue name, CaseContext context) {

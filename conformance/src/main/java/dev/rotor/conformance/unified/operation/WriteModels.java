@@ -3,6 +3,7 @@ package dev.rotor.conformance.unified.operation;
 import dev.rotor.conformance.unified.entity.Arguments;
 import dev.rotor.conformance.unified.entity.Values;
 import dev.rotor.conformance.unified.match.RunnerException;
+import dev.rotor.driver.MongoNamespace;
 import dev.rotor.driver.model.DeleteManyModel;
 import dev.rotor.driver.model.DeleteOneModel;
 import dev.rotor.driver.model.InsertOneModel;
@@ -10,6 +11,7 @@ import dev.rotor.driver.model.ReplaceOneModel;
 import dev.rotor.driver.model.UpdateManyModel;
 import dev.rotor.driver.model.UpdateOneModel;
 import dev.rotor.driver.model.WriteModel;
+import dev.rotor.driver.model.bulk.ClientNamespacedWriteModel;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
@@ -27,7 +29,17 @@ final class WriteModels {
         return model;
     }
 
-    static WriteModel<BsonDocument> of(String kind, Arguments fields) {
+    /** The model of a client's bulk write, which names its collection itself. */
+    static ClientNamespacedWriteModel namespaced(BsonDocument request) {
+        String kind = request.getFirstKey();
+        Arguments fields = new Arguments(kind, request.getDocument(kind));
+        MongoNamespace namespace = MongoNamespace.parse(fields.required("namespace", Values::string));
+        WriteModel<BsonDocument> model = of(kind, fields);
+        fields.assertAllUsed();
+        return new ClientNamespacedWriteModel(namespace, model);
+    }
+
+    private static WriteModel<BsonDocument> of(String kind, Arguments fields) {
         return switch (kind) {
             case "insertOne" -> new InsertOneModel<>(fields.required("document", Values::document));
             case "updateOne" -> updateOne(fields);

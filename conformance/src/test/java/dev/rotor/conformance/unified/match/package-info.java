@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rotor.conformance.unified.match;
+
+import org.jspecify.annotations.NullMarked;

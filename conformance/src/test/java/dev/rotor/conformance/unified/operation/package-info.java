@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rotor.conformance.unified.operation;
+
+import org.jspecify.annotations.NullMarked;

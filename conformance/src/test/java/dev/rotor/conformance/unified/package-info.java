@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rotor.conformance.unified;
+
+import org.jspecify.annotations.NullMarked;
