@@ -7,6 +7,8 @@ import dev.rotor.driver.ClientSessionOptions;
 import dev.rotor.driver.MongoCollection;
 import dev.rotor.driver.MongoDatabase;
 import dev.rotor.driver.TransactionOptions;
+import dev.rotor.gridfs.GridFsBucket;
+import dev.rotor.gridfs.GridFsBucketOptions;
 import java.util.List;
 import java.util.Map;
 import org.bson.BsonDocument;
@@ -160,9 +162,20 @@ public final class EntityFactory {
 
     private void bucket(BsonDocument description) {
         Arguments fields = new Arguments("bucket", description);
-        // Referential integrity first: a case that names no database must fail for that reason.
-        entities.get(fields.required("database", Values::string), MongoDatabase.class);
-        throw new RunnerException("buckets are not supported by the runner yet");
+        String id = fields.required("id", Values::string);
+        MongoDatabase database = entities.get(fields.required("database", Values::string), MongoDatabase.class);
+        Arguments given = new Arguments(
+                "bucketOptions", fields.orElse("bucketOptions", Values::document, new BsonDocument()));
+        fields.assertAllUsed();
+        GridFsBucketOptions options = GridFsBucketOptions.DEFAULT;
+        options = given.with(options, "bucketName", Values::string, GridFsBucketOptions::bucketName);
+        options = given.with(options, "chunkSizeBytes", Values::int32, GridFsBucketOptions::chunkSizeBytes);
+        options = given.with(options, "readConcern", Values::readConcern, GridFsBucketOptions::readConcern);
+        options = given.with(options, "readPreference", Values::readPreference, GridFsBucketOptions::readPreference);
+        options = given.with(options, "writeConcern", Values::writeConcern, GridFsBucketOptions::writeConcern);
+        options = given.with(options, "timeoutMS", Values::millis, GridFsBucketOptions::timeout);
+        given.assertAllUsed();
+        entities.add(id, GridFsBucket.create(database, options));
     }
 
     private void thread(BsonDocument description) {

@@ -62,6 +62,6 @@ public final class FailPoints {
 
     private static void run(MongoClient client, BsonDocument command) throws Exception {
         Await.result(
-                client.getDatabase("admin").runCommand(command, ReadPreference.PRIMARY_PREFERRED, BsonDocument.class));
+                client.getDatabase("admin").runCommand(command, ReadPreference.PRIMARY, BsonDocument.class));
     }
 }

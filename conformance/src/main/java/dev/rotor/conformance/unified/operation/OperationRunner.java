@@ -13,6 +13,7 @@ import dev.rotor.conformance.unified.match.ErrorMatcher;
 import dev.rotor.conformance.unified.match.Matcher;
 import dev.rotor.conformance.unified.match.RunnerException;
 import dev.rotor.driver.MongoDatabase;
+import dev.rotor.gridfs.GridFsBucket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ public final class OperationRunner {
         add(CollectionEntity.class, collection);
         add(ClientEntity.class, ClientOperations.table());
         add(MongoDatabase.class, DatabaseOperations.table());
+        add(GridFsBucket.class, BucketOperations.table());
         add(SessionEntity.class, new SessionOperations(this).table());
         add(CursorEntity.class, CursorOperations.table());
         Map<String, Handler<CaseContext>> special = new HashMap<>(RunnerOperations.table());
