@@ -27,6 +27,9 @@ public final class ClientMaker {
     /** The shortest that is allowed; a case that uses fail points recovers sooner from what they break. */
     private static final String SHORT_HEARTBEAT = "500";
 
+    /** Cases parse what is logged: nothing may be cut off. */
+    private static final int LOGGED_LENGTH = 100_000;
+
     private final RunningDeployment running;
     private final boolean failPoints;
 
@@ -64,6 +67,7 @@ public final class ClientMaker {
                 .applyConnectionString(new ConnectionString(uri.toString()))
                 .transport(running.transport())
                 .serverApi(serverApi)
+                .maxLoggedDocumentLength(LOGGED_LENGTH)
                 .addCommandListener(recorder)
                 .addConnectionPoolListener(recorder)
                 .addServerListener(recorder)

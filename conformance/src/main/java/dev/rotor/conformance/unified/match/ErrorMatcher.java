@@ -69,7 +69,6 @@ public final class ErrorMatcher {
         return failure instanceof MongoException
                 || failure.getClass() == IllegalArgumentException.class
                 || failure.getClass() == IllegalStateException.class
-                || failure.getClass() == UnsupportedOperationException.class
                 || failure instanceof BsonMaximumSizeExceededException
                 || failure instanceof BsonSerializationException
                 || failure instanceof CodecConfigurationException;

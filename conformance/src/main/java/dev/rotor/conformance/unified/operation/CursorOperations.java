@@ -4,9 +4,12 @@ import dev.rotor.conformance.unified.entity.Arguments;
 import dev.rotor.conformance.unified.entity.Await;
 import dev.rotor.conformance.unified.entity.CaseContext;
 import dev.rotor.conformance.unified.entity.CursorEntity;
+import dev.rotor.conformance.unified.entity.Values;
 import dev.rotor.driver.MongoException;
+import java.time.Duration;
 import java.util.Map;
 import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
 
 /** Operations of find cursors, command cursors and change streams. */
 final class CursorOperations {
@@ -36,9 +39,10 @@ final class CursorOperations {
     }
 
     private static Handler.Action close(CursorEntity entity, Arguments arguments, CaseContext context) {
+        @Nullable Duration timeout = arguments.optional("timeoutMS", Values::millis);
         return () -> {
             try {
-                Await.result(entity.cursor().closeAsync());
+                Await.result(entity.cursor().closeAsync(timeout));
             } catch (MongoException unimportant) {
                 // Drivers differ in whether closing a cursor tells of failures; cases look at the events instead.
             }

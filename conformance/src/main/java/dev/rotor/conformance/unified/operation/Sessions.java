@@ -1,7 +1,7 @@
 package dev.rotor.conformance.unified.operation;
 
-import dev.rotor.conformance.unified.match.RunnerException;
 import dev.rotor.driver.ClientSession;
+import dev.rotor.driver.core.client.SessionInsight;
 
 /** What the specification's tests ask of a session that no user needs to know. */
 final class Sessions {
@@ -15,6 +15,6 @@ final class Sessions {
 
     /** Whether its server session will not go back to the pool. */
     static boolean isDirty(ClientSession session) {
-        throw new RunnerException("operation not supported by the runner yet: whether a session is dirty");
+        return SessionInsight.isDirty(session);
     }
 }

@@ -63,6 +63,10 @@ final class RotorSession implements ClientSession {
         return ours.session;
     }
 
+    BoundSession bound() {
+        return session;
+    }
+
     @Override
     public MongoClient client() {
         return client;

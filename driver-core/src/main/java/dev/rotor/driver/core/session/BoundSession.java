@@ -58,6 +58,16 @@ public final class BoundSession {
         return clusterClock;
     }
 
+    /** Whether a network error has hit a command that was sent with the server session. */
+    public boolean isDirty() {
+        lock.lock();
+        try {
+            return serverSession != null && serverSession.isDirty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The session's transaction, if there is one. */
     public SessionTransaction transaction() {
         return transaction;
