@@ -149,8 +149,7 @@ final class CaseRun {
         for (BsonDocument expected : documents(test, "expectEvents")) {
             Arguments fields = new Arguments("expectEvents", expected);
             ClientEntity client = context.entities().get(fields.required("client", Values::string), ClientEntity.class);
-            ObservedEvent.Kind kind =
-                    ObservedEvent.Kind.of(fields.orElse("eventType", Values::string, "command"));
+            ObservedEvent.Kind kind = ObservedEvent.Kind.of(fields.orElse("eventType", Values::string, "command"));
             BsonArray events = fields.required("events", BsonValue::asArray);
             boolean ignoreExtra = fields.orElse("ignoreExtraEvents", Values::bool, false);
             fields.assertAllUsed();
@@ -182,8 +181,10 @@ final class CaseRun {
         if (failed) {
             ServerSessions.killAll(internal);
         }
-        context.entities().all(SessionEntity.class).forEach(session -> session.session().close());
-        context.entities().all(CursorEntity.class).forEach(cursor -> cursor.cursor().close());
+        context.entities().all(SessionEntity.class).forEach(session -> session.session()
+                .close());
+        context.entities().all(CursorEntity.class).forEach(cursor -> cursor.cursor()
+                .close());
         context.entities().all(ClientEntity.class).forEach(ClientEntity::release);
         if (usage.transactions() && !failed) {
             ServerSessions.killAll(internal);

@@ -44,8 +44,10 @@ final class CollectionData {
     void setUp(MongoClient client) throws Exception {
         MongoDatabase database = client.getDatabase(databaseName).withWriteConcern(WriteConcern.MAJORITY);
         Await.result(database.getCollection(collectionName).drop());
-        Await.result(database.getCollection("enxcol_." + collectionName + ".esc").drop());
-        Await.result(database.getCollection("enxcol_." + collectionName + ".ecoc").drop());
+        Await.result(
+                database.getCollection("enxcol_." + collectionName + ".esc").drop());
+        Await.result(
+                database.getCollection("enxcol_." + collectionName + ".ecoc").drop());
         if (createOptions != null || documents.isEmpty()) {
             BsonDocument create = new BsonDocument("create", new BsonString(collectionName));
             if (createOptions != null) {
@@ -65,8 +67,10 @@ final class CollectionData {
                 .getCollection(collectionName, BsonDocument.class)
                 .withReadPreference(ReadPreference.PRIMARY)
                 .withReadConcern(ReadConcern.LOCAL);
-        List<BsonDocument> actual = Await.result(
-                collection.find().sort(new BsonDocument("_id", new BsonInt32(1))).toList());
+        List<BsonDocument> actual = Await.result(collection
+                .find()
+                .sort(new BsonDocument("_id", new BsonInt32(1)))
+                .toList());
         BsonArray expected = new BsonArray(documents);
         BsonArray there = new BsonArray(actual);
         if (!Normalized.of(expected).equals(Normalized.of(there))) {

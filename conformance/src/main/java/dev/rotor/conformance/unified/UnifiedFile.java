@@ -23,7 +23,6 @@ record UnifiedFile(String name, BsonDocument content, Optional<String> problem) 
         return content.getArray("runOnRequirements", new BsonArray());
     }
 
-
     static String descriptionOf(BsonDocument test) {
         return test.getString("description").getValue();
     }

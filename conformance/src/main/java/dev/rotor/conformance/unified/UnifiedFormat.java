@@ -17,7 +17,9 @@ import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.json.JsonParseException;
 
-/** The unified test format: all files that have a {@code schemaVersion}, on all profiles that their cases can run on. */
+/**
+ * The unified test format: all files that have a {@code schemaVersion}, on all profiles that their cases can run on.
+ */
 public final class UnifiedFormat implements Format {
 
     private static final String FOLDER = "unified-test-format";
@@ -51,8 +53,9 @@ public final class UnifiedFormat implements Format {
         }
         List<CaseGroup> groups = new ArrayList<>();
         groups.add(CaseGroup.of("unified test format, without a server", serverless));
-        cases.forEach((profile, those) -> groups.add(
-                new CaseGroup("unified test format on " + profile.name(), those, () -> runs.get(profile).stop())));
+        cases.forEach((profile, those) ->
+                groups.add(new CaseGroup("unified test format on " + profile.name(), those, () -> runs.get(profile)
+                        .stop())));
         return groups;
     }
 

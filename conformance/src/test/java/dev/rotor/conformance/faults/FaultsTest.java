@@ -59,7 +59,9 @@ class FaultsTest {
                     .build());
             try {
                 write(client, servers, ledger, random, faults);
-                assertThat(balance.missing()).as("connections that did not come back").isZero();
+                assertThat(balance.missing())
+                        .as("connections that did not come back")
+                        .isZero();
             } finally {
                 client.close();
             }
@@ -84,8 +86,7 @@ class FaultsTest {
         assertThat(ledger.count(Ledger.Outcome.ACKNOWLEDGED)).isGreaterThan(duration.toSeconds());
     }
 
-    private void write(
-            MongoClient client, TestServer servers, Ledger ledger, Random random, Map<Fault, Integer> faults)
+    private void write(MongoClient client, TestServer servers, Ledger ledger, Random random, Map<Fault, Integer> faults)
             throws Exception {
         ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
         try {

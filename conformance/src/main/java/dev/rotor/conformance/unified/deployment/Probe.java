@@ -41,7 +41,8 @@ public final class Probe {
         if (hello.containsKey("setName")) {
             return TopologyKind.REPLICA_SET;
         }
-        boolean mongos = hello.isString("msg") && hello.getString("msg").getValue().equals("isdbgrid");
+        boolean mongos =
+                hello.isString("msg") && hello.getString("msg").getValue().equals("isdbgrid");
         return mongos ? TopologyKind.SHARDED : TopologyKind.SINGLE;
     }
 

@@ -63,8 +63,7 @@ public final class Profiles {
             }
             several = options.multipleUri();
         }
-        RunningDeployment running =
-                new RunningDeployment(deployment, several, single, options.transport(), () -> {});
+        RunningDeployment running = new RunningDeployment(deployment, several, single, options.transport(), () -> {});
         return new Profile(
                 deployment.topology().word() + '-' + deployment.version() + (deployment.auth() ? "-auth" : ""),
                 deployment,
@@ -74,8 +73,7 @@ public final class Profiles {
     private static String firstHost(String uri) {
         String hosts = String.join(
                 ",",
-                new ConnectionString(uri)
-                        .hosts().stream().map(Object::toString).toList());
+                new ConnectionString(uri).hosts().stream().map(Object::toString).toList());
         return uri.replace(hosts, new ConnectionString(uri).hosts().get(0).toString());
     }
 

@@ -56,10 +56,14 @@ public final class Requirements {
 
     private static boolean meets(String name, BsonValue value, Deployment deployment) {
         return switch (name) {
-            case "minServerVersion" -> deployment.version().isAtLeast(Version.parse(value.asString().getValue()));
-            case "maxServerVersion" -> Version.parse(value.asString().getValue()).isAtLeast(deployment.version());
-            case "topologies" -> value.asArray().stream()
-                    .anyMatch(each -> deployment.topology().isCalled(each.asString().getValue()));
+            case "minServerVersion" ->
+                deployment.version().isAtLeast(Version.parse(value.asString().getValue()));
+            case "maxServerVersion" ->
+                Version.parse(value.asString().getValue()).isAtLeast(deployment.version());
+            case "topologies" ->
+                value.asArray().stream()
+                        .anyMatch(each ->
+                                deployment.topology().isCalled(each.asString().getValue()));
             // Atlas Serverless is no more: nothing is an instance of it.
             case "serverless" -> !value.asString().getValue().equals("require");
             case "auth" -> value.asBoolean().getValue() == deployment.auth();
@@ -74,9 +78,7 @@ public final class Requirements {
     private static boolean hasMechanism(String mechanism, Deployment deployment) {
         BsonArray mechanisms = deployment.parameters().getArray("authenticationMechanisms", new BsonArray());
         return mechanisms.stream()
-                .anyMatch(each -> each.asString()
-                        .getValue()
-                        .toUpperCase(Locale.ROOT)
-                        .equals(mechanism.toUpperCase(Locale.ROOT)));
+                .anyMatch(each ->
+                        each.asString().getValue().toUpperCase(Locale.ROOT).equals(mechanism.toUpperCase(Locale.ROOT)));
     }
 }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param transport the transport that clients use
  * @param stop stops it, unless it is not ours
  */
-public record RunningDeployment(
-        Deployment deployment, String uri, String singleUri, String transport, Stop stop) {
+public record RunningDeployment(Deployment deployment, String uri, String singleUri, String transport, Stop stop) {
 
     /** Stops a deployment. */
     @FunctionalInterface

@@ -63,24 +63,28 @@ public final class TestServerProfiles {
         TestServer server = builder.start();
         String credential = deployment.auth() ? USER + ':' + PASSWORD + '@' : "";
         return switch (deployment.topology()) {
-            case SINGLE -> running(deployment, uri(credential, server.addresses().get(0), ""), transport, server);
-            case REPLICA_SET -> running(
-                    deployment,
-                    uri(credential, String.join(",", server.addresses()), "?replicaSet=" + server.setName()),
-                    transport,
-                    server);
-            case SHARDED -> new RunningDeployment(
-                    deployment,
-                    uri(credential, String.join(",", server.addresses()), ""),
-                    uri(credential, server.addresses().get(0), ""),
-                    transport,
-                    server::close);
-            case LOAD_BALANCED -> new RunningDeployment(
-                    deployment,
-                    uri(credential, server.loadBalancerAddresses().get(1), "?loadBalanced=true"),
-                    uri(credential, server.loadBalancerAddresses().get(0), "?loadBalanced=true"),
-                    transport,
-                    server::close);
+            case SINGLE ->
+                running(deployment, uri(credential, server.addresses().get(0), ""), transport, server);
+            case REPLICA_SET ->
+                running(
+                        deployment,
+                        uri(credential, String.join(",", server.addresses()), "?replicaSet=" + server.setName()),
+                        transport,
+                        server);
+            case SHARDED ->
+                new RunningDeployment(
+                        deployment,
+                        uri(credential, String.join(",", server.addresses()), ""),
+                        uri(credential, server.addresses().get(0), ""),
+                        transport,
+                        server::close);
+            case LOAD_BALANCED ->
+                new RunningDeployment(
+                        deployment,
+                        uri(credential, server.loadBalancerAddresses().get(1), "?loadBalanced=true"),
+                        uri(credential, server.loadBalancerAddresses().get(0), "?loadBalanced=true"),
+                        transport,
+                        server::close);
         };
     }
 
@@ -88,8 +92,7 @@ public final class TestServerProfiles {
         return "mongodb://" + credential + hosts + '/' + options;
     }
 
-    private static RunningDeployment running(
-            Deployment deployment, String uri, String transport, TestServer server) {
+    private static RunningDeployment running(Deployment deployment, String uri, String transport, TestServer server) {
         return new RunningDeployment(deployment, uri, uri, transport, server::close);
     }
 }

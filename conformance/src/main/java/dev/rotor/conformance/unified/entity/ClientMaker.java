@@ -86,7 +86,8 @@ public final class ClientMaker {
 
     private static ClientObserver observer(Arguments fields) {
         Map<String, StoredEvents> stored = new TreeMap<>();
-        for (BsonDocument each : fields.<List<BsonDocument>>orElse("storeEventsAsEntities", Values::documents, List.of())) {
+        for (BsonDocument each :
+                fields.<List<BsonDocument>>orElse("storeEventsAsEntities", Values::documents, List.of())) {
             stored.put(each.getString("id").getValue(), new StoredEvents(strings(each.getArray("events"))));
         }
         BsonDocument levels = fields.optional("observeLogMessages", Values::document);

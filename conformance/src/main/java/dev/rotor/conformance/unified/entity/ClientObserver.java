@@ -79,8 +79,7 @@ final class ClientObserver {
     private boolean isIgnored(ObservedEvent event) {
         if (event.event() instanceof CommandStartedEvent started) {
             boolean ignored = isIgnored(started.commandName())
-                    || (!observeSensitive
-                            && SensitiveCommands.isSensitive(started.commandName(), started.command()));
+                    || (!observeSensitive && SensitiveCommands.isSensitive(started.commandName(), started.command()));
             if (ignored) {
                 ignoredRequests.add(started.requestId());
             }

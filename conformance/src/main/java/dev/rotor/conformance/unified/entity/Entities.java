@@ -44,19 +44,15 @@ public final class Entities implements NamedValues {
     public <T> T get(String name, Class<T> type) {
         Object entity = get(name);
         if (!type.isInstance(entity)) {
-            throw new RunnerException(
-                    "the entity " + name + " is a " + entity.getClass().getSimpleName() + ", not a "
-                            + type.getSimpleName());
+            throw new RunnerException("the entity " + name + " is a "
+                    + entity.getClass().getSimpleName() + ", not a " + type.getSimpleName());
         }
         return type.cast(entity);
     }
 
     /** All entities of a type. */
     public <T> List<T> all(Class<T> type) {
-        return byName.values().stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
+        return byName.values().stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     @Override

@@ -76,8 +76,8 @@ public final class EntityFactory {
     }
 
     private static MongoDatabase with(MongoDatabase database, Arguments options) {
-        MongoDatabase result = options.with(
-                database, "readConcern", Values::readConcern, MongoDatabase::withReadConcern);
+        MongoDatabase result =
+                options.with(database, "readConcern", Values::readConcern, MongoDatabase::withReadConcern);
         result = options.with(result, "readPreference", Values::readPreference, MongoDatabase::withReadPreference);
         result = options.with(result, "writeConcern", Values::writeConcern, MongoDatabase::withWriteConcern);
         result = options.with(result, "timeoutMS", Values::millis, MongoDatabase::withTimeout);
@@ -100,8 +100,8 @@ public final class EntityFactory {
     }
 
     private static MongoCollection<BsonDocument> with(MongoCollection<BsonDocument> collection, Arguments options) {
-        MongoCollection<BsonDocument> result = options.with(
-                collection, "readConcern", Values::readConcern, MongoCollection::withReadConcern);
+        MongoCollection<BsonDocument> result =
+                options.with(collection, "readConcern", Values::readConcern, MongoCollection::withReadConcern);
         result = options.with(result, "readPreference", Values::readPreference, MongoCollection::withReadPreference);
         result = options.with(result, "writeConcern", Values::writeConcern, MongoCollection::withWriteConcern);
         result = options.with(result, "timeoutMS", Values::millis, MongoCollection::withTimeout);
@@ -115,8 +115,8 @@ public final class EntityFactory {
         ClientEntity client = entities.get(fields.required("client", Values::string), ClientEntity.class);
         BsonDocument options = fields.optional("sessionOptions", Values::document);
         fields.assertAllUsed();
-        ClientSession session = client.client()
-                .startSession(options == null ? ClientSessionOptions.DEFAULT : sessionOptions(options));
+        ClientSession session =
+                client.client().startSession(options == null ? ClientSessionOptions.DEFAULT : sessionOptions(options));
         if (clusterTime != null) {
             session.advanceClusterTime(clusterTime);
         }
@@ -126,12 +126,10 @@ public final class EntityFactory {
     private ClientSessionOptions sessionOptions(BsonDocument description) {
         Arguments fields = new Arguments("sessionOptions", description);
         ClientSessionOptions options = ClientSessionOptions.DEFAULT;
-        options = fields.with(
-                options, "causalConsistency", Values::bool, ClientSessionOptions::withCausalConsistency);
+        options = fields.with(options, "causalConsistency", Values::bool, ClientSessionOptions::withCausalConsistency);
         options = fields.with(options, "snapshot", Values::bool, ClientSessionOptions::withSnapshot);
         options = fields.with(options, "snapshotTime", this::savedTime, ClientSessionOptions::withSnapshotTime);
-        options = fields.with(
-                options, "defaultTimeoutMS", Values::millis, ClientSessionOptions::withDefaultTimeout);
+        options = fields.with(options, "defaultTimeoutMS", Values::millis, ClientSessionOptions::withDefaultTimeout);
         options = fields.with(
                 options,
                 "defaultTransactionOptions",
@@ -150,8 +148,8 @@ public final class EntityFactory {
         TransactionOptions options = TransactionOptions.DEFAULT;
         options = fields.with(options, "readConcern", Values::readConcern, TransactionOptions::withReadConcern);
         options = fields.with(options, "writeConcern", Values::writeConcern, TransactionOptions::withWriteConcern);
-        options = fields.with(
-                options, "readPreference", Values::readPreference, TransactionOptions::withReadPreference);
+        options =
+                fields.with(options, "readPreference", Values::readPreference, TransactionOptions::withReadPreference);
         options = fields.with(options, "maxCommitTimeMS", Values::millis, TransactionOptions::withMaxCommitTime);
         options = fields.with(options, "timeoutMS", Values::millis, TransactionOptions::withTimeout);
         if (nothingElse) {
@@ -164,8 +162,8 @@ public final class EntityFactory {
         Arguments fields = new Arguments("bucket", description);
         String id = fields.required("id", Values::string);
         MongoDatabase database = entities.get(fields.required("database", Values::string), MongoDatabase.class);
-        Arguments given = new Arguments(
-                "bucketOptions", fields.orElse("bucketOptions", Values::document, new BsonDocument()));
+        Arguments given =
+                new Arguments("bucketOptions", fields.orElse("bucketOptions", Values::document, new BsonDocument()));
         fields.assertAllUsed();
         GridFsBucketOptions options = GridFsBucketOptions.DEFAULT;
         options = given.with(options, "bucketName", Values::string, GridFsBucketOptions::bucketName);

@@ -42,8 +42,7 @@ final class EventRecorder
     }
 
     private void tell(Kind kind, String name, Object event) {
-        sink.accept(new ObservedEvent(
-                kind, name, event, TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis())));
+        sink.accept(new ObservedEvent(kind, name, event, TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis())));
     }
 
     @Override

@@ -34,7 +34,8 @@ public final class FailPoints {
     public void configure(MongoClient client, @Nullable ServerAddress server, BsonDocument command) throws Exception {
         lock.lock();
         try {
-            configured.add(new Configured(command.getString("configureFailPoint").getValue(), server));
+            configured.add(
+                    new Configured(command.getString("configureFailPoint").getValue(), server));
         } finally {
             lock.unlock();
         }
@@ -61,7 +62,6 @@ public final class FailPoints {
     }
 
     private static void run(MongoClient client, BsonDocument command) throws Exception {
-        Await.result(
-                client.getDatabase("admin").runCommand(command, ReadPreference.PRIMARY, BsonDocument.class));
+        Await.result(client.getDatabase("admin").runCommand(command, ReadPreference.PRIMARY, BsonDocument.class));
     }
 }

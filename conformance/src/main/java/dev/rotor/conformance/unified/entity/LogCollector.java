@@ -154,7 +154,8 @@ public final class LogCollector implements AutoCloseable {
             for (KeyValuePair pair : event.getKeyValuePairs()) {
                 data.append(pair.key, value(pair.value));
             }
-            String id = data.isString("topologyId") ? data.getString("topologyId").getValue() : null;
+            String id =
+                    data.isString("topologyId") ? data.getString("topologyId").getValue() : null;
             LogEntry entry = new LogEntry(level(event.getLevel()), name.substring(DRIVER.length() + 1), data);
             for (LogCollector collector : COLLECTORS) {
                 collector.hear(entry, id);

@@ -27,7 +27,6 @@ final class SensitiveCommands {
 
     /** A hello is sensitive when it authenticates, which shows in that the driver has emptied it. */
     static boolean isSensitive(String commandName, BsonDocument shown) {
-        return isSensitive(commandName)
-                || (shown.isEmpty() && HELLO.contains(commandName.toLowerCase(Locale.ROOT)));
+        return isSensitive(commandName) || (shown.isEmpty() && HELLO.contains(commandName.toLowerCase(Locale.ROOT)));
     }
 }

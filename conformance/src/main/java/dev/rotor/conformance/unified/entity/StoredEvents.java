@@ -31,7 +31,8 @@ public final class StoredEvents {
     }
 
     void hear(ObservedEvent event) {
-        String name = Character.toUpperCase(event.name().charAt(0)) + event.name().substring(1);
+        String name =
+                Character.toUpperCase(event.name().charAt(0)) + event.name().substring(1);
         if (!names.contains(name)) {
             return;
         }

@@ -79,7 +79,8 @@ public final class UriText {
             return this;
         }
         return new UriText(
-                beforeOptions.substring(0, comma) + beforeOptions.substring(beforeOptions.indexOf('/', comma)), options);
+                beforeOptions.substring(0, comma) + beforeOptions.substring(beforeOptions.indexOf('/', comma)),
+                options);
     }
 
     private boolean has(String name) {

@@ -135,8 +135,7 @@ public final class Values {
     /** A read preference. */
     public static ReadPreference readPreference(BsonValue value) {
         Arguments fields = new Arguments("readPreference", document(value));
-        ReadPreference preference =
-                new ReadPreference(mode(fields.required("mode", Values::string)), List.of(), null);
+        ReadPreference preference = new ReadPreference(mode(fields.required("mode", Values::string)), List.of(), null);
         preference = fields.with(preference, "tagSets", Values::tagSets, ReadPreference::withTagSets);
         preference = fields.with(preference, "maxStalenessSeconds", Values::seconds, ReadPreference::withMaxStaleness);
         fields.assertAllUsed();

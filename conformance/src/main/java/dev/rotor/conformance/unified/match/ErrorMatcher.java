@@ -179,8 +179,7 @@ public final class ErrorMatcher {
         if (!errors.keySet().equals(wanted.keySet())) {
             throw wrong("write errors " + wanted.keySet() + " rather than " + errors.keySet(), failure);
         }
-        wanted.forEach((index, error) ->
-                matcher.assertMatches(error, errors.get(index), true, "writeErrors." + index));
+        wanted.forEach((index, error) -> matcher.assertMatches(error, errors.get(index), true, "writeErrors." + index));
     }
 
     private void writeConcernErrors(BsonValue expected, Throwable failure) {
@@ -207,7 +206,8 @@ public final class ErrorMatcher {
             return concern.response();
         }
         if (failure instanceof MongoWriteException write) {
-            BsonDocument response = new BsonDocument("code", new BsonInt32(write.writeError().code()))
+            BsonDocument response = new BsonDocument(
+                            "code", new BsonInt32(write.writeError().code()))
                     .append("errmsg", new BsonString(write.writeError().message()));
             if (!write.writeError().details().isEmpty()) {
                 response.append("errInfo", write.writeError().details());
@@ -238,7 +238,9 @@ public final class ErrorMatcher {
 
     private static AssertionError wrong(String expected, Throwable failure) {
         String labels = failure instanceof MongoException mongo ? " with labels " + mongo.labels() : "";
-        return new AssertionError("expected an error with " + expected + " but there is "
-                + failure.getClass().getSimpleName() + ": " + failure.getMessage() + labels, failure);
+        return new AssertionError(
+                "expected an error with " + expected + " but there is "
+                        + failure.getClass().getSimpleName() + ": " + failure.getMessage() + labels,
+                failure);
     }
 }

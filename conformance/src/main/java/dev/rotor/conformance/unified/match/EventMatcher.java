@@ -50,8 +50,7 @@ public final class EventMatcher {
                 Map.entry(
                         "previousDescription",
                         (expected, event, path) -> description(expected, previousType(event), path)),
-                Map.entry(
-                        "newDescription", (expected, event, path) -> description(expected, newType(event), path)));
+                Map.entry("newDescription", (expected, event, path) -> description(expected, newType(event), path)));
     }
 
     /** Whether the event is what is expected. */

@@ -35,7 +35,8 @@ public final class EventText {
             return observed.name() + " (" + closed.reason().specificationName() + ")";
         }
         if (event instanceof ServerDescriptionChangedEvent changed) {
-            return observed.name() + " (" + changed.address() + ": " + changed.previousDescription().type() + " to "
+            return observed.name() + " (" + changed.address() + ": "
+                    + changed.previousDescription().type() + " to "
                     + changed.newDescription().type() + ")";
         }
         return observed.name();

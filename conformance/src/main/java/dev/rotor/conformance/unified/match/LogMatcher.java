@@ -44,8 +44,8 @@ public final class LogMatcher {
             }
         }
         if (relevant.size() < messages.size() || (relevant.size() > messages.size() && !ignoreExtra)) {
-            throw new AssertionError("expected " + messages.size() + " log messages but there are " + relevant.size()
-                    + ": " + relevant);
+            throw new AssertionError(
+                    "expected " + messages.size() + " log messages but there are " + relevant.size() + ": " + relevant);
         }
     }
 
@@ -67,7 +67,10 @@ public final class LogMatcher {
         same(expected, "level", entry.level(), path);
         same(expected, "component", entry.component(), path);
         if (expected.containsKey("failureIsRedacted")) {
-            redaction(expected.getBoolean("failureIsRedacted").getValue(), entry.data().get("failure"), path);
+            redaction(
+                    expected.getBoolean("failureIsRedacted").getValue(),
+                    entry.data().get("failure"),
+                    path);
         }
         matcher.assertMatches(expected.getDocument("data"), entry.data(), true, path + ".data");
     }

@@ -128,7 +128,10 @@ public final class Matcher {
         // A document is the only value that can be written as JSON by itself.
         String json = value.isDocument()
                 ? value.asDocument().toJson()
-                : new BsonDocument("", value).toJson().replaceFirst("^\\{\"\": ", "").replaceFirst("}$", "");
+                : new BsonDocument("", value)
+                        .toJson()
+                        .replaceFirst("^\\{\"\": ", "")
+                        .replaceFirst("}$", "");
         return json.length() <= 1_000 ? json : json.substring(0, 1_000) + "…";
     }
 }

@@ -53,19 +53,24 @@ final class Operators {
         if (operand.asBoolean().getValue() != (actual != null)) {
             throw Matcher.mismatch(
                     path,
-                    operand.asBoolean().getValue() ? "is not there" : "must not be there but is " + Matcher.text(actual));
+                    operand.asBoolean().getValue()
+                            ? "is not there"
+                            : "must not be there but is " + Matcher.text(actual));
         }
     }
 
     private void type(BsonValue operand, @Nullable BsonValue actual, boolean root, String path) {
-        BsonType type = required(actual, path, "of type " + Matcher.text(operand)).getBsonType();
+        BsonType type =
+                required(actual, path, "of type " + Matcher.text(operand)).getBsonType();
         boolean matches = operand.isArray()
                 ? operand.asArray().stream()
-                        .anyMatch(each -> TypeNames.isOfType(type, each.asString().getValue()))
+                        .anyMatch(
+                                each -> TypeNames.isOfType(type, each.asString().getValue()))
                 : TypeNames.isOfType(type, operand.asString().getValue());
         if (!matches) {
             throw Matcher.mismatch(
-                    path, "expected a value of type " + Matcher.text(operand) + " but there is " + Matcher.text(actual));
+                    path,
+                    "expected a value of type " + Matcher.text(operand) + " but there is " + Matcher.text(actual));
         }
     }
 
@@ -122,7 +127,8 @@ final class Operators {
         try {
             parsed = BsonDocument.parse(there.asString().getValue());
         } catch (JsonParseException malformed) {
-            throw Matcher.mismatch(path, "is no extended JSON: " + there.asString().getValue());
+            throw Matcher.mismatch(
+                    path, "is no extended JSON: " + there.asString().getValue());
         }
         matcher.assertMatches(operand, parsed, false, path);
     }

@@ -81,16 +81,16 @@ final class BucketOperations {
     private static Handler.Action download(GridFsBucket entity, Arguments arguments, CaseContext context) {
         GridFsBucket bucket = view(entity, arguments);
         BsonValue id = arguments.required("id", Values::any);
-        return () -> Result.of(new BsonBinary(
-                Await.result(bucket.openDownloadStream(id).toBytes())));
+        return () -> Result.of(
+                new BsonBinary(Await.result(bucket.openDownloadStream(id).toBytes())));
     }
 
     private static Handler.Action downloadByName(GridFsBucket entity, Arguments arguments, CaseContext context) {
         GridFsBucket bucket = view(entity, arguments);
         String filename = arguments.required("filename", Values::string);
         int revision = arguments.orElse("revision", Values::int32, NEWEST);
-        return () -> Result.of(new BsonBinary(Await.result(
-                bucket.openDownloadStreamByName(filename, revision).toBytes())));
+        return () -> Result.of(new BsonBinary(
+                Await.result(bucket.openDownloadStreamByName(filename, revision).toBytes())));
     }
 
     private static Handler.Action find(GridFsBucket entity, Arguments arguments, CaseContext context) {

@@ -46,13 +46,11 @@ final class ClientOperations {
         return () -> Result.of(CollectionIndexes.strings(Await.result(client.listDatabaseNames())));
     }
 
-    private static Handler.Action listDatabaseObjects(
-            ClientEntity entity, Arguments arguments, CaseContext context) {
+    private static Handler.Action listDatabaseObjects(ClientEntity entity, Arguments arguments, CaseContext context) {
         throw new CaseSkippedException("the driver has no method that lists databases as database objects");
     }
 
-    private static Handler.Action createChangeStream(
-            ClientEntity entity, Arguments arguments, CaseContext context) {
+    private static Handler.Action createChangeStream(ClientEntity entity, Arguments arguments, CaseContext context) {
         MongoCluster client = Views.of(entity.client(), arguments, context);
         WatchQuery<BsonDocument> query =
                 Queries.watch(client.watch(arguments.required("pipeline", Values::documents)), arguments);
@@ -69,8 +67,8 @@ final class ClientOperations {
     }
 
     private static Handler.Action dropDatabase(ClientEntity entity, Arguments arguments, CaseContext context) {
-        MongoDatabase database =
-                Views.of(entity.client(), arguments, context).getDatabase(arguments.required("database", Values::string));
+        MongoDatabase database = Views.of(entity.client(), arguments, context)
+                .getDatabase(arguments.required("database", Values::string));
         return () -> {
             Await.result(database.drop());
             return Result.NONE;

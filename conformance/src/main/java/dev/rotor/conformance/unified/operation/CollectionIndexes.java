@@ -70,8 +70,8 @@ final class CollectionIndexes {
         options = arguments.with(options, "hidden", Values::bool, IndexOptions::hidden);
         options = arguments.with(options, "background", Values::bool, IndexOptions::background);
         options = arguments.with(options, "expireAfterSeconds", Values::seconds, IndexOptions::expireAfter);
-        options = arguments.with(
-                options, "partialFilterExpression", Values::bson, IndexOptions::partialFilterExpression);
+        options =
+                arguments.with(options, "partialFilterExpression", Values::bson, IndexOptions::partialFilterExpression);
         options = arguments.with(options, "collation", Values::collation, IndexOptions::collation);
         options = arguments.with(options, "wildcardProjection", Values::bson, IndexOptions::wildcardProjection);
         options = arguments.with(options, "storageEngine", Values::bson, IndexOptions::storageEngine);
@@ -152,8 +152,7 @@ final class CollectionIndexes {
         throw new RunnerException("there is no search index type " + Values.string(value));
     }
 
-    private static Handler.Action createSearchIndex(
-            CollectionEntity entity, Arguments arguments, CaseContext context) {
+    private static Handler.Action createSearchIndex(CollectionEntity entity, Arguments arguments, CaseContext context) {
         MongoCollection<BsonDocument> collection = Views.of(entity, arguments, context);
         SearchIndexModel model = arguments.required("model", CollectionIndexes::searchIndex);
         return () -> Result.of(new BsonString(Await.result(collection.createSearchIndex(model))));
@@ -168,8 +167,7 @@ final class CollectionIndexes {
         return () -> Result.of(strings(Await.result(collection.createSearchIndexes(models))));
     }
 
-    private static Handler.Action updateSearchIndex(
-            CollectionEntity entity, Arguments arguments, CaseContext context) {
+    private static Handler.Action updateSearchIndex(CollectionEntity entity, Arguments arguments, CaseContext context) {
         MongoCollection<BsonDocument> collection = Views.of(entity, arguments, context);
         String name = arguments.required("name", Values::string);
         BsonDocument definition = arguments.required("definition", Values::document);
@@ -188,14 +186,12 @@ final class CollectionIndexes {
         };
     }
 
-    private static Handler.Action listSearchIndexes(
-            CollectionEntity entity, Arguments arguments, CaseContext context) {
+    private static Handler.Action listSearchIndexes(CollectionEntity entity, Arguments arguments, CaseContext context) {
         ListSearchIndexesQuery<BsonDocument> query =
                 Views.of(entity, arguments, context).listSearchIndexes(BsonDocument.class);
         query = arguments.with(query, "name", Values::string, ListSearchIndexesQuery<BsonDocument>::name);
         Arguments options = new Arguments(
-                "aggregationOptions",
-                arguments.orElse("aggregationOptions", Values::document, new BsonDocument()));
+                "aggregationOptions", arguments.orElse("aggregationOptions", Values::document, new BsonDocument()));
         query = options.with(query, "batchSize", Values::int32, ListSearchIndexesQuery<BsonDocument>::batchSize);
         query = options.with(query, "allowDiskUse", Values::bool, ListSearchIndexesQuery<BsonDocument>::allowDiskUse);
         query = options.with(query, "collation", Values::collation, ListSearchIndexesQuery<BsonDocument>::collation);
@@ -208,8 +204,8 @@ final class CollectionIndexes {
 
     private static Handler.Action rename(CollectionEntity entity, Arguments arguments, CaseContext context) {
         MongoCollection<BsonDocument> collection = Views.of(entity, arguments, context);
-        MongoNamespace to = new MongoNamespace(
-                collection.namespace().databaseName(), arguments.required("to", Values::string));
+        MongoNamespace to =
+                new MongoNamespace(collection.namespace().databaseName(), arguments.required("to", Values::string));
         RenameCollectionOptions options = arguments.with(
                 RenameCollectionOptions.DEFAULT, "dropTarget", Values::bool, RenameCollectionOptions::dropTarget);
         return () -> {

@@ -23,8 +23,7 @@ final class CollectionOptions {
         CreateCollectionOptions options = CreateCollectionOptions.DEFAULT;
         // The size first: a capped collection without one is refused.
         options = arguments.with(options, "size", Values::int64, CreateCollectionOptions::size);
-        options = arguments.with(
-                options, "capped", Values::bool, (target, capped) -> target.capped((Boolean) capped));
+        options = arguments.with(options, "capped", Values::bool, (target, capped) -> target.capped((Boolean) capped));
         options = arguments.with(options, "max", Values::int64, CreateCollectionOptions::max);
         if (hasValidation(arguments)) {
             options = options.validationOptions(validation(arguments));
@@ -35,26 +34,20 @@ final class CollectionOptions {
                 options, "indexOptionDefaults", Values::bson, CreateCollectionOptions::indexOptionDefaults);
         options = arguments.with(
                 options, "timeseries", CollectionOptions::timeSeries, CreateCollectionOptions::timeSeries);
+        options = arguments.with(options, "expireAfterSeconds", Values::seconds, CreateCollectionOptions::expireAfter);
         options = arguments.with(
-                options, "expireAfterSeconds", Values::seconds, CreateCollectionOptions::expireAfter);
-        options = arguments.with(
-                options,
-                "clusteredIndex",
-                CollectionOptions::clusteredIndex,
-                CreateCollectionOptions::clusteredIndex);
+                options, "clusteredIndex", CollectionOptions::clusteredIndex, CreateCollectionOptions::clusteredIndex);
         options = arguments.with(
                 options,
                 "changeStreamPreAndPostImages",
                 CollectionOptions::images,
                 CreateCollectionOptions::changeStreamPreAndPostImages);
-        options = arguments.with(
-                options, "encryptedFields", Values::bson, CreateCollectionOptions::encryptedFields);
+        options = arguments.with(options, "encryptedFields", Values::bson, CreateCollectionOptions::encryptedFields);
         return arguments.with(options, "comment", Values::any, CreateCollectionOptions::comment);
     }
 
     static CreateViewOptions view(Arguments arguments) {
-        return arguments.with(
-                CreateViewOptions.DEFAULT, "collation", Values::collation, CreateViewOptions::collation);
+        return arguments.with(CreateViewOptions.DEFAULT, "collation", Values::collation, CreateViewOptions::collation);
     }
 
     static ModifyCollectionOptions modify(Arguments arguments) {
@@ -70,8 +63,7 @@ final class CollectionOptions {
                 "changeStreamPreAndPostImages",
                 CollectionOptions::images,
                 ModifyCollectionOptions::changeStreamPreAndPostImages);
-        options = arguments.with(
-                options, "expireAfterSeconds", Values::seconds, ModifyCollectionOptions::expireAfter);
+        options = arguments.with(options, "expireAfterSeconds", Values::seconds, ModifyCollectionOptions::expireAfter);
         options = arguments.with(options, "cappedSize", Values::int64, ModifyCollectionOptions::cappedSize);
         options = arguments.with(options, "cappedMax", Values::int64, ModifyCollectionOptions::cappedMax);
         return arguments.with(options, "comment", Values::any, ModifyCollectionOptions::comment);

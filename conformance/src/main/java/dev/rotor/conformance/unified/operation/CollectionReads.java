@@ -41,8 +41,7 @@ final class CollectionReads {
                 "createChangeStream", CollectionReads::createChangeStream);
     }
 
-    private static FindQuery<BsonDocument> query(
-            CollectionEntity entity, Arguments arguments, CaseContext context) {
+    private static FindQuery<BsonDocument> query(CollectionEntity entity, Arguments arguments, CaseContext context) {
         MongoCollection<BsonDocument> collection = Views.of(entity, arguments, context);
         return Queries.find(collection.find(arguments.required("filter", Values::bson)), arguments);
     }
@@ -57,8 +56,7 @@ final class CollectionReads {
         return () -> Result.of(Await.result(query.first()));
     }
 
-    private static Handler.Action createFindCursor(
-            CollectionEntity entity, Arguments arguments, CaseContext context) {
+    private static Handler.Action createFindCursor(CollectionEntity entity, Arguments arguments, CaseContext context) {
         // Cases count the commands of a cursor that they read one by one.
         FindQuery<BsonDocument> query = query(entity, arguments, context).prefetch(false);
         return () -> Result.entity(new CursorEntity("findCursor", Await.result(query.open())));
@@ -66,8 +64,8 @@ final class CollectionReads {
 
     private static Handler.Action aggregate(CollectionEntity entity, Arguments arguments, CaseContext context) {
         MongoCollection<BsonDocument> collection = Views.of(entity, arguments, context);
-        AggregateQuery<BsonDocument> query = Queries.aggregate(
-                collection.aggregate(arguments.required("pipeline", Values::documents)), arguments);
+        AggregateQuery<BsonDocument> query =
+                Queries.aggregate(collection.aggregate(arguments.required("pipeline", Values::documents)), arguments);
         return () -> Result.documents(Await.result(query.toList()));
     }
 

@@ -111,16 +111,14 @@ final class CollectionWrites {
         return () -> Result.of(ResultDocuments.of(Await.result(collection.deleteMany(filter, options))));
     }
 
-    private static Handler.Action findOneAndDelete(
-            CollectionEntity entity, Arguments arguments, CaseContext context) {
+    private static Handler.Action findOneAndDelete(CollectionEntity entity, Arguments arguments, CaseContext context) {
         MongoCollection<BsonDocument> collection = Views.of(entity, arguments, context);
         BsonDocument filter = arguments.required("filter", Values::document);
         FindOneAndDeleteOptions options = Options.findOneAndDelete(arguments);
         return () -> found(collection.findOneAndDelete(filter, options));
     }
 
-    private static Handler.Action findOneAndReplace(
-            CollectionEntity entity, Arguments arguments, CaseContext context) {
+    private static Handler.Action findOneAndReplace(CollectionEntity entity, Arguments arguments, CaseContext context) {
         MongoCollection<BsonDocument> collection = Views.of(entity, arguments, context);
         BsonDocument filter = arguments.required("filter", Values::document);
         BsonDocument replacement = arguments.required("replacement", Values::document);
@@ -128,8 +126,7 @@ final class CollectionWrites {
         return () -> found(collection.findOneAndReplace(filter, replacement, options));
     }
 
-    private static Handler.Action findOneAndUpdate(
-            CollectionEntity entity, Arguments arguments, CaseContext context) {
+    private static Handler.Action findOneAndUpdate(CollectionEntity entity, Arguments arguments, CaseContext context) {
         MongoCollection<BsonDocument> collection = Views.of(entity, arguments, context);
         BsonDocument filter = arguments.required("filter", Values::document);
         BsonValue update = arguments.required("update", Values::any);

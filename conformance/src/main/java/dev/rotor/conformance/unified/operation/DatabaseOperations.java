@@ -44,8 +44,7 @@ final class DatabaseOperations {
         MongoDatabase database = Views.of(entity, arguments, context);
         BsonDocument command = arguments.required("command", Values::document);
         arguments.optional("commandName", Values::string);
-        ReadPreference preference =
-                arguments.orElse("readPreference", Values::readPreference, ReadPreference.PRIMARY);
+        ReadPreference preference = arguments.orElse("readPreference", Values::readPreference, ReadPreference.PRIMARY);
         // Without a read preference the method without one is what a user would call.
         Call<BsonDocument> call = arguments.has("readPreference")
                 ? () -> database.runCommand(command, preference, BsonDocument.class)
@@ -71,8 +70,7 @@ final class DatabaseOperations {
         return () -> Result.documents(Await.result(query.toList()));
     }
 
-    private static Handler.Action createCommandCursor(
-            MongoDatabase entity, Arguments arguments, CaseContext context) {
+    private static Handler.Action createCommandCursor(MongoDatabase entity, Arguments arguments, CaseContext context) {
         // Cases count the commands of a cursor that they read one by one.
         RunCursorCommandQuery<BsonDocument> query =
                 cursorCommand(entity, arguments, context).prefetch(false);
@@ -113,10 +111,7 @@ final class DatabaseOperations {
         MongoDatabase database = Views.of(entity, arguments, context);
         String name = arguments.required("collection", Values::string);
         DropCollectionOptions options = arguments.with(
-                DropCollectionOptions.DEFAULT,
-                "encryptedFields",
-                Values::bson,
-                DropCollectionOptions::encryptedFields);
+                DropCollectionOptions.DEFAULT, "encryptedFields", Values::bson, DropCollectionOptions::encryptedFields);
         return () -> {
             Await.result(database.getCollection(name).drop(options));
             return Result.NONE;
@@ -139,12 +134,11 @@ final class DatabaseOperations {
         return () -> Result.documents(Await.result(query.toList()));
     }
 
-    private static Handler.Action listCollectionNames(
-            MongoDatabase entity, Arguments arguments, CaseContext context) {
+    private static Handler.Action listCollectionNames(MongoDatabase entity, Arguments arguments, CaseContext context) {
         MongoDatabase database = Views.of(entity, arguments, context);
         BsonDocument filter = arguments.optional("filter", Values::document);
-        return () -> Result.of(CollectionIndexes.strings(Await.result(
-                filter == null ? database.listCollectionNames() : database.listCollectionNames(filter))));
+        return () -> Result.of(CollectionIndexes.strings(
+                Await.result(filter == null ? database.listCollectionNames() : database.listCollectionNames(filter))));
     }
 
     private static Handler.Action listCollectionObjects(
@@ -152,8 +146,7 @@ final class DatabaseOperations {
         throw new CaseSkippedException("the driver has no method that lists collections as collection objects");
     }
 
-    private static Handler.Action createChangeStream(
-            MongoDatabase entity, Arguments arguments, CaseContext context) {
+    private static Handler.Action createChangeStream(MongoDatabase entity, Arguments arguments, CaseContext context) {
         MongoDatabase database = Views.of(entity, arguments, context);
         WatchQuery<BsonDocument> query =
                 Queries.watch(database.watch(arguments.required("pipeline", Values::documents)), arguments);

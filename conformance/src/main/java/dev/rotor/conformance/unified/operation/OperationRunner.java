@@ -25,13 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class OperationRunner {
 
     private static final Set<String> FIELDS = Set.of(
-            "name",
-            "object",
-            "arguments",
-            "ignoreResultAndError",
-            "expectError",
-            "expectResult",
-            "saveResultAsEntity");
+            "name", "object", "arguments", "ignoreResultAndError", "expectError", "expectResult", "saveResultAsEntity");
 
     private final Map<Class<?>, Table<?>> tables = new HashMap<>();
     private final Table<CaseContext> testRunner;
@@ -40,8 +34,8 @@ public final class OperationRunner {
         Handler.Action prepare(String name, Object entity, Arguments arguments, CaseContext context) throws Exception {
             Handler<E> handler = handlers.get(name);
             if (handler == null) {
-                throw new RunnerException("operation not supported by the runner yet: " + name + " of "
-                        + type.getSimpleName());
+                throw new RunnerException(
+                        "operation not supported by the runner yet: " + name + " of " + type.getSimpleName());
             }
             return handler.prepare(type.cast(entity), arguments, context);
         }
@@ -110,8 +104,7 @@ public final class OperationRunner {
     }
 
     private Result execute(BsonDocument operation, String name, String object, CaseContext context) throws Exception {
-        Arguments arguments =
-                new Arguments(name, operation.getDocument("arguments", new BsonDocument()));
+        Arguments arguments = new Arguments(name, operation.getDocument("arguments", new BsonDocument()));
         Handler.Action action;
         if (object.equals("testRunner")) {
             action = testRunner.prepare(name, context, arguments, context);
@@ -127,8 +120,8 @@ public final class OperationRunner {
         return tables.values().stream()
                 .filter(each -> each.type().isInstance(entity))
                 .findFirst()
-                .orElseThrow(() -> new RunnerException(
-                        "the entity " + name + " is a " + entity.getClass().getSimpleName() + " and has no operations"));
+                .orElseThrow(() -> new RunnerException("the entity " + name + " is a "
+                        + entity.getClass().getSimpleName() + " and has no operations"));
     }
 
     private static Exception judge(Exception failure, BsonDocument operation, Entities entities) throws Exception {
@@ -141,8 +134,7 @@ public final class OperationRunner {
     }
 
     private static boolean ignoresResult(BsonDocument operation) {
-        return operation.containsKey("ignoreResultAndError")
-                && Values.bool(operation.get("ignoreResultAndError"));
+        return operation.containsKey("ignoreResultAndError") && Values.bool(operation.get("ignoreResultAndError"));
     }
 
     private static void judge(Result result, BsonDocument operation, Entities entities) {

@@ -57,8 +57,7 @@ final class Queries {
         result = Options.hint(
                 arguments, result, AggregateQuery<BsonDocument>::hint, AggregateQuery<BsonDocument>::hintString);
         result = arguments.with(result, "let", Values::bson, AggregateQuery<BsonDocument>::let);
-        result = arguments.with(
-                result, "maxAwaitTimeMS", Values::millis, AggregateQuery<BsonDocument>::maxAwaitTime);
+        result = arguments.with(result, "maxAwaitTimeMS", Values::millis, AggregateQuery<BsonDocument>::maxAwaitTime);
         result = arguments.with(result, "maxTimeMS", Values::millis, AggregateQuery<BsonDocument>::maxTime);
         result = arguments.with(result, "comment", Values::any, AggregateQuery<BsonDocument>::comment);
         return arguments.with(result, "timeoutMode", Values::timeoutMode, AggregateQuery<BsonDocument>::timeoutMode);
@@ -67,8 +66,7 @@ final class Queries {
     static DistinctQuery<BsonValue> distinct(DistinctQuery<BsonValue> query, Arguments arguments) {
         DistinctQuery<BsonValue> result = query;
         result = arguments.with(result, "collation", Values::collation, DistinctQuery<BsonValue>::collation);
-        result = Options.hint(
-                arguments, result, DistinctQuery<BsonValue>::hint, DistinctQuery<BsonValue>::hintString);
+        result = Options.hint(arguments, result, DistinctQuery<BsonValue>::hint, DistinctQuery<BsonValue>::hintString);
         result = arguments.with(result, "maxTimeMS", Values::millis, DistinctQuery<BsonValue>::maxTime);
         return arguments.with(result, "comment", Values::any, DistinctQuery<BsonValue>::comment);
     }
@@ -90,8 +88,7 @@ final class Queries {
                 result, "timeoutMode", Values::timeoutMode, ListCollectionsQuery<BsonDocument>::timeoutMode);
     }
 
-    static ListDatabasesQuery<BsonDocument> listDatabases(
-            ListDatabasesQuery<BsonDocument> query, Arguments arguments) {
+    static ListDatabasesQuery<BsonDocument> listDatabases(ListDatabasesQuery<BsonDocument> query, Arguments arguments) {
         ListDatabasesQuery<BsonDocument> result = query;
         result = arguments.with(result, "filter", Values::bson, ListDatabasesQuery<BsonDocument>::filter);
         result = arguments.with(result, "nameOnly", Values::bool, ListDatabasesQuery<BsonDocument>::nameOnly);
@@ -105,10 +102,7 @@ final class Queries {
             RunCursorCommandQuery<BsonDocument> query, Arguments arguments) {
         RunCursorCommandQuery<BsonDocument> result = query;
         result = arguments.with(
-                result,
-                "readPreference",
-                Values::readPreference,
-                RunCursorCommandQuery<BsonDocument>::readPreference);
+                result, "readPreference", Values::readPreference, RunCursorCommandQuery<BsonDocument>::readPreference);
         result = arguments.with(
                 result, "cursorType", Values::cursorType, RunCursorCommandQuery<BsonDocument>::cursorType);
         result = arguments.with(result, "batchSize", Values::int32, RunCursorCommandQuery<BsonDocument>::batchSize);
@@ -134,10 +128,7 @@ final class Queries {
         result = arguments.with(result, "resumeAfter", Values::document, WatchQuery<BsonDocument>::resumeAfter);
         result = arguments.with(result, "startAfter", Values::document, WatchQuery<BsonDocument>::startAfter);
         result = arguments.with(
-                result,
-                "startAtOperationTime",
-                BsonValue::asTimestamp,
-                WatchQuery<BsonDocument>::startAtOperationTime);
+                result, "startAtOperationTime", BsonValue::asTimestamp, WatchQuery<BsonDocument>::startAtOperationTime);
         result = arguments.with(
                 result, "showExpandedEvents", Values::bool, WatchQuery<BsonDocument>::showExpandedEvents);
         result = arguments.with(result, "maxAwaitTimeMS", Values::millis, WatchQuery<BsonDocument>::maxAwaitTime);

@@ -34,7 +34,9 @@ final class RunnerAssertions {
                 Map.entry("assertSessionUnpinned", (self, arguments, context) -> pinned(arguments, context, false)),
                 Map.entry("assertSessionDirty", (self, arguments, context) -> dirty(arguments, context, true)),
                 Map.entry("assertSessionNotDirty", (self, arguments, context) -> dirty(arguments, context, false)),
-                Map.entry("assertSameLsidOnLastTwoCommands", (self, arguments, context) -> lsids(arguments, context, true)),
+                Map.entry(
+                        "assertSameLsidOnLastTwoCommands",
+                        (self, arguments, context) -> lsids(arguments, context, true)),
                 Map.entry(
                         "assertDifferentLsidOnLastTwoCommands",
                         (self, arguments, context) -> lsids(arguments, context, false)),
@@ -103,7 +105,8 @@ final class RunnerAssertions {
     }
 
     private static Handler.Action collection(Arguments arguments, CaseContext context, boolean expected) {
-        MongoDatabase database = context.internal().main().getDatabase(arguments.required("databaseName", Values::string));
+        MongoDatabase database =
+                context.internal().main().getDatabase(arguments.required("databaseName", Values::string));
         String name = arguments.required("collectionName", Values::string);
         return () -> {
             boolean exists = Await.result(database.listCollectionNames(new BsonDocument("name", new BsonString(name))))
@@ -114,7 +117,8 @@ final class RunnerAssertions {
     }
 
     private static Handler.Action index(Arguments arguments, CaseContext context, boolean expected) {
-        MongoDatabase database = context.internal().main().getDatabase(arguments.required("databaseName", Values::string));
+        MongoDatabase database =
+                context.internal().main().getDatabase(arguments.required("databaseName", Values::string));
         String collection = arguments.required("collectionName", Values::string);
         String name = arguments.required("indexName", Values::string);
         return () -> {
@@ -140,8 +144,7 @@ final class RunnerAssertions {
         }
     }
 
-    private static Handler.Action connectionsCheckedOut(
-            CaseContext self, Arguments arguments, CaseContext context) {
+    private static Handler.Action connectionsCheckedOut(CaseContext self, Arguments arguments, CaseContext context) {
         ClientEntity client = RunnerOperations.client(arguments, context);
         int expected = arguments.required("connections", Values::int32);
         return () -> {

@@ -62,7 +62,8 @@ final class RunnerThreads {
                 arguments.optional("storeSuccessesAsEntity", Values::string),
                 arguments.optional("storeIterationsAsEntity", Values::string));
         return () -> {
-            long end = System.nanoTime() + Duration.ofMillis(Long.getLong(LOOP_MILLIS, 1_000)).toNanos();
+            long end = System.nanoTime()
+                    + Duration.ofMillis(Long.getLong(LOOP_MILLIS, 1_000)).toNanos();
             loop.run(context, () -> System.nanoTime() - end < 0);
             return Result.NONE;
         };

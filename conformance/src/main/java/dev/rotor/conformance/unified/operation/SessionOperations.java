@@ -71,15 +71,16 @@ final class SessionOperations {
         List<BsonDocument> callback = arguments.required("callback", Values::documents);
         TransactionOptions options = EntityFactory.transactionOptions(arguments, false);
         return () -> {
-            Await.result(entity.session()
-                    .withTransaction(
-                            session -> CompletableFuture.<@Nullable Void>supplyAsync(
-                                    () -> {
-                                        runAll(callback, context);
-                                        return null;
-                                    },
-                                    CALLBACKS),
-                            options),
+            Await.result(
+                    entity.session()
+                            .withTransaction(
+                                    session -> CompletableFuture.<@Nullable Void>supplyAsync(
+                                            () -> {
+                                                runAll(callback, context);
+                                                return null;
+                                            },
+                                            CALLBACKS),
+                                    options),
                     // Drivers retry for up to 120 s.
                     Duration.ofSeconds(150));
             return Result.NONE;

@@ -23,8 +23,7 @@ final class Views {
                 view, "session", name -> session(name, context), MongoCollection<BsonDocument>::withSession);
         view = arguments.with(
                 view, "readPreference", Values::readPreference, MongoCollection<BsonDocument>::withReadPreference);
-        view = arguments.with(
-                view, "readConcern", Values::readConcern, MongoCollection<BsonDocument>::withReadConcern);
+        view = arguments.with(view, "readConcern", Values::readConcern, MongoCollection<BsonDocument>::withReadConcern);
         view = arguments.with(
                 view, "writeConcern", Values::writeConcern, MongoCollection<BsonDocument>::withWriteConcern);
         view = arguments.with(view, "timeoutMS", Values::millis, MongoCollection<BsonDocument>::withTimeout);
@@ -51,8 +50,6 @@ final class Views {
     }
 
     private static ClientSession session(BsonValue name, CaseContext context) {
-        return context.entities()
-                .get(Values.string(name), SessionEntity.class)
-                .session();
+        return context.entities().get(Values.string(name), SessionEntity.class).session();
     }
 }

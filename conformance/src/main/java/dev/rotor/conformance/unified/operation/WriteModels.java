@@ -44,14 +44,15 @@ final class WriteModels {
             case "insertOne" -> new InsertOneModel<>(fields.required("document", Values::document));
             case "updateOne" -> updateOne(fields);
             case "updateMany" -> updateMany(fields);
-            case "replaceOne" -> new ReplaceOneModel<>(
-                    fields.required("filter", Values::document),
-                    fields.required("replacement", Values::document),
-                    Options.replace(fields));
-            case "deleteOne" -> new DeleteOneModel<>(
-                    fields.required("filter", Values::document), Options.delete(fields));
-            case "deleteMany" -> new DeleteManyModel<>(
-                    fields.required("filter", Values::document), Options.delete(fields));
+            case "replaceOne" ->
+                new ReplaceOneModel<>(
+                        fields.required("filter", Values::document),
+                        fields.required("replacement", Values::document),
+                        Options.replace(fields));
+            case "deleteOne" ->
+                new DeleteOneModel<>(fields.required("filter", Values::document), Options.delete(fields));
+            case "deleteMany" ->
+                new DeleteManyModel<>(fields.required("filter", Values::document), Options.delete(fields));
             default -> throw new RunnerException("the runner does not know the write model " + kind);
         };
     }

@@ -40,7 +40,8 @@ class ArgumentsTest {
         arguments.required("a", Values::int32);
         arguments.optional("b", Values::int32);
         assertThat(arguments.orElse("d", Values::int32, 4)).isEqualTo(4);
-        assertThat(arguments.with(0, "c", Values::int32, (zero, three) -> three)).isEqualTo(3);
+        assertThat(arguments.with(0, "c", Values::int32, (zero, three) -> three))
+                .isEqualTo(3);
 
         assertThatCode(arguments::assertAllUsed).doesNotThrowAnyException();
     }

@@ -3,6 +3,7 @@ package dev.rotor.conformance.unified.match;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.rotor.driver.BulkWriteError;
 import dev.rotor.driver.ClientBulkWriteException;
 import dev.rotor.driver.MongoBulkWriteException;
 import dev.rotor.driver.MongoCommandException;
@@ -11,7 +12,6 @@ import dev.rotor.driver.MongoTimeoutException;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.WriteConcernError;
 import dev.rotor.driver.WriteError;
-import dev.rotor.driver.BulkWriteError;
 import dev.rotor.driver.model.BulkWriteResult;
 import dev.rotor.driver.model.bulk.ClientBulkWriteResult;
 import java.util.List;
@@ -29,7 +29,8 @@ class ErrorMatcherTest {
     @Test
     void isErrorIsMetByAnyErrorOfADriver() {
         assertThat(matches("{isError: true}", refused())).isTrue();
-        assertThat(matches("{isError: true}", new IllegalArgumentException("no"))).isTrue();
+        assertThat(matches("{isError: true}", new IllegalArgumentException("no")))
+                .isTrue();
     }
 
     @Test
@@ -140,11 +141,11 @@ class ErrorMatcherTest {
 
     @Test
     void whatEndedAClientsBulkWriteLendsItsCodeAndItsOrigin() {
-        ClientBulkWriteException ended =
-                new ClientBulkWriteException(refused(), List.of(), Map.of(), null, SERVER);
+        ClientBulkWriteException ended = new ClientBulkWriteException(refused(), List.of(), Map.of(), null, SERVER);
         ClientBulkWriteException lost = new ClientBulkWriteException(lost(), List.of(), Map.of(), null, SERVER);
 
-        assertThat(matches("{errorCode: 112, errorContains: 'went wrong'}", ended)).isTrue();
+        assertThat(matches("{errorCode: 112, errorContains: 'went wrong'}", ended))
+                .isTrue();
         assertThat(matches("{isClientError: false}", ended)).isTrue();
         assertThat(matches("{isClientError: true}", lost)).isTrue();
         assertThat(matches("{expectResult: {insertedCount: 1}}", ended)).isFalse();

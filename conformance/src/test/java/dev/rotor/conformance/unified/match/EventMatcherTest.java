@@ -98,8 +98,7 @@ class EventMatcherTest {
 
     @Test
     void poolEventsAreCompared() {
-        ObservedEvent cleared =
-                cmap("poolClearedEvent", new ConnectionPoolClearedEvent(SERVER, null, true));
+        ObservedEvent cleared = cmap("poolClearedEvent", new ConnectionPoolClearedEvent(SERVER, null, true));
         ObservedEvent closed = cmap(
                 "connectionClosedEvent",
                 new ConnectionClosedEvent(SERVER, 1, ConnectionClosedEvent.Reason.POOL_CLOSED, null));
@@ -173,8 +172,7 @@ class EventMatcherTest {
         assertThatThrownBy(() -> matcher.assertEvents(
                         array("[{commandSucceededEvent: {}}, {commandStartedEvent: {}}]"), false, events, "client0"))
                 .isInstanceOf(AssertionError.class);
-        assertThatThrownBy(() -> matcher.assertEvents(
-                        array("[{commandStartedEvent: {}}]"), false, events, "client0"))
+        assertThatThrownBy(() -> matcher.assertEvents(array("[{commandStartedEvent: {}}]"), false, events, "client0"))
                 .hasMessageContaining("expected 1 events of client0 but there are 2");
         assertThatThrownBy(() -> matcher.assertEvents(
                         array("[{commandStartedEvent: {}}, {commandSucceededEvent: {}}, {commandStartedEvent: {}}]"),

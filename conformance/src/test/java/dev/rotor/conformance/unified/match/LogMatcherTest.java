@@ -46,8 +46,7 @@ class LogMatcherTest {
         assertThat(matches(
                         "messages: [" + EXPECT_FAILED + "], ignoreMessages: [" + EXPECT_STARTED + "]", STARTED, FAILED))
                 .isTrue();
-        assertThat(matches(
-                        "messages: [" + EXPECT_STARTED + "], ignoreMessages: [" + EXPECT_STARTED + "]", STARTED))
+        assertThat(matches("messages: [" + EXPECT_STARTED + "], ignoreMessages: [" + EXPECT_STARTED + "]", STARTED))
                 .isFalse();
     }
 
@@ -61,8 +60,7 @@ class LogMatcherTest {
                         "messages: [{level: 'debug', component: 'topology', data: {message: 'Command started'}}]",
                         STARTED))
                 .isFalse();
-        assertThat(matches(
-                        "messages: [{level: 'debug', component: 'command', data: {commandName: 'find'}}]", STARTED))
+        assertThat(matches("messages: [{level: 'debug', component: 'command', data: {commandName: 'find'}}]", STARTED))
                 .isFalse();
     }
 
@@ -84,7 +82,8 @@ class LogMatcherTest {
     @Test
     void aFieldThatIsNotKnownIsRefused() {
         assertThatExceptionOfType(RunnerException.class)
-                .isThrownBy(() -> matches("messages: [{level: 'debug', component: 'command', data: {}, x: 1}]", STARTED));
+                .isThrownBy(
+                        () -> matches("messages: [{level: 'debug', component: 'command', data: {}, x: 1}]", STARTED));
     }
 
     private boolean matches(String expected, LogEntry... entries) {

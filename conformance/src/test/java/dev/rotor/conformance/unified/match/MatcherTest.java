@@ -214,7 +214,8 @@ class MatcherTest {
         assertThat(matches("{x: {$$unsetOrMatches: 1}}", "{x: null}")).isFalse();
         assertThat(matches("{x: {$$unsetOrMatches: {$$type: 'int'}}}", "{x: 'a'}"))
                 .isFalse();
-        assertThat(matcher.matches(json("{$$unsetOrMatches: {a: 1}}"), null, true)).isTrue();
+        assertThat(matcher.matches(json("{$$unsetOrMatches: {a: 1}}"), null, true))
+                .isTrue();
     }
 
     @Test
@@ -246,8 +247,7 @@ class MatcherTest {
         assertThat(matches("{x: {$$lte: 1}}", "{x: {$numberLong: '2'}}")).isFalse();
         assertThat(matches("{x: {$$lte: 1}}", "{x: '0'}")).isFalse();
         assertThat(matches("{x: {$$lte: 1}}", "{}")).isFalse();
-        assertThatExceptionOfType(RunnerException.class)
-                .isThrownBy(() -> matches("{x: {$$lte: 'a'}}", "{x: 0}"));
+        assertThatExceptionOfType(RunnerException.class).isThrownBy(() -> matches("{x: {$$lte: 'a'}}", "{x: 0}"));
     }
 
     @Test
@@ -286,8 +286,7 @@ class MatcherTest {
 
     @Test
     void aMismatchSaysWhere() {
-        assertThatThrownBy(() ->
-                        matcher.assertMatches(json("{a: [{b: 1}]}"), json("{a: [{b: 2}]}"), true, ""))
+        assertThatThrownBy(() -> matcher.assertMatches(json("{a: [{b: 1}]}"), json("{a: [{b: 2}]}"), true, ""))
                 .isInstanceOf(AssertionError.class)
                 .hasMessage("a[0].b: expected 1 but there is 2");
     }
