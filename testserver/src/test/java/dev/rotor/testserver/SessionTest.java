@@ -242,6 +242,33 @@ class SessionTest {
     }
 
     @Test
+    void anotherMongosTellsTheOutcomeOfATransactionAndAbortsWhatIsOpen() {
+        try (TestServer cluster = TestServer.sharded(2).start();
+                RawClient one = new RawClient(cluster.addresses().get(0));
+                RawClient two = new RawClient(cluster.addresses().get(1))) {
+            Document commit = command(
+                    "commitTransaction",
+                    1,
+                    "lsid",
+                    lsid,
+                    "txnNumber",
+                    1L,
+                    "autocommit",
+                    false,
+                    "recoveryToken",
+                    new Document("recoveryShardId", "shard01"));
+            one.run("app", inserting(1, 1).append("autocommit", false).append("startTransaction", true));
+            Document lost = two.admin(commit);
+            assertThat(lost.get("codeName")).isEqualTo("NoSuchTransaction");
+            assertThat(lost.get("errorLabels")).isEqualTo(List.of("TransientTransactionError"));
+            one.run("app", inserting(2, 2).append("autocommit", false).append("startTransaction", true));
+            commit.put("txnNumber", 2L);
+            assertThat(one.admin(commit).get("ok")).isEqualTo(1.0);
+            assertThat(two.admin(commit).get("ok")).isEqualTo(1.0);
+        }
+    }
+
+    @Test
     void oldSpellingsAreTheSameCommand() {
         assertThat(client.run("app", command("dbstats", 1)).get("ok")).isEqualTo(1.0);
         assertThat(client.run("app", command("findandmodify", "c", "query", new Document(), "remove", true))
