@@ -46,6 +46,34 @@ public final class MongoBulkWriteException extends MongoException {
         this.writeConcernError = writeConcernError;
     }
 
+    /**
+     * Makes the exception that goes with another one, among its {@linkplain Throwable#getSuppressed() suppressed}: a
+     * command of a bulk write failed as a whole, and this tells what the commands before it had done.
+     *
+     * @param result what was done all the same
+     * @param writeErrors which writes were refused until then; may be empty
+     * @param writeConcernError why the write concern was not met until then, or {@code null}
+     * @param server the server, or {@code null}
+     * @return the exception; without an error its code is -1
+     */
+    public static MongoBulkWriteException partial(
+            BulkWriteResult result,
+            List<BulkWriteError> writeErrors,
+            @Nullable WriteConcernError writeConcernError,
+            @Nullable ServerAddress server) {
+        if (!writeErrors.isEmpty() || writeConcernError != null) {
+            return new MongoBulkWriteException(result, writeErrors, writeConcernError, server);
+        }
+        return new MongoBulkWriteException(result, server);
+    }
+
+    private MongoBulkWriteException(BulkWriteResult result, @Nullable ServerAddress server) {
+        super("the bulk write was interrupted; what was done before: " + result, null, -1, server);
+        this.result = Objects.requireNonNull(result, "result");
+        this.writeErrors = List.of();
+        this.writeConcernError = null;
+    }
+
     private static int firstCode(List<BulkWriteError> writeErrors, @Nullable WriteConcernError writeConcernError) {
         if (!writeErrors.isEmpty()) {
             return writeErrors.get(0).code();

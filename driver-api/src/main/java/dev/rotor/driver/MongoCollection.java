@@ -358,7 +358,9 @@ public interface MongoCollection<T> {
      * Inserts documents, in order, with as few commands as the server allows. Ids are given as in {@link #insertOne}.
      *
      * @param documents the documents, at least one
-     * @return what was done; fails with a {@link MongoBulkWriteException} or another {@link MongoException}
+     * @return what was done; fails with a {@link MongoBulkWriteException}; or, when a command fails as a whole, with
+     *     another {@link MongoException}, which has a {@link MongoBulkWriteException} among its
+     *     {@linkplain Throwable#getSuppressed() suppressed} that tells what was done before
      * @throws IllegalArgumentException if there is no document
      */
     default CompletionStage<InsertManyResult> insertMany(List<? extends T> documents) {
@@ -370,7 +372,9 @@ public interface MongoCollection<T> {
      *
      * @param documents the documents, at least one
      * @param options how
-     * @return what was done; fails with a {@link MongoBulkWriteException} or another {@link MongoException}
+     * @return what was done; fails with a {@link MongoBulkWriteException}; or, when a command fails as a whole, with
+     *     another {@link MongoException}, which has a {@link MongoBulkWriteException} among its
+     *     {@linkplain Throwable#getSuppressed() suppressed} that tells what was done before
      * @throws IllegalArgumentException if there is no document
      */
     CompletionStage<InsertManyResult> insertMany(List<? extends T> documents, InsertManyOptions options);
@@ -640,7 +644,9 @@ public interface MongoCollection<T> {
      * Does several writes, in order, with as few commands as the server allows.
      *
      * @param requests the writes, at least one
-     * @return what was done; fails with a {@link MongoBulkWriteException} or another {@link MongoException}
+     * @return what was done; fails with a {@link MongoBulkWriteException}; or, when a command fails as a whole, with
+     *     another {@link MongoException}, which has a {@link MongoBulkWriteException} among its
+     *     {@linkplain Throwable#getSuppressed() suppressed} that tells what was done before
      * @throws IllegalArgumentException if there is no write, an update has no operators, or a replacement has some
      */
     default CompletionStage<BulkWriteResult> bulkWrite(List<? extends WriteModel<? extends T>> requests) {
@@ -653,7 +659,9 @@ public interface MongoCollection<T> {
      *
      * @param requests the writes, at least one
      * @param options how
-     * @return what was done; fails with a {@link MongoBulkWriteException} or another {@link MongoException}
+     * @return what was done; fails with a {@link MongoBulkWriteException}; or, when a command fails as a whole, with
+     *     another {@link MongoException}, which has a {@link MongoBulkWriteException} among its
+     *     {@linkplain Throwable#getSuppressed() suppressed} that tells what was done before
      * @throws IllegalArgumentException if there is no write, an update has no operators, or a replacement has some
      */
     CompletionStage<BulkWriteResult> bulkWrite(

@@ -175,10 +175,11 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
             next++;
         } else if (failure != null || result == null) {
             Throwable told = Objects.requireNonNull(failure, "failure");
-            if (!writeErrors.isEmpty()) {
-                // Statements of earlier commands have failed too: that would be lost with the rest of the result.
+            if (scope.writeConcern().isAcknowledged()) {
+                // What earlier commands did, and which of their statements failed, would be lost otherwise.
+                markNotInsertedFrom(next);
                 told.addSuppressed(
-                        new MongoBulkWriteException(result(), sortedWriteErrors(), writeConcernError, server));
+                        MongoBulkWriteException.partial(result(), sortedWriteErrors(), writeConcernError, server));
             }
             completeExceptionally(told);
             return false;
@@ -230,6 +231,13 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
             for (int i = index + 1; i < notInserted.length; i++) {
                 notInserted[i] = true;
             }
+        }
+    }
+
+    /** What was not sent, or not answered, is not known to have been inserted. */
+    private void markNotInsertedFrom(int position) {
+        for (int i = position; i < order.length; i++) {
+            notInserted[order[i]] = true;
         }
     }
 

@@ -244,6 +244,26 @@ class BulkWriteTest {
     }
 
     @Test
+    void whatWasDoneBeforeACommandThatFailedIsTold() {
+        rig.retryWrites = false;
+        rig.answer("{ok: 1, n: 1}", ClientRig.BREAK);
+        List<WriteModel<Document>> models = List.of(
+                new InsertOneModel<>(new Document("_id", 7)),
+                new DeleteManyModel<>(new Document()),
+                new InsertOneModel<>(new Document("_id", 8)));
+
+        Throwable failure = rig.failure(rig.collection().bulkWrite(models));
+
+        assertThat(failure).isInstanceOf(MongoConnectionException.class);
+        assertThat(failure.getSuppressed()).singleElement().isInstanceOfSatisfying(MongoBulkWriteException.class, e -> {
+            assertThat(e.result().insertedCount()).isEqualTo(1);
+            assertThat(e.result().insertedIds()).containsOnlyKeys(0);
+            assertThat(e.writeErrors()).isEmpty();
+            assertThat(e).hasMessageContaining("interrupted");
+        });
+    }
+
+    @Test
     void theTimeoutIsThatOfTheWholeBulkWrite() {
         rig.limits = "maxBsonObjectSize: 16777216, maxMessageSizeBytes: 48000000, maxWriteBatchSize: 1";
         rig.timeout = Duration.ofSeconds(1);
