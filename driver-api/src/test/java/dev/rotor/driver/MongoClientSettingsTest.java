@@ -413,4 +413,15 @@ class MongoClientSettingsTest {
                 .isExactlyInstanceOf(MongoConfigurationException.class)
                 .hasMessageContaining(says);
     }
+
+    @Test
+    void howMuchOfADocumentIsLoggedIsLeftToTheEnvironmentUnlessItIsSaid() {
+        assertThat(MongoClientSettings.builder().build().maxLoggedDocumentLength()).isNull();
+        MongoClientSettings said =
+                MongoClientSettings.builder().maxLoggedDocumentLength(0).build();
+        assertThat(said.toBuilder().build().maxLoggedDocumentLength()).isZero();
+        assertThatThrownBy(() -> MongoClientSettings.builder().maxLoggedDocumentLength(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("-1");
+    }
 }

@@ -28,22 +28,22 @@ final class LoggedJson {
      * A document as text.
      *
      * @param document the document
-     * @param maxLength how many UTF-16 units at most; one less rather than half a character
+     * @param maxLength how many UTF-16 units at most; pairs of them are no matter, since the writer escapes them
      */
     static String of(BsonDocument document, int maxLength) {
-        if (maxLength == 0) {
-            // To the writer, 0 is no limit.
-            return ELLIPSIS;
-        }
+        // One more than is shown tells whether there is more.
+        int limit = maxLength == Integer.MAX_VALUE ? 0 : maxLength + 1;
         StringWriter text = new StringWriter(Math.min(maxLength, 1000) + ELLIPSIS.length());
         JsonWriter writer = new JsonWriter(
                 text,
                 JsonWriterSettings.builder()
                         .outputMode(JsonMode.RELAXED)
-                        .maxLength(maxLength)
+                        .maxLength(limit)
                         .build());
         write(writer, document);
-        return writer.isTruncated() ? withoutHalfCharacter(text.toString()) + ELLIPSIS : text.toString();
+        return text.getBuffer().length() > maxLength
+                ? text.getBuffer().substring(0, maxLength) + ELLIPSIS
+                : text.toString();
     }
 
     private static void write(JsonWriter writer, BsonValue value) {
@@ -58,7 +58,9 @@ final class LoggedJson {
                 writer.writeName(element.getKey());
                 write(writer, element.getValue());
             }
-            writer.writeEndDocument();
+            if (!writer.isTruncated()) {
+                writer.writeEndDocument();
+            }
         } else if (value instanceof BsonArray array) {
             writer.writeStartArray();
             for (BsonValue element : array) {
@@ -67,14 +69,11 @@ final class LoggedJson {
                 }
                 write(writer, element);
             }
-            writer.writeEndArray();
+            if (!writer.isTruncated()) {
+                writer.writeEndArray();
+            }
         } else {
             VALUES.encode(writer, value, CONTEXT);
         }
-    }
-
-    private static String withoutHalfCharacter(String text) {
-        int end = text.length();
-        return end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? text.substring(0, end - 1) : text;
     }
 }

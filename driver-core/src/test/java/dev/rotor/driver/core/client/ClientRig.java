@@ -33,6 +33,7 @@ import dev.rotor.driver.core.pool.ConnectionPool;
 import dev.rotor.driver.core.session.ServerSessionPool;
 import dev.rotor.driver.core.wire.CommandBuffers;
 import dev.rotor.driver.event.CommandListener;
+import dev.rotor.driver.event.ConnectionPoolListener;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
@@ -101,6 +102,9 @@ final class ClientRig {
     ContextCarrier context;
 
     List<CommandListener> listeners = List.of();
+
+    @Nullable
+    ConnectionPoolListener poolListener;
     int maxAdaptiveRetries = 2;
     boolean retarget;
     double jitter;
@@ -114,12 +118,22 @@ final class ClientRig {
     /** Hears what is logged. */
     final LogCapture logged = new LogCapture();
 
-    final ClientLog log = logged.log();
+    private final ClientLog log;
 
     private final ServerSessionPool sessions = new ServerSessionPool(transport.clock(), UUID::randomUUID);
     private @Nullable DatabaseView database;
     private @Nullable Engine engine;
     private @Nullable Scope clientScope;
+
+    ClientRig() {
+        this(ClientLog.DEFAULT_MAX_DOCUMENT_LENGTH);
+    }
+
+    /** With another limit to the documents that are logged. */
+    ClientRig(int maxDocumentLength) {
+        logged.maxDocumentLength = maxDocumentLength;
+        log = logged.log();
+    }
 
     private DatabaseView build() {
         transport.onConnect(attempt -> attempt.succeed(wire -> {
@@ -155,7 +169,7 @@ final class ClientRig {
                         .build(),
                 false,
                 (owner, id, generation) -> new Connection(config, owner::perished, id, generation),
-                null,
+                poolListener,
                 transport.clock(),
                 transport.loop(),
                 null,
