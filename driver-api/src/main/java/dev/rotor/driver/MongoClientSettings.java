@@ -856,8 +856,8 @@ public final class MongoClientSettings {
          * Sets how much of a command or reply a log message shows, in relaxed Extended JSON. What is longer is cut
          * there and ends in "...". This wins over the environment variable {@code MONGODB_LOG_MAX_DOCUMENT_LENGTH}.
          *
-         * @param maxLoggedDocumentLength how many UTF-16 units, 0 or more, the dots not counted; {@code null}, the default, for what the environment variable says, or else
-         *     1000
+         * @param maxLoggedDocumentLength how many UTF-16 units, 0 or more, the dots not counted; {@code null}, the
+         *     default, for what the environment variable says, or else 1000
          * @return this
          * @throws IllegalArgumentException if it is negative
          */

@@ -416,7 +416,8 @@ class MongoClientSettingsTest {
 
     @Test
     void howMuchOfADocumentIsLoggedIsLeftToTheEnvironmentUnlessItIsSaid() {
-        assertThat(MongoClientSettings.builder().build().maxLoggedDocumentLength()).isNull();
+        assertThat(MongoClientSettings.builder().build().maxLoggedDocumentLength())
+                .isNull();
         MongoClientSettings said =
                 MongoClientSettings.builder().maxLoggedDocumentLength(0).build();
         assertThat(said.toBuilder().build().maxLoggedDocumentLength()).isZero();

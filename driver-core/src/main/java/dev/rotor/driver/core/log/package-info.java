@@ -21,9 +21,9 @@
  * {@code driverConnectionId}, {@code serverConnectionId}, {@code remainingTimeMS} and the pool's options
  * {@link java.lang.Long} or {@link java.lang.Integer}; {@code durationMS} a {@link java.lang.Double}; {@code awaited} a
  * {@link java.lang.Boolean}; all others are strings. Documents ({@code command}, {@code reply}) are relaxed Extended
- * JSON, cut at {@code maxLoggedDocumentLength} UTF-16 units with "..." behind.
- * {@code failure} and {@code error} are text: what the driver found; of a server's refusal its code, name, labels, and
- * the reply as JSON; of a command with credentials {@code REDACTED} takes the place of the reply and ends the text.
+ * JSON, cut at {@code maxLoggedDocumentLength} UTF-16 units with "..." behind. {@code failure} and {@code error} are
+ * text: what the driver found; of a server's refusal its code, name, labels, and the reply as JSON; of a command with
+ * credentials {@code REDACTED} takes the place of the reply and ends the text.
  *
  * <p>Nothing of a message is made before its logger has said that somebody wants it: a component that is off costs one
  * question.

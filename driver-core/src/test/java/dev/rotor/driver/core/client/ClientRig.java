@@ -105,6 +105,7 @@ final class ClientRig {
 
     @Nullable
     ConnectionPoolListener poolListener;
+
     int maxAdaptiveRetries = 2;
     boolean retarget;
     double jitter;

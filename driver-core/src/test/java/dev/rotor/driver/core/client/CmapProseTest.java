@@ -62,7 +62,9 @@ class CmapProseTest {
 
         assertThat(created).hasSize(3);
         assertThat(created).extracting(event -> event.server().port()).containsExactlyInAnyOrder(1, 2, 3);
-        assertThat(created).extracting(ConnectionPoolCreatedEvent::settings).containsOnly(created.get(0).settings());
+        assertThat(created)
+                .extracting(ConnectionPoolCreatedEvent::settings)
+                .containsOnly(created.get(0).settings());
     }
 
     /** 3. A user MUST be able to specify all ConnectionPoolOptions via a URI string. */

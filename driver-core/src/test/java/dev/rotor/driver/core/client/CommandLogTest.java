@@ -62,11 +62,14 @@ class CommandLogTest {
                 .containsEntry("operationId", started.value("operationId"))
                 .containsEntry("durationMS", 40.0);
         assertThat((String) succeeded.value("reply"))
-                .isEqualTo("{\"ok\": 1, \"cursor\": {\"id\": 0, \"ns\": \"app.things\", \"firstBatch\": [{\"_id\": 1}]}}");
+                .isEqualTo(
+                        "{\"ok\": 1, \"cursor\": {\"id\": 0, \"ns\": \"app.things\", \"firstBatch\": [{\"_id\": 1}]}}");
         assertThat(started.text())
-                .isEqualTo("Command \"find\" started on database \"app\" using a connection with driver-generated ID 1 to"
-                        + " db1:27017. The requestID is " + started.value("requestId") + " and the operation ID is "
-                        + started.value("operationId") + ". Command: " + started.value("command"));
+                .isEqualTo(
+                        "Command \"find\" started on database \"app\" using a connection with driver-generated ID 1 to"
+                                + " db1:27017. The requestID is " + started.value("requestId")
+                                + " and the operation ID is "
+                                + started.value("operationId") + ". Command: " + started.value("command"));
         assertThat(succeeded.text()).contains("succeeded", "in 40.0 ms", "Command reply: {");
     }
 
@@ -116,8 +119,10 @@ class CommandLogTest {
         rig.done(rig.collection().find().first());
         rig.done(rig.collection().find().first());
 
-        List<Object> ids = logged().stream().map(entry -> entry.value("operationId")).toList();
-        List<Object> requests = logged().stream().map(entry -> entry.value("requestId")).toList();
+        List<Object> ids =
+                logged().stream().map(entry -> entry.value("operationId")).toList();
+        List<Object> requests =
+                logged().stream().map(entry -> entry.value("requestId")).toList();
         assertThat(ids).hasSize(6);
         assertThat(ids.subList(0, 4)).containsOnly(ids.get(0));
         assertThat(ids.subList(4, 6)).containsOnly(ids.get(4)).doesNotContain(ids.get(0));
@@ -142,16 +147,23 @@ class CommandLogTest {
                         new UpdateOneModel<>(new Document("_id", 1), new Document("$set", new Document("a", 1))),
                         new InsertOneModel<>(new Document("_id", 2)))));
 
-        assertThat(events).hasSize(3).extracting(CommandStartedEvent::operationId).containsOnly(events.get(0).operationId());
+        assertThat(events)
+                .hasSize(3)
+                .extracting(CommandStartedEvent::operationId)
+                .containsOnly(events.get(0).operationId());
         assertThat(events).extracting(CommandStartedEvent::requestId).doesNotHaveDuplicates();
-        assertThat(logged()).hasSize(6).allMatch(entry -> entry.value("operationId").equals(events.get(0).operationId()));
+        assertThat(logged()).hasSize(6).allMatch(entry -> entry.value("operationId")
+                .equals(events.get(0).operationId()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"authenticate", "saslStart", "saslContinue", "createUser", "updateUser", "copydb"})
     void ofCommandsWithCredentialsNothingButTheNameIsLogged(String name) {
         rig.logged.level = Level.DEBUG;
-        rig.answer("{ok: 1, payload: 'geheim'}", "{ok: 0, code: 18, codeName: 'AuthFailed', errmsg: 'geheim'}", ClientRig.BREAK);
+        rig.answer(
+                "{ok: 1, payload: 'geheim'}",
+                "{ok: 0, code: 18, codeName: 'AuthFailed', errmsg: 'geheim'}",
+                ClientRig.BREAK);
         Document command = new Document(name, 1).append("payload", "geheim");
 
         rig.done(rig.database().runCommand(command));
@@ -161,7 +173,9 @@ class CommandLogTest {
         assertThat(logged()).hasSize(6);
         assertThat(logged().get(0).value("command")).isEqualTo("{}");
         assertThat(logged().get(1).value("reply")).isEqualTo("{}");
-        assertThat((String) logged().get(3).value("failure")).contains("18", "AuthFailed").endsWith(": REDACTED");
+        assertThat((String) logged().get(3).value("failure"))
+                .contains("18", "AuthFailed")
+                .endsWith(": REDACTED");
         assertThat((String) logged().get(5).value("failure"))
                 .as("what the network does is no secret")
                 .doesNotContain("REDACTED")
@@ -231,7 +245,8 @@ class CommandLogTest {
     @Test
     void prose1DocumentsAreCutAtAThousandUnitsByDefault() {
         rig.logged.level = Level.DEBUG;
-        List<Document> docs = IntStream.range(0, 100).mapToObj(i -> new Document("x", "y")).toList();
+        List<Document> docs =
+                IntStream.range(0, 100).mapToObj(i -> new Document("x", "y")).toList();
         StringBuilder batch = new StringBuilder();
         docs.forEach(document -> batch.append(batch.isEmpty() ? "" : ", ").append(document.toJson()));
         rig.answer("{ok: 1, n: 100}", "{ok: 1, cursor: {id: 0, ns: 'app.things', firstBatch: [" + batch + "]}}");
@@ -249,7 +264,9 @@ class CommandLogTest {
     void prose2DocumentsAreCutWhereTheSettingsSay() {
         ClientRig small = new ClientRig(5);
         small.logged.level = Level.DEBUG;
-        small.answer("{ok: 1, isWritablePrimary: true}", "{ok: 0, code: 59, codeName: 'CommandNotFound', errmsg: 'no such'}");
+        small.answer(
+                "{ok: 1, isWritablePrimary: true}",
+                "{ok: 0, code: 59, codeName: 'CommandNotFound', errmsg: 'no such'}");
 
         small.done(small.database().runCommand(new Document("hello", true)));
         Throwable failure = small.failure(small.database().runCommand(new Document("notARealCommand", true)));
@@ -258,7 +275,9 @@ class CommandLogTest {
         assertThat(logged.get(0).value("command")).isEqualTo("{\"hel...");
         assertThat(logged.get(1).value("reply")).isEqualTo("{\"ok\"...");
         assertThat(failure).isInstanceOf(MongoCommandException.class);
-        assertThat((String) logged.get(3).value("failure")).endsWith(": {\"ok\"...").doesNotContain("no such");
+        assertThat((String) logged.get(3).value("failure"))
+                .endsWith(": {\"ok\"...")
+                .doesNotContain("no such");
     }
 
     /** Prose test 3: Truncation with multi-byte codepoints; LoggedJsonTest has every position. */

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class LogTemplateTest {
 
-    private final LogTemplate template = new LogTemplate("Fixed", "To {host}[:{port}][ for service {id}]. Done: {what}");
+    private final LogTemplate template =
+            new LogTemplate("Fixed", "To {host}[:{port}][ for service {id}]. Done: {what}");
 
     @Test
     void valuesTakeThePlaceOfTheirNames() {
@@ -24,7 +25,8 @@ class LogTemplateTest {
 
     @Test
     void whatIsInAValueIsNoTemplate() {
-        assertThat(template.text(Map.of("host", "{what}[x]", "what", "{host} {} ["))).isEqualTo("To {what}[x]. Done: {host} {} [");
+        assertThat(template.text(Map.of("host", "{what}[x]", "what", "{host} {} [")))
+                .isEqualTo("To {what}[x]. Done: {host} {} [");
     }
 
     @Test

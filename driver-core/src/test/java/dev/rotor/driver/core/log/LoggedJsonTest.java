@@ -136,7 +136,8 @@ class LoggedJsonTest {
 
     @Test
     void aRefusalIsShownByItsCodeLabelsAndReply() {
-        BsonDocument reply = new BsonDocument("ok", BsonBoolean.FALSE).append("errmsg", new BsonString("no such thing"));
+        BsonDocument reply =
+                new BsonDocument("ok", BsonBoolean.FALSE).append("errmsg", new BsonString("no such thing"));
         MongoCommandException refusal =
                 new MongoCommandException("unlimited words", 59, "CommandNotFound", "no such thing", reply, SERVER);
         refusal.addLabel("SomeLabel");

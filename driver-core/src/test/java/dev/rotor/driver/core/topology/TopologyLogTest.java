@@ -197,7 +197,7 @@ class TopologyLogTest {
 
         fixture.select(ServerSelector.forReads(ReadPreference.SECONDARY
                 .withTagSets(List.of(new TagSet(Map.of("dc", "ny"))))
-                .withMaxStaleness(Duration.ofSeconds(120))));
+                .withMaxStaleness(Duration.ofMinutes(2))));
 
         assertThat((String) selection().get(0).value("selector")).contains("secondary", "dc", "ny", "120");
     }
@@ -227,7 +227,8 @@ class TopologyLogTest {
         fixture.logged.level = Level.DEBUG;
         fixture.manager.select(
                 ServerSelector.WRITABLE, Set.of(), "find", dev.rotor.driver.core.time.Deadline.NONE, listener);
-        assertThat(selection()).hasSize(2).allMatch(entry -> entry.value("operationId").equals(5L));
+        assertThat(selection()).hasSize(2).allMatch(entry -> entry.value("operationId")
+                .equals(5L));
         assertThat(selection().get(0).text()).startsWith("Server selection started for operation find with ID 5.");
     }
 }
