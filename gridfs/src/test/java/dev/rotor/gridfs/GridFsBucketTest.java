@@ -20,10 +20,14 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.bson.BsonBinary;
+import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
@@ -179,16 +183,30 @@ class GridFsBucketTest {
         byte[] contents = bytes(35);
         ObjectId id = await(bucket.uploadFromBytes("name", contents));
         List<Integer> sizes = new ArrayList<>();
-        List<CompletableFuture<Void>> taken = new ArrayList<>();
+        BlockingQueue<CompletableFuture<Void>> taken = new LinkedBlockingQueue<>();
         CompletionStage<GridFsFile> all = bucket.openDownloadStream(id).to(chunk -> {
             sizes.add(chunk.remaining());
             CompletableFuture<Void> done = new CompletableFuture<>();
             taken.add(done);
-            return CompletableFuture.completedFuture(null);
+            return done;
         });
 
+        for (int chunk = 1; chunk <= 4; chunk++) {
+            CompletableFuture<Void> last = next(taken);
+            assertThat(sizes).as("no chunk before the last one was taken").hasSize(chunk);
+            assertThat(all.toCompletableFuture()).isNotDone();
+            last.complete(null);
+        }
         assertThat(await(all).objectId()).isEqualTo(id);
         assertThat(sizes).containsExactly(10, 10, 10, 5);
+    }
+
+    private static <T> T next(BlockingQueue<T> queue) {
+        try {
+            return requireNonNull(queue.poll(20, TimeUnit.SECONDS), "nothing came");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
@@ -233,7 +251,7 @@ class GridFsBucketTest {
             ObjectId id = await(
                     bucket.uploadFromBytes("name", contents.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
             await(files().updateOne(
-                            Filters.eq("_id", id), Updates.set("uploadDate", new java.util.Date(day++ * 86_400_000L))));
+                            Filters.eq("_id", id), Updates.set("uploadDate", new BsonDateTime(day++ * 86_400_000L))));
         }
     }
 

@@ -2,14 +2,13 @@ package dev.rotor.gridfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.rotor.driver.ConnectionString;
 import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.MongoClientSettings;
 import dev.rotor.driver.MongoDatabase;
 import dev.rotor.driver.event.CommandListener;
 import dev.rotor.driver.event.CommandStartedEvent;
+import dev.rotor.testserver.TestServer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,15 +25,14 @@ import org.bson.BsonValue;
 /** A server in this process, a client, and what the client has sent. */
 final class GridFsFixture implements AutoCloseable {
 
-    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final TestServer server = TestServer.standalone().start();
     private final List<CommandStartedEvent> sent = new CopyOnWriteArrayList<>();
     final MongoClient client;
     final MongoDatabase database;
 
     GridFsFixture() {
-        String uri = "mongodb://127.0.0.1:" + server.bind().getPort();
         client = MongoClient.create(MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(uri))
+                .applyConnectionString(new ConnectionString(server.connectionString()))
                 .addCommandListener(new CommandListener() {
                     @Override
                     public void commandStarted(CommandStartedEvent event) {
@@ -130,6 +128,6 @@ final class GridFsFixture implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        server.shutdownNow();
+        server.close();
     }
 }
