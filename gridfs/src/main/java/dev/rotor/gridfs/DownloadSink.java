@@ -16,6 +16,9 @@ final class DownloadSink implements Flow.Subscriber<ByteBuffer> {
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
 
+    /** When the chunk that was passed on last is taken; written and read by the publisher's calls only. */
+    private CompletionStage<?> last = CompletableFuture.completedFuture(null);
+
     DownloadSink(Function<? super ByteBuffer, ? extends CompletionStage<?>> destination) {
         this.destination = destination;
     }
@@ -40,6 +43,7 @@ final class DownloadSink implements Flow.Subscriber<ByteBuffer> {
             giveUp(source, e);
             return;
         }
+        last = taken;
         taken.whenComplete((result, failure) -> {
             if (failure == null) {
                 source.request(1);
@@ -61,6 +65,11 @@ final class DownloadSink implements Flow.Subscriber<ByteBuffer> {
 
     @Override
     public void onComplete() {
-        done.complete(null);
+        // The end comes without being asked for: perhaps before the last chunk was taken.
+        last.whenComplete((result, failure) -> {
+            if (failure == null) {
+                done.complete(null);
+            }
+        });
     }
 }
