@@ -70,6 +70,11 @@ final class ClientBatchOperation extends WriteOperation<ClientBatchReply> {
     }
 
     @Override
+    boolean hasOwnWriteConcern() {
+        return options.writeConcern() != null;
+    }
+
+    @Override
     boolean mayBeUnacknowledged() {
         return true;
     }

@@ -90,6 +90,11 @@ public abstract class Operation<T extends @Nullable Object> {
         return true;
     }
 
+    /** Whether it was given a write concern of its own, which no operation in a transaction may have. */
+    boolean hasOwnWriteConcern() {
+        return false;
+    }
+
     /** Whether the server need not reply when the write concern says so. */
     boolean mayBeUnacknowledged() {
         return false;

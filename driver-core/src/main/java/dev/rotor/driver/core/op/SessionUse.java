@@ -51,6 +51,9 @@ final class SessionUse {
             int transaction = session.transaction().begin();
             if (transaction != 0) {
                 checkReadPreference(session.transaction(), operation);
+                if (operation.hasOwnWriteConcern()) {
+                    throw new MongoException("Cannot set write concern after starting a transaction", null);
+                }
             } else if (operation.mayBeUnacknowledged()
                     && !operation.scope().writeConcern().isAcknowledged()) {
                 throw new MongoException("Unacknowledged writes cannot be done in an explicit session", null);

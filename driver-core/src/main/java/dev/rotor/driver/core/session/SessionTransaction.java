@@ -31,6 +31,8 @@ public final class SessionTransaction {
     private int current;
     /** The server session's number for it, 0 until it is needed. */
     private long number;
+    /** How many transactions were started since a number was needed: each has one, also those that sent nothing. */
+    private int unnumbered;
     /** Whether any command went out, so that there is something to commit or to abort. */
     private boolean sent;
     /** Whether a commit was tried that may have happened. */
@@ -84,6 +86,7 @@ public final class SessionTransaction {
             options = given;
             current++;
             number = 0;
+            unnumbered++;
             sent = false;
             commitRepeated = false;
             recoveryToken = null;
@@ -143,7 +146,7 @@ public final class SessionTransaction {
     public long number(ServerSession session) {
         lock.lock();
         try {
-            if (number == 0) {
+            for (; unnumbered > 0; unnumbered--) {
                 number = session.nextTxnNumber();
             }
             return number;

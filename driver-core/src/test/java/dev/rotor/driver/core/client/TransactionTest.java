@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.ClientSession;
 import dev.rotor.driver.ClientSessionOptions;
+import dev.rotor.driver.MongoCluster;
 import dev.rotor.driver.MongoException;
+import dev.rotor.driver.MongoNamespace;
 import dev.rotor.driver.MongoPoolClearedException;
 import dev.rotor.driver.ReadConcern;
 import dev.rotor.driver.ReadPreference;
@@ -14,6 +16,8 @@ import dev.rotor.driver.TransactionOptions;
 import dev.rotor.driver.TransactionState;
 import dev.rotor.driver.WriteConcern;
 import dev.rotor.driver.model.InsertOneModel;
+import dev.rotor.driver.model.bulk.ClientBulkWriteOptions;
+import dev.rotor.driver.model.bulk.ClientNamespacedWriteModel;
 import java.time.Duration;
 import java.util.List;
 import org.bson.BsonDocument;
@@ -200,6 +204,34 @@ class TransactionTest {
         assertThat(rig.body(0).containsKey("writeConcern")).isFalse();
         assertThat(rig.body(1).containsKey("writeConcern")).isFalse();
         assertThat(rig.body(2).containsKey("writeConcern")).isFalse();
+    }
+
+    @Test
+    void aClientBulkWriteCannotHaveAWriteConcernOfItsOwn() {
+        ClientSession session = started();
+        MongoCluster cluster = rig.cluster().withSession(session);
+        List<ClientNamespacedWriteModel> models =
+                List.of(ClientNamespacedWriteModel.insertOne(new MongoNamespace("app", "things"), new Document()));
+
+        Throwable failure =
+                rig.failure(cluster.bulkWrite(models, ClientBulkWriteOptions.DEFAULT.writeConcern(WriteConcern.W1)));
+
+        assertThat(failure).hasMessageContaining("Cannot set write concern after starting a transaction");
+        assertThat(rig.sent).isEmpty();
+        assertThat(session.transactionState()).isEqualTo(TransactionState.STARTING);
+    }
+
+    @Test
+    void transactionsThatSentNothingHaveNumbersToo() {
+        ClientSession session = started();
+        rig.done(session.commitTransaction());
+        session.startTransaction();
+        rig.done(session.abortTransaction());
+        session.startTransaction();
+
+        insert(session);
+
+        assertThat(rig.body(0).get("txnNumber")).isEqualTo(new BsonInt64(3));
     }
 
     @Test
