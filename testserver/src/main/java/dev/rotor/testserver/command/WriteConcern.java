@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 record WriteConcern(Object w, boolean journal, long timeoutMillis, Document given) {
 
     private static final int MAX_MEMBERS = 50;
+    /** How many members the one shard behind the routers would have. */
+    private static final int SHARD_MEMBERS = 3;
 
     /** Reads it; null if the command says nothing. */
     static @Nullable WriteConcern parse(Document command) {
@@ -86,7 +88,9 @@ record WriteConcern(Object w, boolean journal, long timeoutMillis, Document give
     Document await(Invocation invocation) {
         Cluster cluster = invocation.cluster();
         if (cluster.kind() != DeploymentKind.REPLICA_SET) {
-            return unknownMode();
+            return cluster.kind() != DeploymentKind.STANDALONE && w instanceof Integer count && count > SHARD_MEMBERS
+                    ? error(ErrorCode.UNSATISFIABLE_WRITE_CONCERN, "Not enough data-bearing nodes")
+                    : unknownMode();
         }
         int members = cluster.addresses().size();
         int needed;

@@ -202,7 +202,7 @@ public final class BatchCursor<T> {
                 }
             } else {
                 // Documents may have been lost on the way: nothing after this can be trusted to be the next.
-                if (isGone(failed)) {
+                if (isGone(failed) || source.isCutOff()) {
                     cursorId = 0;
                 }
                 heldUntilClosed = !closing && source.isPinned();

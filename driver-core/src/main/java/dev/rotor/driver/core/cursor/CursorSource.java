@@ -42,6 +42,11 @@ public interface CursorSource<T> {
         return false;
     }
 
+    /** Whether that connection is gone, and with it the only way to the cursor. */
+    default boolean isCutOff() {
+        return false;
+    }
+
     /** There is no cursor on the server any more, or never was: gives back what was held for it. Called once. */
     void release();
 }

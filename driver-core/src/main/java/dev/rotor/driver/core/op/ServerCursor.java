@@ -5,6 +5,7 @@ import dev.rotor.driver.core.cursor.Batch;
 import dev.rotor.driver.core.cursor.CursorSource;
 import dev.rotor.driver.core.cursor.DocumentBatch;
 import dev.rotor.driver.core.session.PinnedConnection;
+import dev.rotor.driver.core.session.PinnedConnection;
 import dev.rotor.driver.core.time.Deadline;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
 import java.time.Duration;
@@ -141,6 +142,12 @@ final class ServerCursor<T> implements CursorSource<T> {
     @Override
     public boolean isPinned() {
         return home.connection() != null;
+    }
+
+    @Override
+    public boolean isCutOff() {
+        PinnedConnection connection = home.connection();
+        return connection != null && connection.connection().isClosed();
     }
 
     @Override

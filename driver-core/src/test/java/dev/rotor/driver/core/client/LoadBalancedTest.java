@@ -145,6 +145,25 @@ class LoadBalancedTest {
     }
 
     @Test
+    void aTimeoutThatCutsTheConnectionLeavesNothingToKill() {
+        rig.client();
+        rig.member(0).fail(1, "find", OPEN).fail(1, "getMore", Duration.ofSeconds(5), "{ok: 1}");
+        AsyncCursor<Document> cursor = rig.done(rig.collection()
+                .withTimeout(Duration.ofMillis(200))
+                .find()
+                .batchSize(2)
+                .prefetch(false)
+                .open());
+        rig.done(cursor.nextBatch());
+
+        assertThat(rig.failure(cursor.nextBatch())).isInstanceOf(MongoTimeoutException.class);
+        rig.done(cursor.closeAsync());
+
+        assertThat(rig.checkedOut).isZero();
+        assertThat(sent()).containsExactly("find", "getMore");
+    }
+
+    @Test
     void afterAnotherErrorTheCursorIsKilledOverItsConnectionWhenItIsClosed() {
         AsyncCursor<Document> cursor = open();
         rig.member(0).fail(1, "getMore", "{ok: 0, code: 7, errmsg: 'host not found'}");
