@@ -44,6 +44,10 @@ final class Concerns {
     }
 
     private static boolean takes(Invocation invocation, String level) {
+        // A cursor reads what it was opened on; snapshot sessions of some drivers say it once more.
+        if (invocation.name().equals("getMore") || invocation.name().equals("killCursors")) {
+            return true;
+        }
         // Snapshot reads outside of transactions came with 5.0.
         return invocation.traits().takesReadConcern(level)
                 && (!level.equals("snapshot") || invocation.version().atLeast(5, 0));

@@ -42,6 +42,12 @@ public final class TailableSource implements CursorSource {
         if (collection.isDropped()) {
             throw new CommandError(ErrorCode.QUERY_PLAN_KILLED, "collection dropped. UUID " + collection.uuid());
         }
+        if (last > 0 && !collection.holds(last)) {
+            throw new CommandError(
+                    ErrorCode.CAPPED_POSITION_LOST,
+                    "CollectionScan died due to position in capped collection being deleted. Last seen record id: RecordId("
+                            + last + ")");
+        }
         List<Document> batch = new ArrayList<>();
         long size = 0;
         for (StoredRecord record : collection.recordsAfter(last)) {

@@ -7,7 +7,9 @@ import dev.rotor.testserver.query.Filter;
 import dev.rotor.testserver.query.Values;
 import dev.rotor.testserver.storage.Namespace;
 import dev.rotor.testserver.storage.StoredCollection;
+import dev.rotor.testserver.storage.StoredIndex;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code explain}: how a command would be executed; here a scan of the collection or of an index. */
 final class Explain implements Command {
@@ -44,15 +46,21 @@ final class Explain implements Command {
         StoredCollection collection = call.find(namespace);
         Object query = inner.getOrDefault("filter", inner.getOrDefault("query", new Document()));
         Filter filter = Filter.of(query instanceof Document d ? d : new Document());
-        Document hint = Hints.keys(inner.get("hint"), collection);
+        StoredIndex index = index(collection, Hints.keys(inner.get("hint"), collection), filter.spec());
         Document winning = new Document();
         if (collection == null) {
             winning.append("stage", "EOF");
         } else if (filter.onlyId() != null) {
             winning.append("stage", call.version().atLeast(8, 0) ? "EXPRESS_IXSCAN" : "IDHACK");
-        } else if (hint != null && !hint.containsKey("$natural")) {
+        } else if (index != null) {
             winning.append("stage", "FETCH")
-                    .append("inputStage", new Document("stage", "IXSCAN").append("keyPattern", hint.cloneDeeply()));
+                    .append(
+                            "inputStage",
+                            new Document("stage", "IXSCAN")
+                                    .append("keyPattern", index.keys().cloneDeeply())
+                                    .append("indexName", index.name())
+                                    .append("isUnique", index.isUnique())
+                                    .append("direction", "forward"));
         } else {
             winning.append("stage", "COLLSCAN")
                     .append("filter", Values.copy(filter.spec()))
@@ -83,5 +91,26 @@ final class Explain implements Command {
                         "serverInfo",
                         new Document("host", "localhost")
                                 .append("version", call.version().toString()));
+    }
+
+    /**
+     * The index that is hinted at, or else the first whose first field the filter names; a partial one only if hinted
+     * at.
+     */
+    private static @Nullable StoredIndex index(
+            @Nullable StoredCollection collection, @Nullable Document hint, Document filter) {
+        if (collection == null || (hint != null && hint.containsKey("$natural"))) {
+            return null;
+        }
+        for (StoredIndex index : collection.indexes()) {
+            boolean wanted = hint == null
+                    ? filter.containsKey(index.keys().keySet().iterator().next())
+                            && !index.spec().containsKey("partialFilterExpression")
+                    : Hints.sameKeys(index.keys(), hint);
+            if (wanted) {
+                return index;
+            }
+        }
+        return null;
     }
 }

@@ -127,7 +127,13 @@ final class Indexes {
                 ready.putIfAbsent(option, Values.copy(value));
             }
         });
-        if (spec.get("partialFilterExpression") instanceof Document filter) {
+        Object partial = spec.get("partialFilterExpression");
+        if (partial != null) {
+            if (!(partial instanceof Document filter)) {
+                throw new CommandError(
+                        ErrorCode.TYPE_MISMATCH,
+                        "The field 'partialFilterExpression' must be an object, but got " + Values.typeName(partial));
+            }
             Filter.of(filter);
         }
         return ready;

@@ -22,6 +22,9 @@ import java.util.Set;
 /** The engine: looks the command up, finds out what it may see, and executes it under the lock of the store. */
 public final class StoreEngine implements CommandEngine {
     private static final Set<String> SNAPSHOT_READS = Set.of("find", "aggregate", "distinct");
+    /** A cursor reads what it was opened on, whatever a command on it says. */
+    private static final Set<String> ON_CURSORS = Set.of("getMore", "killCursors");
+
     private static final Set<String> ENDS = Set.of("commitTransaction", "abortTransaction");
 
     private final Store store;
@@ -101,7 +104,7 @@ public final class StoreEngine implements CommandEngine {
     }
 
     private ReadPoint readPoint(CommandRequest request) {
-        if (!request.readConcern().isSnapshot()) {
+        if (!request.readConcern().isSnapshot() || ON_CURSORS.contains(request.name())) {
             return ReadPoint.LATEST;
         }
         if (!SNAPSHOT_READS.contains(request.name()) || !request.version().atLeast(5, 0)) {

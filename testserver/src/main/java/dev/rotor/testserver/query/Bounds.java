@@ -2,6 +2,7 @@ package dev.rotor.testserver.query;
 
 import de.bwaldvogel.mongo.bson.Document;
 import dev.rotor.testserver.engine.CommandError;
+import java.util.List;
 
 /** The {@code min} (inclusive) and {@code max} (exclusive) of an index scan. */
 public final class Bounds {
@@ -22,7 +23,7 @@ public final class Bounds {
      */
     public static Bounds of(Document keys, Document min, Document max) {
         for (Document bound : new Document[] {min, max}) {
-            if (!bound.isEmpty() && !bound.keySet().equals(keys.keySet())) {
+            if (!bound.isEmpty() && !List.copyOf(bound.keySet()).equals(List.copyOf(keys.keySet()))) {
                 throw new CommandError(
                         51174,
                         "The index chosen is not compatible with min/max: " + JsonText.shell(keys) + " "

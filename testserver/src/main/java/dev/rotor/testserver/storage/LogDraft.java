@@ -1,6 +1,7 @@
 package dev.rotor.testserver.storage;
 
 import de.bwaldvogel.mongo.bson.Document;
+import dev.rotor.testserver.query.BsonSize;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,11 @@ public record LogDraft(
         public boolean isDocument() {
             return this == INSERT || this == UPDATE || this == REPLACE || this == DELETE;
         }
+    }
+
+    /** Roughly how many bytes it holds. */
+    int size() {
+        return 200 + (before == null ? 0 : BsonSize.of(before)) + (after == null ? 0 : BsonSize.of(after));
     }
 
     static LogDraft of(Kind kind, Namespace namespace, @Nullable UUID collection, @Nullable Document details) {

@@ -24,18 +24,21 @@ public final class Store {
     /** How many deleted records keep their history before the oldest are forgotten. */
     private static final int KEPT_DELETIONS = 20_000;
 
+    private static final long KEPT_DELETED_BYTES = 32L * 1024 * 1024;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final EventLog log = new EventLog();
     private final Catalog catalog = new Catalog();
     private final ArrayDeque<Deletion> deletions = new ArrayDeque<>();
     private final ClusterClock clock;
+    private long deletedBytes;
 
     public Store(Clock wallClock) {
         clock = new ClusterClock(wallClock);
     }
 
-    private record Deletion(StoredCollection collection, StoredRecord record, long time) {}
+    private record Deletion(StoredCollection collection, StoredRecord record, long time, int size) {}
 
     public ReentrantLock lock() {
         return lock;
@@ -156,13 +159,19 @@ public final class Store {
                 (after == null ? 0 : BsonSize.of(after)) - (before == null ? 0 : BsonSize.of(before)));
         home.touched(time, floor);
         if (after == null) {
-            deletions.add(new Deletion(home, record, time));
-            if (deletions.size() > KEPT_DELETIONS) {
-                Deletion oldest = deletions.remove();
-                if (oldest.record().committed() == null && oldest.record().owner() == null) {
-                    oldest.collection().forget(oldest.record());
-                    oldest.collection().touched(0, oldest.time());
-                }
+            remember(new Deletion(home, record, time, before == null ? 0 : BsonSize.of(before)));
+        }
+    }
+
+    private void remember(Deletion deletion) {
+        deletions.add(deletion);
+        deletedBytes += deletion.size();
+        while (deletions.size() > KEPT_DELETIONS || deletedBytes > KEPT_DELETED_BYTES) {
+            Deletion oldest = deletions.remove();
+            deletedBytes -= oldest.size();
+            if (oldest.record().committed() == null && oldest.record().owner() == null) {
+                oldest.collection().forget(oldest.record());
+                oldest.collection().touched(0, oldest.time());
             }
         }
     }

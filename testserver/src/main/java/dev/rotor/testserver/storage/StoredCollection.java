@@ -179,6 +179,12 @@ public final class StoredCollection {
         return null;
     }
 
+    /** Whether the record still has a document, or an uncommitted one. */
+    public boolean holds(long id) {
+        StoredRecord record = records.get(id);
+        return record != null && (record.committed() != null || record.owner() != null);
+    }
+
     /** All records, also those without a document at the moment, in natural order; a copy. */
     public List<StoredRecord> records() {
         return new ArrayList<>(records.values());

@@ -1,6 +1,7 @@
 package dev.rotor.testserver.storage;
 
 import de.bwaldvogel.mongo.bson.Document;
+import dev.rotor.testserver.query.BsonSize;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoredRecord {
     private static final int KEPT_VERSIONS = 256;
+    private static final int KEPT_LARGE_VERSIONS = 8;
+    private static final int LARGE = 16 * 1024;
 
     private final long id;
     private @Nullable Version newest;
@@ -59,13 +62,14 @@ public final class StoredRecord {
     /** Adds a version; returns the time below which history was given up, or 0. */
     long push(long time, @Nullable Document document) {
         newest = new Version(time, document, newest);
-        if (++versions <= KEPT_VERSIONS) {
+        int most = document != null && BsonSize.of(document) > LARGE ? KEPT_LARGE_VERSIONS : KEPT_VERSIONS;
+        if (++versions <= most) {
             return 0;
         }
         // A document that is written without end: the older half of its history goes.
         Version kept = null;
         Version each = newest;
-        Version[] all = new Version[KEPT_VERSIONS / 2];
+        Version[] all = new Version[most / 2];
         for (int i = 0; i < all.length && each != null; i++, each = each.older()) {
             all[i] = each;
         }
