@@ -124,6 +124,17 @@ public interface MongoCluster {
     CompletionStage<List<String>> listDatabaseNames();
 
     /**
+     * All databases that the user may see, each with the settings of this cluster, as the Enumerating Databases
+     * specification defines it.
+     *
+     * @return the databases, in the order of the names; fails with a {@link MongoException}
+     */
+    default CompletionStage<List<MongoDatabase>> listMongoDatabases() {
+        return listDatabaseNames()
+                .thenApply(names -> names.stream().map(this::getDatabase).toList());
+    }
+
+    /**
      * All databases that the user may see, as the Enumerating Databases specification defines it.
      *
      * @return a query of documents with {@code name}, {@code sizeOnDisk} and {@code empty}

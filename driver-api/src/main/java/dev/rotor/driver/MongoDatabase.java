@@ -7,6 +7,7 @@ import dev.rotor.driver.model.changestream.ChangeStreamDocument;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.bson.BsonDocument;
 import org.bson.Document;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.bson.conversions.Bson;
@@ -293,6 +294,27 @@ public interface MongoDatabase {
      * @return the names; fails with a {@link MongoException}
      */
     CompletionStage<List<String>> listCollectionNames(Bson filter);
+
+    /**
+     * The collections and views of this database, each with the settings of this database, as the Enumerating
+     * Collections specification defines it.
+     *
+     * @return the collections, in the order of the names; fails with a {@link MongoException}
+     */
+    default CompletionStage<List<MongoCollection<Document>>> listMongoCollections() {
+        return listMongoCollections(new BsonDocument());
+    }
+
+    /**
+     * Some collections and views of this database, each with the settings of this database.
+     *
+     * @param filter which ones, by the fields that {@link #listCollections()} gives
+     * @return the collections, in the order of the names; fails with a {@link MongoException}
+     */
+    default CompletionStage<List<MongoCollection<Document>>> listMongoCollections(Bson filter) {
+        return listCollectionNames(filter)
+                .thenApply(names -> names.stream().map(this::getCollection).toList());
+    }
 
     /**
      * Runs a pipeline that begins with a stage for databases, such as {@code $currentOp} or {@code $documents}.

@@ -1,6 +1,5 @@
 package dev.rotor.conformance.unified.operation;
 
-import dev.rotor.conformance.CaseSkippedException;
 import dev.rotor.conformance.unified.entity.Arguments;
 import dev.rotor.conformance.unified.entity.Await;
 import dev.rotor.conformance.unified.entity.CaseContext;
@@ -47,7 +46,10 @@ final class ClientOperations {
     }
 
     private static Handler.Action listDatabaseObjects(ClientEntity entity, Arguments arguments, CaseContext context) {
-        throw new CaseSkippedException("the driver has no method that lists databases as database objects");
+        MongoCluster client = Views.of(entity.client(), arguments, context);
+        return () -> Result.of(CollectionIndexes.strings(Await.result(client.listMongoDatabases()).stream()
+                .map(MongoDatabase::name)
+                .toList()));
     }
 
     private static Handler.Action createChangeStream(ClientEntity entity, Arguments arguments, CaseContext context) {

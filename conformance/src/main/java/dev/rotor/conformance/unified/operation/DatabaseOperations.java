@@ -1,6 +1,5 @@
 package dev.rotor.conformance.unified.operation;
 
-import dev.rotor.conformance.CaseSkippedException;
 import dev.rotor.conformance.unified.entity.Arguments;
 import dev.rotor.conformance.unified.entity.Await;
 import dev.rotor.conformance.unified.entity.CaseContext;
@@ -143,7 +142,13 @@ final class DatabaseOperations {
 
     private static Handler.Action listCollectionObjects(
             MongoDatabase entity, Arguments arguments, CaseContext context) {
-        throw new CaseSkippedException("the driver has no method that lists collections as collection objects");
+        MongoDatabase database = Views.of(entity, arguments, context);
+        BsonDocument filter = arguments.optional("filter", Values::document);
+        return () -> Result.of(CollectionIndexes.strings(
+                Await.result(filter == null ? database.listMongoCollections() : database.listMongoCollections(filter))
+                        .stream()
+                        .map(collection -> collection.namespace().collectionName())
+                        .toList()));
     }
 
     private static Handler.Action createChangeStream(MongoDatabase entity, Arguments arguments, CaseContext context) {
