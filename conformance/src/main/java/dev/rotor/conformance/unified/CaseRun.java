@@ -26,6 +26,7 @@ import java.util.List;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class CaseRun {
 
     private static final Duration THREAD_LIMIT = Duration.ofSeconds(10);
+    /** How long to wait for events that have not come when the operations are over. */
+    private static final Duration EVENT_LIMIT = Duration.ofMillis(500);
 
     private final BsonDocument file;
     private final BsonDocument test;
@@ -69,6 +72,7 @@ final class CaseRun {
             for (ThreadEntity thread : context.entities().all(ThreadEntity.class)) {
                 thread.await(THREAD_LIMIT);
             }
+            awaitEvents(context);
         } catch (Throwable broken) {
             failure = broken;
         }
@@ -141,6 +145,18 @@ final class CaseRun {
                         .distinct("_id", BsonValue.class)
                         .toList());
             }
+        }
+    }
+
+    /** Cursors are killed in the background: what an operation has set going may be told after its end. */
+    private void awaitEvents(CaseContext context) throws InterruptedException {
+        for (BsonDocument expected : documents(test, "expectEvents")) {
+            ClientEntity client =
+                    context.entities().get(expected.getString("client").getValue(), ClientEntity.class);
+            ObservedEvent.Kind kind = ObservedEvent.Kind.of(
+                    expected.getString("eventType", new BsonString("command")).getValue());
+            int count = expected.getArray("events").size();
+            client.events().await(() -> client.events(kind).size() >= count, EVENT_LIMIT);
         }
     }
 

@@ -228,6 +228,12 @@ public final class ErrorMatcher {
         if (failure instanceof ClientBulkWriteException bulk && bulk.partialResult() != null) {
             return ResultDocuments.of(bulk.partialResult());
         }
+        // A command of a bulk write that failed as a whole: what was done before goes with it.
+        for (Throwable with : failure.getSuppressed()) {
+            if (with instanceof MongoBulkWriteException bulk) {
+                return ResultDocuments.of(bulk.result());
+            }
+        }
         return null;
     }
 
