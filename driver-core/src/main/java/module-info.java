@@ -1,6 +1,8 @@
 /** The implementation of the driver. Exports nothing: users compile against {@code dev.rotor.driver}. */
 module dev.rotor.driver.core {
+    requires com.ongres.scram.common;
     requires static org.jspecify;
+    requires java.naming;
     requires org.mongodb.bson;
     requires org.slf4j;
     requires dev.rotor.driver;

@@ -119,6 +119,15 @@ public final class ConnectionString {
     }
 
     /**
+     * The database to authenticate against, the option {@code authSource}. The {@link #credential()} has it too.
+     *
+     * @return the name, or {@code null} when it is not mentioned
+     */
+    public @Nullable String authSource() {
+        return options.get(UriOption.AUTH_SOURCE, String.class);
+    }
+
+    /**
      * Which members reads go to: {@code readPreference}, {@code readPreferenceTags} and {@code maxStalenessSeconds}.
      *
      * @return the read preference, or {@code null} when none of these says anything

@@ -81,6 +81,15 @@ public interface MongoClient extends MongoCluster, AutoCloseable {
     ClientSession startSession(ClientSessionOptions options);
 
     /**
+     * Adds a library that wraps this client to what servers are told of it. Connections that are made from now on tell
+     * of it, after what {@link MongoClientSettings#driverInformation()} and earlier calls have said; one that equals
+     * what was added before is not added again. See "Client Metadata Updates" of the Handshake specification.
+     *
+     * @param library the library
+     */
+    void appendMetadata(MongoDriverInformation library);
+
+    /**
      * What the client was made from.
      *
      * @return the settings; their {@code toString} holds no credential

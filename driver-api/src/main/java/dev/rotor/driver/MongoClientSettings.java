@@ -5,6 +5,7 @@ import dev.rotor.driver.event.ConnectionPoolListener;
 import dev.rotor.driver.event.ServerListener;
 import dev.rotor.driver.event.ServerMonitorListener;
 import dev.rotor.driver.event.TopologyListener;
+import dev.rotor.driver.spi.DnsResolver;
 import dev.rotor.driver.transport.TransportSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ public final class MongoClientSettings {
     private final @Nullable ContextCarrier contextCarrier;
     private final @Nullable Integer maxLoggedDocumentLength;
     private final @Nullable MongoDriverInformation driverInformation;
+    private final @Nullable DnsResolver dnsResolver;
     private final List<CommandListener> commandListeners;
     private final List<ConnectionPoolListener> connectionPoolListeners;
     private final List<ServerListener> serverListeners;
@@ -92,6 +94,7 @@ public final class MongoClientSettings {
         this.contextCarrier = builder.contextCarrier;
         this.maxLoggedDocumentLength = builder.maxLoggedDocumentLength;
         this.driverInformation = builder.driverInformation;
+        this.dnsResolver = builder.dnsResolver;
         this.commandListeners = List.copyOf(builder.commandListeners);
         this.connectionPoolListeners = List.copyOf(builder.connectionPoolListeners);
         this.serverListeners = List.copyOf(builder.serverListeners);
@@ -356,6 +359,15 @@ public final class MongoClientSettings {
     }
 
     /**
+     * What looks up the DNS records behind {@code mongodb+srv://}.
+     *
+     * @return the resolver, or {@code null} for the one that asks through the JDK
+     */
+    public @Nullable DnsResolver dnsResolver() {
+        return dnsResolver;
+    }
+
+    /**
      * Who hears of commands that are sent and answered.
      *
      * @return unmodifiable, in the order in which they were added
@@ -464,6 +476,7 @@ public final class MongoClientSettings {
         private @Nullable ContextCarrier contextCarrier;
         private @Nullable Integer maxLoggedDocumentLength;
         private @Nullable MongoDriverInformation driverInformation;
+        private @Nullable DnsResolver dnsResolver;
         private final List<CommandListener> commandListeners = new ArrayList<>();
         private final List<ConnectionPoolListener> connectionPoolListeners = new ArrayList<>();
         private final List<ServerListener> serverListeners = new ArrayList<>();
@@ -499,6 +512,7 @@ public final class MongoClientSettings {
             this.contextCarrier = settings.contextCarrier;
             this.maxLoggedDocumentLength = settings.maxLoggedDocumentLength;
             this.driverInformation = settings.driverInformation;
+            this.dnsResolver = settings.dnsResolver;
             this.commandListeners.addAll(settings.commandListeners);
             this.connectionPoolListeners.addAll(settings.connectionPoolListeners);
             this.serverListeners.addAll(settings.serverListeners);
@@ -878,6 +892,17 @@ public final class MongoClientSettings {
          */
         public Builder driverInformation(@Nullable MongoDriverInformation driverInformation) {
             this.driverInformation = driverInformation;
+            return this;
+        }
+
+        /**
+         * Sets what looks up the DNS records behind {@code mongodb+srv://}.
+         *
+         * @param dnsResolver {@code null}, the default, for the one that asks through the JDK
+         * @return this
+         */
+        public Builder dnsResolver(@Nullable DnsResolver dnsResolver) {
+            this.dnsResolver = dnsResolver;
             return this;
         }
 

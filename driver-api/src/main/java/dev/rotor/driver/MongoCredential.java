@@ -23,17 +23,21 @@ public final class MongoCredential {
     private final String source;
     private final @Nullable Secret password;
     private final Map<String, String> mechanismProperties;
+    /** Whether the source is merely what follows from the mechanism or the database. */
+    private final boolean defaultSource;
 
     MongoCredential(
             @Nullable AuthMechanism mechanism,
             @Nullable String username,
             String source,
             @Nullable Secret password,
-            Map<String, String> mechanismProperties) {
+            Map<String, String> mechanismProperties,
+            boolean defaultSource) {
         this.mechanism = mechanism;
         this.username = username;
         this.source = Objects.requireNonNull(source, "source");
         this.password = password;
+        this.defaultSource = defaultSource;
         this.mechanismProperties = Collections.unmodifiableMap(new LinkedHashMap<>(mechanismProperties));
     }
 
@@ -148,12 +152,12 @@ public final class MongoCredential {
     private static MongoCredential withPassword(
             @Nullable AuthMechanism mechanism, String username, String source, char[] password) {
         Objects.requireNonNull(username, "username");
-        return checked(new MongoCredential(mechanism, username, source, Secret.of(password), Map.of()));
+        return checked(new MongoCredential(mechanism, username, source, Secret.of(password), Map.of(), false));
     }
 
     private static MongoCredential external(
             AuthMechanism mechanism, @Nullable String username, Map<String, String> properties) {
-        return checked(new MongoCredential(mechanism, username, EXTERNAL_SOURCE, null, properties));
+        return checked(new MongoCredential(mechanism, username, EXTERNAL_SOURCE, null, properties, false));
     }
 
     private static MongoCredential checked(MongoCredential credential) {
@@ -176,7 +180,27 @@ public final class MongoCredential {
     public MongoCredential withMechanismProperty(String name, String value) {
         Map<String, String> properties = new LinkedHashMap<>(mechanismProperties);
         properties.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
-        return new MongoCredential(mechanism, username, source, password, properties);
+        return new MongoCredential(mechanism, username, source, password, properties, defaultSource);
+    }
+
+    /**
+     * The same with another source.
+     *
+     * @param source the database that knows the user, for example {@code "admin"}
+     * @return a copy, of which {@link #hasDefaultSource} is {@code false}
+     * @throws MongoConfigurationException if the source is empty, or not one that the mechanism can have
+     */
+    public MongoCredential withSource(String source) {
+        return checked(new MongoCredential(mechanism, username, source, password, mechanismProperties, false));
+    }
+
+    /**
+     * Whether nobody has said what the source is: then the TXT record of a {@code mongodb+srv://} host may.
+     *
+     * @return {@code true} only for credentials of a connection string without {@code authSource}
+     */
+    public boolean hasDefaultSource() {
+        return defaultSource;
     }
 
     /**

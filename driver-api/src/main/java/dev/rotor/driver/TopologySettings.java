@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param srvServiceName the service name in SRV queries; default {@code "mongodb"}
  * @param directConnection whether to talk to the one seed whatever it is, without discovery; default {@code false}
  * @param loadBalanced whether the seed is a load balancer; default {@code false}
+ * @param loadBalancedSet whether somebody has said what {@code loadBalanced} is, so that a TXT record of the SRV host
+ *     no longer can; default {@code false}
  * @param replicaSet the name that the replica set must have; {@code null} for any, or none
  * @param serverSelectionTimeout how long an operation waits for a suitable server; positive; default 30 s
  * @param localThreshold how much slower than the fastest suitable server another may answer and still be selected; not
@@ -29,6 +31,7 @@ public record TopologySettings(
         String srvServiceName,
         boolean directConnection,
         boolean loadBalanced,
+        boolean loadBalancedSet,
         @Nullable String replicaSet,
         Duration serverSelectionTimeout,
         Duration localThreshold,
@@ -98,6 +101,7 @@ public record TopologySettings(
         builder.srvServiceName = srvServiceName;
         builder.directConnection = directConnection;
         builder.loadBalanced = loadBalanced;
+        builder.loadBalancedSet = loadBalancedSet;
         builder.replicaSet = replicaSet;
         builder.serverSelectionTimeout = serverSelectionTimeout;
         builder.localThreshold = localThreshold;
@@ -114,6 +118,7 @@ public record TopologySettings(
         private String srvServiceName = DEFAULT_SRV_SERVICE_NAME;
         private boolean directConnection = false;
         private boolean loadBalanced = false;
+        private boolean loadBalancedSet = false;
         private @Nullable String replicaSet;
         private Duration serverSelectionTimeout = Duration.ofSeconds(30);
         private Duration localThreshold = Duration.ofMillis(15);
@@ -187,6 +192,7 @@ public record TopologySettings(
          */
         public Builder loadBalanced(boolean loadBalanced) {
             this.loadBalanced = loadBalanced;
+            this.loadBalancedSet = true;
             return this;
         }
 
@@ -260,6 +266,7 @@ public record TopologySettings(
                     srvServiceName,
                     directConnection,
                     loadBalanced,
+                    loadBalancedSet,
                     replicaSet,
                     serverSelectionTimeout,
                     localThreshold,

@@ -31,7 +31,8 @@ final class UriCredential {
                 username,
                 source == null ? CredentialRules.defaultSource(mechanism, parts.database()) : source,
                 parts.password(),
-                properties(mechanism, options));
+                properties(mechanism, options),
+                source == null);
         String problem = CredentialRules.contradiction(credential);
         if (problem == null && mechanism != null && username == null) {
             problem = CredentialRules.missingUser(mechanism);

@@ -1,4 +1,7 @@
-/** What an implementation of the driver provides for the API to find it. Applications need nothing from here. */
+/**
+ * What the driver finds or is given: the factory that an implementation provides for the API to find it, and what
+ * applications may replace. Most need nothing from here.
+ */
 @NullMarked
 package dev.rotor.driver.spi;
 

@@ -2,6 +2,9 @@ package dev.rotor.driver.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ongres.saslprep.SASLprep;
+import com.ongres.scram.common.ScramFunctions;
+import com.ongres.stringprep.Profile;
 import dev.rotor.driver.MongoClient;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleDescriptor;
@@ -31,6 +34,9 @@ class ModulePathTest {
             Production.path(Production.locationOf(Document.class)),
             Production.path(Production.locationOf(RecordCodecProvider.class)),
             Production.path(Production.locationOf(Logger.class)),
+            Production.path(Production.locationOf(ScramFunctions.class)),
+            Production.path(Production.locationOf(SASLprep.class)),
+            Production.path(Production.locationOf(Profile.class)),
             Production.path(Production.locationOf(NOPServiceProvider.class)));
 
     private static ModuleDescriptor descriptor(String name) {
@@ -64,7 +70,13 @@ class ModulePathTest {
                         "java.base", "org.mongodb.bson", "org.mongodb.bson.record.codec", "org.jspecify");
         assertThat(required("dev.rotor.driver.core"))
                 .containsExactlyInAnyOrder(
-                        "java.base", "dev.rotor.driver", "org.mongodb.bson", "org.slf4j", "org.jspecify");
+                        "java.base",
+                        "java.naming",
+                        "dev.rotor.driver",
+                        "org.mongodb.bson",
+                        "org.slf4j",
+                        "org.jspecify",
+                        "com.ongres.scram.common");
         assertThat(required("dev.rotor.transport.nio"))
                 .containsExactlyInAnyOrder("java.base", "jdk.net", "dev.rotor.driver", "org.jspecify");
     }

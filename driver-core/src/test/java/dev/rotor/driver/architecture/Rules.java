@@ -29,11 +29,18 @@ final class Rules {
             .onlyDependOnClassesThat(
                     ROTOR_API.or(resideInAnyPackage("java..", "javax.net..", "org.bson..", "org.jspecify..")));
 
-    /** The implementation: the API and a logging facade. Neither Netty nor any transport. */
+    /** The implementation: the API, a logging facade and the functions of SCRAM. Neither Netty nor any transport. */
     static final ArchRule CORE_SEES = classes()
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
-                    "dev.rotor.driver..", "java..", "javax.net..", "org.bson..", "org.slf4j..", "org.jspecify.."));
+                    "dev.rotor.driver..",
+                    "java..",
+                    "javax.net..",
+                    "javax.naming..",
+                    "org.bson..",
+                    "org.slf4j..",
+                    "org.jspecify..",
+                    "com.ongres.scram.common.."));
 
     /** The NIO transport: the API, and nothing but the JDK beneath. */
     static final ArchRule NIO_SEES = classes()
@@ -69,7 +76,9 @@ final class Rules {
             .because("tests hold the clock");
 
     static final ArchRule RANDOMNESS_IS_INJECTED = noClasses()
-            .that(not(named("dev.rotor.driver.core.topology.Randomness")))
+            .that(not(named("dev.rotor.driver.core.topology.Randomness"))
+                    // What nobody may guess; injected by its package.
+                    .and(not(named("dev.rotor.driver.core.auth.Authenticators"))))
             .should()
             .accessTargetWhere(ownedBy(
                             "java.util.Random",

@@ -1,9 +1,12 @@
 package dev.rotor.driver.core.client;
 
 import dev.rotor.driver.MongoClientSettings;
+import dev.rotor.driver.MongoCredential;
+import dev.rotor.driver.MongoDriverInformation;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.SocketSettings;
 import dev.rotor.driver.TransportInfo;
+import dev.rotor.driver.core.auth.Authenticators;
 import dev.rotor.driver.core.conn.AddressResolver;
 import dev.rotor.driver.core.conn.Authenticator;
 import dev.rotor.driver.core.conn.ClientEnvironment;
@@ -12,6 +15,10 @@ import dev.rotor.driver.core.conn.Connection;
 import dev.rotor.driver.core.conn.ConnectionConfig;
 import dev.rotor.driver.core.conn.HelloConnection;
 import dev.rotor.driver.core.conn.JdkAddressResolver;
+import dev.rotor.driver.core.dns.JndiDnsResolver;
+import dev.rotor.driver.core.dns.Seeds;
+import dev.rotor.driver.core.dns.SrvDiscovery;
+import dev.rotor.driver.core.dns.TopologySeeding;
 import dev.rotor.driver.core.log.ClientLog;
 import dev.rotor.driver.core.op.Engine;
 import dev.rotor.driver.core.op.ListenerEvents;
@@ -49,12 +56,21 @@ final class ClientRuntime {
     private final Surroundings surroundings;
     private final Transport transport;
     private final ExecutorService resolverThreads;
+    private final ExecutorService keyThreads;
     private final ClientLog log;
+    private final ClientMetadata metadata;
     private final ServerSessionPool sessions;
     private final TopologyManager topology;
+    /** Only where DNS names the hosts. */
+    private final @Nullable SrvDiscovery hosts;
+    /** What DNS may still change: whether there is a load balancer, and where users are known. */
+    private volatile Connecting connecting;
+
     private final Engine engine;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+
+    private record Connecting(boolean loadBalanced, Authenticator authenticator) {}
 
     private ClientRuntime(
             MongoClientSettings settings, TransportInfo transportInfo, Transport transport, Surroundings surroundings) {
@@ -62,12 +78,27 @@ final class ClientRuntime {
         this.transportInfo = transportInfo;
         this.transport = transport;
         this.surroundings = surroundings;
-        this.resolverThreads = ResolverThreads.start();
+        this.resolverThreads = HelperThreads.start("rotor-dns-");
+        this.keyThreads = HelperThreads.start("rotor-auth-");
         Clock clock = surroundings.clock();
         this.log = ClientLog.of(ClientLog.maxDocumentLength(
                 settings.maxLoggedDocumentLength(), System.getenv(ClientLog.MAX_DOCUMENT_LENGTH_VARIABLE)));
+        this.metadata = new ClientMetadata(
+                settings.applicationName(), settings.driverInformation(), ClientEnvironment.current(transport.name()));
         this.sessions = new ServerSessionPool(clock, UUID::randomUUID);
+        this.connecting =
+                new Connecting(settings.topologySettings().loadBalanced(), authenticator(settings.credential()));
         this.topology = new TopologyManager(topologyParts(clock));
+        this.hosts = settings.topologySettings().srvHost() == null
+                ? null
+                : new SrvDiscovery(
+                        settings.topologySettings(),
+                        settings.dnsResolver() == null
+                                ? new JndiDnsResolver(resolverThreads)
+                                : settings.dnsResolver(),
+                        transport.nextLoop(),
+                        surroundings.random(),
+                        new TopologySeeding(topology, this::onSeeds));
         Engine.Policy policy = new Engine.Policy(
                 settings.retryReads(),
                 settings.retryWrites(),
@@ -94,6 +125,9 @@ final class ClientRuntime {
         try {
             ClientRuntime runtime = new ClientRuntime(settings, transportInfo, transport, surroundings);
             runtime.topology.start();
+            if (runtime.hosts != null) {
+                runtime.hosts.start();
+            }
             return runtime;
         } catch (RuntimeException | Error e) {
             // Nobody else knows of the loops that were started.
@@ -102,13 +136,19 @@ final class ClientRuntime {
         }
     }
 
+    private Authenticator authenticator(@Nullable MongoCredential credential) {
+        return Authenticators.of(credential, settings.serverApi(), keyThreads);
+    }
+
+    private void onSeeds(Seeds seeds) {
+        connecting =
+                new Connecting(seeds.loadBalanced(), authenticator(seeds.apply(settings.credential())));
+    }
+
     private TopologyParts topologyParts(Clock clock) {
         CommandBuffers buffers = new CommandBuffers();
         AddressResolver given = surroundings.resolver();
         AddressResolver resolver = given == null ? new JdkAddressResolver(resolverThreads) : given;
-        ClientMetadata metadata = new ClientMetadata(
-                settings.applicationName(), settings.driverInformation(), ClientEnvironment.current(transport.name()));
-        boolean loadBalanced = settings.topologySettings().loadBalanced();
         // What is sent outside of operations, to authenticate: there, too, timeoutMS takes the socket timeout's place.
         Duration timeout = settings.timeout();
         SocketSettings sockets = timeout == null
@@ -124,11 +164,11 @@ final class ClientRuntime {
                 null,
                 metadata,
                 settings.serverApi(),
-                loadBalanced,
+                connecting.loadBalanced(),
                 List.of(),
-                Authenticator.NONE);
+                connecting.authenticator());
         ConnectionPoolListener poolListener = PoolListeners.of(settings.connectionPoolListeners(), log);
-        PoolControl.Factory pools = server -> new ServerPool(pool(server, configs, poolListener, clock, loadBalanced));
+        PoolControl.Factory pools = server -> new ServerPool(pool(server, configs, poolListener, clock));
         return new TopologyParts(
                 settings.topologySettings(),
                 settings.socketSettings().connectTimeout().toNanos(),
@@ -147,19 +187,22 @@ final class ClientRuntime {
             ServerHandle server,
             Function<ServerAddress, ConnectionConfig> configs,
             @Nullable ConnectionPoolListener listener,
-            Clock clock,
-            boolean loadBalanced) {
+            Clock clock) {
         ConnectionConfig config = configs.apply(server.address());
         return new ConnectionPool<>(
                 server.address(),
                 settings.connectionPoolSettings(),
-                loadBalanced,
+                config.loadBalanced(),
                 (pool, id, generation) -> new Connection(config, pool::perished, id, generation),
                 listener,
                 clock,
                 transport.nextLoop(),
                 server::onOpenFailed,
                 log);
+    }
+
+    void appendMetadata(MongoDriverInformation library) {
+        metadata.append(library);
     }
 
     Engine engine() {
@@ -184,8 +227,12 @@ final class ClientRuntime {
             SessionCommands.endSessions(engine, topology.description(), sessions.drain())
                     .whenComplete((none, unreachable) -> {
                         engine.close();
+                        if (hosts != null) {
+                            hosts.close();
+                        }
                         topology.close();
                         resolverThreads.shutdown();
+                        keyThreads.shutdown();
                         transport.close(CLOSE_LIMIT).whenComplete((done, failure) -> closed.complete(null));
                     });
         }

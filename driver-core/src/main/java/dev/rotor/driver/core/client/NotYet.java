@@ -1,7 +1,11 @@
 package dev.rotor.driver.core.client;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.rotor.driver.MongoClientSettings;
 import dev.rotor.driver.MongoConfigurationException;
+import dev.rotor.driver.MongoCredential;
+import dev.rotor.driver.core.auth.Authenticators;
 
 /**
  * Settings that can be said but not yet done. Passing over one of them would send data in the clear, to the wrong place
@@ -12,14 +16,13 @@ final class NotYet {
     private NotYet() {}
 
     static void check(MongoClientSettings settings) {
-        if (settings.topologySettings().srvHost() != null) {
-            refuse("mongodb+srv connection strings: list the hosts in a mongodb:// string");
-        }
         if (settings.tlsSettings().enabled()) {
             refuse("TLS (tls=true)");
         }
-        if (settings.credential() != null) {
-            refuse("authentication (user name, password or authMechanism)");
+        MongoCredential credential = settings.credential();
+        if (credential != null && !Authenticators.supports(credential)) {
+            refuse("authentication by " + requireNonNull(credential.mechanism()).wireName()
+                    + ": use SCRAM-SHA-256 or SCRAM-SHA-1");
         }
         if (settings.proxySettings() != null) {
             refuse("SOCKS5 proxies (proxyHost)");

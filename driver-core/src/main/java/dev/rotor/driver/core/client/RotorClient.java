@@ -5,6 +5,7 @@ import dev.rotor.driver.ClientSessionOptions;
 import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.MongoClientClosedException;
 import dev.rotor.driver.MongoClientSettings;
+import dev.rotor.driver.MongoDriverInformation;
 import dev.rotor.driver.TransportInfo;
 import dev.rotor.driver.core.future.DriverFuture;
 import dev.rotor.driver.core.op.Scope;
@@ -45,6 +46,11 @@ final class RotorClient extends ClusterView implements MongoClient {
             throw new MongoClientClosedException("The client has been closed");
         }
         return new RotorSession(this, engine, scope, options);
+    }
+
+    @Override
+    public void appendMetadata(MongoDriverInformation library) {
+        runtime.appendMetadata(Objects.requireNonNull(library, "library"));
     }
 
     @Override

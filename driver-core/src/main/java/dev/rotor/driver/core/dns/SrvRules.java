@@ -1,10 +1,11 @@
 package dev.rotor.driver.core.dns;
 
 import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.core.topology.Randomness;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,18 +57,44 @@ public final class SrvRules {
      * @param random where chance comes from
      * @return all hosts in their order when they are few enough, else that many in random order
      */
-    public static List<ServerAddress> select(List<ServerAddress> hosts, int srvMaxHosts, RandomGenerator random) {
+    public static List<ServerAddress> select(List<ServerAddress> hosts, int srvMaxHosts, Randomness random) {
         if (srvMaxHosts == 0 || srvMaxHosts >= hosts.size()) {
             return List.copyOf(hosts);
         }
         List<ServerAddress> shuffled = new ArrayList<>(hosts);
         for (int i = 0; i < srvMaxHosts; i++) {
-            int j = random.nextInt(i, shuffled.size());
+            int j = i + random.below(shuffled.size() - i);
             ServerAddress chosen = shuffled.get(j);
             shuffled.set(j, shuffled.get(i));
             shuffled.set(i, chosen);
         }
         return List.copyOf(shuffled.subList(0, srvMaxHosts));
+    }
+
+    /**
+     * The hosts to have after a later answer: those that are there stay, as far as they are still named, and new ones
+     * are added by chance until there are enough.
+     *
+     * @param present the hosts that are part of the deployment
+     * @param named the hosts of the records
+     * @param srvMaxHosts how many to have; 0 for all
+     * @param random where chance comes from
+     */
+    public static List<ServerAddress> follow(
+            Collection<ServerAddress> present, List<ServerAddress> named, int srvMaxHosts, Randomness random) {
+        if (srvMaxHosts == 0 || srvMaxHosts >= named.size()) {
+            return List.copyOf(named);
+        }
+        List<ServerAddress> stay = new ArrayList<>();
+        List<ServerAddress> come = new ArrayList<>();
+        for (ServerAddress host : named) {
+            (present.contains(host) ? stay : come).add(host);
+        }
+        if (stay.size() >= srvMaxHosts) {
+            return List.copyOf(stay);
+        }
+        stay.addAll(select(come, srvMaxHosts - stay.size(), random));
+        return List.copyOf(stay);
     }
 
     private static String normal(String host) {

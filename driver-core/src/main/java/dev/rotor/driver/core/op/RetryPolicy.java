@@ -5,6 +5,7 @@ import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoPoolClearedException;
 import dev.rotor.driver.MongoProtocolException;
+import dev.rotor.driver.MongoSecurityException;
 import dev.rotor.driver.MongoTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,8 @@ public final class RetryPolicy {
             case WRITE -> failure.hasErrorLabel(MongoException.RETRYABLE_WRITE_ERROR);
             case READ ->
                 (failure instanceof MongoConnectionException && !(failure instanceof MongoProtocolException))
-                        || (failure instanceof MongoCommandException && ErrorCodes.isRetryableRead(failure.code()));
+                        || ((failure instanceof MongoCommandException || failure instanceof MongoSecurityException)
+                                && ErrorCodes.isRetryableRead(failure.code()));
         };
     }
 

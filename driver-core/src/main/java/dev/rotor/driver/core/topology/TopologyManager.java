@@ -1,6 +1,7 @@
 package dev.rotor.driver.core.topology;
 
 import dev.rotor.driver.MongoClientClosedException;
+import dev.rotor.driver.MongoConfigurationException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.TopologySettings;
@@ -50,6 +51,10 @@ public final class TopologyManager implements Topology {
     private volatile TopologySnapshot snapshot;
     /** Why the hosts are not known, or null. */
     private volatile @Nullable MongoException hostsFailure;
+    /** Whether that will not change by waiting for a moment. */
+    private volatile boolean hostsRefused;
+
+    private volatile boolean seededLoadBalanced;
 
     /** A topology that does nothing before {@link #start}. */
     public TopologyManager(TopologyParts parts) {
@@ -75,11 +80,7 @@ public final class TopologyManager implements Topology {
 
     /** Opens the topology: its events, pools and monitors begin. Calls after the first do nothing. */
     public void start() {
-        TopologyType type = settings.directConnection()
-                ? TopologyType.SINGLE
-                : settings.loadBalanced()
-                        ? TopologyType.LOAD_BALANCED
-                        : settings.replicaSet() == null ? TopologyType.UNKNOWN : TopologyType.REPLICA_SET_NO_PRIMARY;
+        TopologyType type = initialType(settings.directConnection(), settings.loadBalanced(), settings.replicaSet());
         Aftermath after = new Aftermath();
         lock.lock();
         try {
@@ -103,6 +104,68 @@ public final class TopologyManager implements Topology {
             lock.unlock();
         }
         run(after);
+    }
+
+    private static TopologyType initialType(boolean direct, boolean loadBalanced, @Nullable String replicaSet) {
+        if (direct) {
+            return TopologyType.SINGLE;
+        }
+        if (loadBalanced) {
+            return TopologyType.LOAD_BALANCED;
+        }
+        return replicaSet == null ? TopologyType.UNKNOWN : TopologyType.REPLICA_SET_NO_PRIMARY;
+    }
+
+    /**
+     * Takes over the seeds that DNS tells, and what it says of the deployment. Calls after the first do nothing, nor
+     * for a topology that has been opened with seeds.
+     */
+    public void seed(Collection<ServerAddress> seeds, @Nullable String replicaSet, boolean loadBalanced) {
+        Aftermath after = new Aftermath();
+        lock.lock();
+        try {
+            if (closed || !started || seedCount > 0) {
+                return;
+            }
+            seedCount = seeds.size();
+            seededLoadBalanced = loadBalanced;
+            hostsFailure = null;
+            hostsRefused = false;
+            TopologyType type = initialType(false, loadBalanced, replicaSet);
+            publish(TopologyReducer.seed(snapshot.description, type, replicaSet, seeds), after);
+        } finally {
+            lock.unlock();
+        }
+        run(after);
+    }
+
+    /**
+     * DNS has answered, but not with hosts that can be used: who waits for a server is told at once, and so is who
+     * comes until that has changed.
+     */
+    public void onHostsRefused(MongoException cause) {
+        List<Waiter> waiters;
+        TopologyDescription known;
+        lock.lock();
+        try {
+            if (closed || seedCount > 0) {
+                return;
+            }
+            hostsFailure = cause;
+            hostsRefused = true;
+            known = snapshot.description;
+            waiters = queue.drain();
+        } finally {
+            lock.unlock();
+        }
+        for (Waiter waiter : waiters) {
+            waiter.fail(refusal(cause), log, known);
+        }
+    }
+
+    private static MongoException refusal(MongoException cause) {
+        // One of its own for each operation, whose stack trace may matter.
+        return new MongoConfigurationException(String.valueOf(cause.getMessage()), cause);
     }
 
     /**
@@ -133,6 +196,7 @@ public final class TopologyManager implements Topology {
     /** DNS does not tell the hosts: who waits in vain for a server is told so. */
     public void onHostsUnavailable(MongoException cause) {
         hostsFailure = cause;
+        hostsRefused = false;
     }
 
     /** What is known now. */
@@ -197,6 +261,10 @@ public final class TopologyManager implements Topology {
             TopologySnapshot now = snapshot;
             known = now.description;
             failure = now.failure(selector, deprioritized);
+            MongoException noHosts = hostsFailure;
+            if (failure == null && hostsRefused && noHosts != null) {
+                failure = refusal(noHosts);
+            }
             if (failure == null) {
                 chosen = now.candidates(selector, deprioritized).pick(random);
                 if (chosen != null) {
@@ -482,7 +550,7 @@ public final class TopologyManager implements Topology {
     }
 
     private void open(ServerHandle server) {
-        if (settings.loadBalanced()) {
+        if (settings.loadBalanced() || seededLoadBalanced) {
             server.open(parts.pools(), null);
             onChecked(
                     server,

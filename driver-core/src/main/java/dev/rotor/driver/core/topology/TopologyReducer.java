@@ -61,6 +61,25 @@ public final class TopologyReducer {
     }
 
     /**
+     * What the first list of hosts makes of a topology that was opened without seeds.
+     *
+     * @param now what is known: no servers
+     * @param type the type to begin with
+     * @param setName the name of the replica set, or {@code null}
+     * @param seeds the servers to begin with
+     */
+    public static TopologyTransition seed(
+            TopologyDescription now, TopologyType type, @Nullable String setName, Collection<ServerAddress> seeds) {
+        Change change = new Change(now, seeds.size());
+        change.type = type;
+        change.setName = setName;
+        for (ServerAddress seed : seeds) {
+            change.addIfAbsent(seed);
+        }
+        return change.finish();
+    }
+
+    /**
      * What a new list of hosts makes of a topology: the initial DNS seed list, and later polls of it.
      *
      * @param now what is known

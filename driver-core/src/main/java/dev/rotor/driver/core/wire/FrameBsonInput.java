@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * BSON read from a slice of a reply's array, without copying. Every read is checked against the end of the slice, so
- * that bytes which claim to be longer than they are give a {@link MalformedMessageException}; so do strings that are
- * not UTF-8.
+ * that bytes which claim to be longer than they are give a {@link MalformedMessageException}; strings that are not
+ * UTF-8 are refused, too.
  */
 public final class FrameBsonInput implements BsonInput {
 

@@ -3,6 +3,7 @@ package dev.rotor.driver.core.wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.bson.BsonSerializationException;
 
 /** Strings from bytes. The JDK's decoder is fast for ASCII and replaces what is malformed. */
 final class Utf8 {
@@ -28,7 +29,7 @@ final class Utf8 {
      * The same, but malformed bytes are refused: documents of users must not change by being read and written back.
      * What the JDK has replaced shows; only then is looked again, so that text without that character costs nothing.
      *
-     * @throws MalformedMessageException if the bytes are not UTF-8
+     * @throws BsonSerializationException if the bytes are not UTF-8; the message around them is sound
      */
     static String decodeStrictly(byte[] bytes, int offset, int length) {
         String text = decode(bytes, offset, length);
@@ -36,7 +37,7 @@ final class Utf8 {
             try {
                 StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length));
             } catch (CharacterCodingException e) {
-                throw new MalformedMessageException("a string that is not UTF-8");
+                throw new BsonSerializationException("A string of the document is not UTF-8", e);
             }
         }
         return text;

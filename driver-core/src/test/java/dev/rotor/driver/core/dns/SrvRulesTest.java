@@ -57,9 +57,9 @@ class SrvRulesTest {
     void allHostsAreUsedWithoutALimitOrBelowIt() {
         List<ServerAddress> hosts = hosts(3);
         Random unused = new Random(1);
-        assertThat(SrvRules.select(hosts, 0, unused)).isEqualTo(hosts);
-        assertThat(SrvRules.select(hosts, 3, unused)).isEqualTo(hosts);
-        assertThat(SrvRules.select(hosts, 4, unused)).isEqualTo(hosts);
+        assertThat(SrvRules.select(hosts, 0, unused::nextInt)).isEqualTo(hosts);
+        assertThat(SrvRules.select(hosts, 3, unused::nextInt)).isEqualTo(hosts);
+        assertThat(SrvRules.select(hosts, 4, unused::nextInt)).isEqualTo(hosts);
     }
 
     @Test
@@ -68,7 +68,7 @@ class SrvRulesTest {
         Set<ServerAddress> seen = new HashSet<>();
         Random random = new Random(7);
         for (int i = 0; i < 200; i++) {
-            List<ServerAddress> selected = SrvRules.select(hosts, 2, random);
+            List<ServerAddress> selected = SrvRules.select(hosts, 2, random::nextInt);
             assertThat(selected).hasSize(2).doesNotHaveDuplicates().isSubsetOf(hosts);
             seen.addAll(selected);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.bson.BsonSerializationException;
 import org.junit.jupiter.api.Test;
 
 class FrameBsonInputTest {
@@ -13,10 +14,12 @@ class FrameBsonInputTest {
     void textThatIsNotUtf8IsRefused() {
         byte[] malformed = {'a', (byte) 0xE9, 'b'};
         assertThatThrownBy(() -> string(malformed).readString())
-                .isInstanceOf(MalformedMessageException.class)
+                .isInstanceOf(BsonSerializationException.class)
+                .isNotInstanceOf(MalformedMessageException.class)
                 .hasMessageContaining("not UTF-8");
         assertThatThrownBy(() -> new FrameBsonInput(new byte[] {(byte) 0xFF, 0}, 0, 2).readCString())
-                .isInstanceOf(MalformedMessageException.class);
+                .isInstanceOf(BsonSerializationException.class)
+                .isNotInstanceOf(MalformedMessageException.class);
     }
 
     @Test

@@ -7,21 +7,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads on which host names are looked up, since the JDK's look-up blocks and loops must not. There are none
- * until a name is looked up, and none again some seconds later.
+ * The threads on which is done what loops must not do: to look host names up, since the JDK's look-up blocks, and to
+ * derive keys of passwords, which takes milliseconds. There are none until they are needed, and none again some seconds
+ * later.
  */
-final class ResolverThreads {
+final class HelperThreads {
 
     private static final int MOST = 2;
     private static final int KEEP_ALIVE_SECONDS = 5;
 
-    private ResolverThreads() {}
+    private HelperThreads() {}
 
-    static ExecutorService start() {
+    static ExecutorService start(String names) {
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
                 MOST, MOST, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "rotor-dns-" + number.incrementAndGet());
+                    Thread thread = new Thread(task, names + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
