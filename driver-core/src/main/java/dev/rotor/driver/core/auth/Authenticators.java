@@ -7,6 +7,7 @@ import dev.rotor.driver.core.conn.Authenticator;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the way to authenticate for a credential. */
@@ -32,6 +33,20 @@ public final class Authenticators {
      */
     public static Authenticator of(
             @Nullable MongoCredential credential, @Nullable ServerApi serverApi, Executor executor) {
+        SecureRandom random = new SecureRandom();
+        return of(credential, serverApi, executor, () -> {
+            byte[] bytes = new byte[NONCE_BYTES];
+            random.nextBytes(bytes);
+            return Base64.getEncoder().encodeToString(bytes);
+        });
+    }
+
+    /** The same with a source of nonces: texts without commas that nobody can guess, none given twice. */
+    public static Authenticator of(
+            @Nullable MongoCredential credential,
+            @Nullable ServerApi serverApi,
+            Executor executor,
+            Supplier<String> nonces) {
         if (credential == null) {
             return Authenticator.NONE;
         }
@@ -40,12 +55,7 @@ public final class Authenticators {
         if (mechanism != null && hash == null) {
             throw new IllegalArgumentException(mechanism.wireName());
         }
-        SecureRandom random = new SecureRandom();
-        return new ScramAuthenticator(hash, credential, serverApi, executor, () -> {
-            byte[] bytes = new byte[NONCE_BYTES];
-            random.nextBytes(bytes);
-            return Base64.getEncoder().encodeToString(bytes);
-        });
+        return new ScramAuthenticator(hash, credential, serverApi, executor, nonces);
     }
 
     private static @Nullable ScramHash hash(AuthMechanism mechanism) {

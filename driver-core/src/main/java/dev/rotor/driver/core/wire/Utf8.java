@@ -37,7 +37,7 @@ final class Utf8 {
             try {
                 StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length));
             } catch (CharacterCodingException e) {
-                throw new BsonSerializationException("A string of the document is not UTF-8", e);
+                throw new BsonSerializationException("A string of the document is not UTF-8");
             }
         }
         return text;
