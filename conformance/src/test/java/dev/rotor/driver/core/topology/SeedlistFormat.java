@@ -24,8 +24,8 @@ import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tests of Initial DNS Seedlist Discovery: with records as its README lists them, and servers that say of themselves
- * what the deployments of that README would. Where a test pings, a server is selected.
+ * The tests of Initial DNS Seedlist Discovery: with records as its README lists them, and servers that say of
+ * themselves what the deployments of that README would. Where a test pings, a server is selected.
  */
 public final class SeedlistFormat implements Format {
 
@@ -54,7 +54,8 @@ public final class SeedlistFormat implements Format {
         SrvFixture srv;
         try {
             settings = MongoClientSettings.builder()
-                    .applyConnectionString(new ConnectionString(test.getString("uri").getValue()))
+                    .applyConnectionString(
+                            new ConnectionString(test.getString("uri").getValue()))
                     .build();
         } catch (MongoConfigurationException e) {
             expectError(test, e);
@@ -83,7 +84,8 @@ public final class SeedlistFormat implements Format {
         }
         if (test.isDocument("parsed_options")) {
             test.getDocument("parsed_options")
-                    .forEach((name, expected) -> checkParsed(test.getString("uri").getValue(), name, expected));
+                    .forEach((name, expected) ->
+                            checkParsed(test.getString("uri").getValue(), name, expected));
         }
     }
 

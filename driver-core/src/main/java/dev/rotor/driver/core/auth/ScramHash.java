@@ -7,6 +7,7 @@ import dev.rotor.driver.AuthMechanism;
 import dev.rotor.driver.Secret;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -77,8 +78,12 @@ enum ScramHash {
         }
         md5.update(username.getBytes(StandardCharsets.UTF_8));
         md5.update(":mongo:".getBytes(StandardCharsets.UTF_8));
-        ByteBuffer utf8 = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
-        md5.update(utf8.duplicate());
+        ByteBuffer utf8 = ByteBuffer.allocate(3 * password.length);
+        StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .encode(CharBuffer.wrap(password), utf8, true);
+        md5.update(utf8.flip());
         Arrays.fill(utf8.array(), (byte) 0);
         byte[] hash = md5.digest();
         char[] hex = new char[hash.length * 2];

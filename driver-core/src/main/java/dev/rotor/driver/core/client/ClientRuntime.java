@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -93,9 +94,7 @@ final class ClientRuntime {
                 ? null
                 : new SrvDiscovery(
                         settings.topologySettings(),
-                        settings.dnsResolver() == null
-                                ? new JndiDnsResolver(resolverThreads)
-                                : settings.dnsResolver(),
+                        settings.dnsResolver() == null ? new JndiDnsResolver(resolverThreads) : settings.dnsResolver(),
                         transport.nextLoop(),
                         surroundings.random(),
                         new TopologySeeding(topology, this::onSeeds));
@@ -137,12 +136,12 @@ final class ClientRuntime {
     }
 
     private Authenticator authenticator(@Nullable MongoCredential credential) {
-        return Authenticators.of(credential, settings.serverApi(), keyThreads);
+        Executor given = surroundings.keys();
+        return Authenticators.of(credential, settings.serverApi(), given == null ? keyThreads : given);
     }
 
     private void onSeeds(Seeds seeds) {
-        connecting =
-                new Connecting(seeds.loadBalanced(), authenticator(seeds.apply(settings.credential())));
+        connecting = new Connecting(seeds.loadBalanced(), authenticator(seeds.apply(settings.credential())));
     }
 
     private TopologyParts topologyParts(Clock clock) {

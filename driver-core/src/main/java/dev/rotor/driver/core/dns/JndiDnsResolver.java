@@ -65,7 +65,8 @@ public final class JndiDnsResolver implements DnsResolver {
         return found;
     }
 
-    @SuppressWarnings("JdkObsolete") // JNDI takes nothing but a Hashtable.
+    // JNDI takes nothing but a Hashtable; and this provider, set here, makes strings of records and no objects.
+    @SuppressWarnings({"JdkObsolete", "BanJNDI"})
     private static List<String> ask(String name, String type) throws NamingException {
         Hashtable<String, String> environment = new Hashtable<>();
         environment.put(Context.INITIAL_CONTEXT_FACTORY, PROVIDER);

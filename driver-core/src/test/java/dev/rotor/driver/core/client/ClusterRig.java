@@ -151,7 +151,8 @@ final class ClusterRig {
                                 }
                             },
                             (address, callback) -> callback.onResolved(
-                                    List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.port())))));
+                                    List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.port()))),
+                            Runnable::run));
             made = new RotorClient(built, runtime);
             client = made;
             // Lets the servers be found.

@@ -34,6 +34,9 @@ final class FakeMember {
     Duration delay = Duration.ZERO;
 
     final List<FakeMessage> received = new ArrayList<>();
+    /** The first messages of connections, and what monitors ask. */
+    final List<FakeMessage> hellos = new ArrayList<>();
+
     final List<String> said = new ArrayList<>();
     private final ArrayDeque<Fault> faults = new ArrayDeque<>();
 
@@ -80,6 +83,7 @@ final class FakeMember {
         boolean isHello = name.equals("hello") || name.equals("isMaster");
         if (isHello) {
             said.add("client hello received");
+            hellos.add(message);
         } else {
             received.add(message);
         }

@@ -200,10 +200,7 @@ class ScramTest {
                         .getString("mechanism")
                         .getValue())
                 .isEqualTo("SCRAM-SHA-256");
-        helloReply(
-                offered == null
-                        ? new BsonDocument()
-                        : BsonDocument.parse("{saslSupportedMechs: " + offered + "}"));
+        helloReply(offered == null ? new BsonDocument() : BsonDocument.parse("{saslSupportedMechs: " + offered + "}"));
         assertThat(sent().commandName()).isEqualTo("saslStart");
         assertThat(sent().body().getString("mechanism").getValue()).isEqualTo(taken);
     }
@@ -355,7 +352,8 @@ class ScramTest {
     @Test
     void aRefusalNamesMechanismAndServerAndNoSecret() {
         authenticating();
-        reply("{ok: 0, code: 18, codeName: 'AuthenticationFailed', errmsg: 'Authentication failed.', errorLabels: ['L']}");
+        reply(
+                "{ok: 0, code: 18, codeName: 'AuthenticationFailed', errmsg: 'Authentication failed.', errorLabels: ['L']}");
         MongoSecurityException failure = refusal();
         assertThat(failure)
                 .hasMessage("Authentication with SCRAM-SHA-256 at db1:27017 against database admin failed:"

@@ -33,11 +33,7 @@ final class SrvFixture {
         this.fixture = new TopologyFixture(options);
         Random random = new Random(20_261_121);
         this.discovery = new SrvDiscovery(
-                settings,
-                dns,
-                fixture.loop,
-                random::nextInt,
-                new TopologySeeding(fixture.manager, seeds::add));
+                settings, dns, fixture.loop, random::nextInt, new TopologySeeding(fixture.manager, seeds::add));
     }
 
     SrvFixture start() {
@@ -49,7 +45,8 @@ final class SrvFixture {
 
     /** All monitors that wait for an answer get the same. */
     void answerAll(String hello) {
-        for (ServerAddress address : List.copyOf(fixture.manager.description().servers().keySet())) {
+        for (ServerAddress address :
+                List.copyOf(fixture.manager.description().servers().keySet())) {
             if (fixture.connections.only(address).isAsked()) {
                 fixture.answer(address, hello);
             }

@@ -134,9 +134,7 @@ class SrvPollingProseTest {
     @Test
     void prose9ALoadBalancerIsNotPolled() {
         records(query(TEST3), 27017);
-        SrvFixture srv = new SrvFixture(
-                        dns, settings -> settings.srvHost(TEST3).loadBalanced(true))
-                .start();
+        SrvFixture srv = new SrvFixture(dns, settings -> settings.srvHost(TEST3).loadBalanced(true)).start();
         records(query(TEST3), 27017, 27018);
         twice(srv);
         assertThat(srv.hosts()).containsExactly(hosts(27017));
@@ -164,19 +162,15 @@ class SrvPollingProseTest {
         SrvFixture srv = sharded(TEST1, settings -> settings.srvMaxHosts(2), 27017, 27018);
         records(query(TEST1), 27017, 27019, 27020);
         twice(srv);
-        assertThat(srv.hosts())
-                .hasSize(2)
-                .contains(hosts(27017))
-                .isSubsetOf(hosts(27017, 27019, 27020));
+        assertThat(srv.hosts()).hasSize(2).contains(hosts(27017)).isSubsetOf(hosts(27017, 27019, 27020));
     }
 
     @Test
     void prose13AServiceNameOfOnesOwnIsAskedFor() {
         String query = "_customname._tcp." + TEST22;
         records(query, 27017);
-        SrvFixture srv = new SrvFixture(
-                        dns, settings -> settings.srvHost(TEST22).srvServiceName("customname"))
-                .start();
+        SrvFixture srv =
+                new SrvFixture(dns, settings -> settings.srvHost(TEST22).srvServiceName("customname")).start();
         srv.answerAll(SrvFixture.MONGOS);
         records(query, 27019, 27020);
         twice(srv);
@@ -188,7 +182,8 @@ class SrvPollingProseTest {
 
     @Test
     void recordsAreAskedForWhenTheShortestTimeToLiveIsOverButNotMoreOftenThanEachMinute() {
-        dns.srv(query(TEST1), 27017, HOST, Duration.ofSeconds(300)).srv(query(TEST1), 27018, HOST, Duration.ofSeconds(120));
+        dns.srv(query(TEST1), 27017, HOST, Duration.ofSeconds(300))
+                .srv(query(TEST1), 27018, HOST, Duration.ofSeconds(120));
         SrvFixture srv = new SrvFixture(dns, settings -> settings.srvHost(TEST1)).start();
         srv.advance(Duration.ofSeconds(119));
         assertThat(dns.asked()).hasSize(1);
@@ -243,7 +238,8 @@ class SrvPollingProseTest {
     void aReplicaSetIsNotPolled() {
         records(query(TEST1), 27017);
         SrvFixture srv = new SrvFixture(dns, settings -> settings.srvHost(TEST1)).start();
-        srv.answerAll("{ok: 1, isWritablePrimary: true, setName: 'rs', hosts: ['" + HOST + ":27017'], maxWireVersion: 21}");
+        srv.answerAll(
+                "{ok: 1, isWritablePrimary: true, setName: 'rs', hosts: ['" + HOST + ":27017'], maxWireVersion: 21}");
         records(query(TEST1), 27018);
         srv.advance(INTERVAL.multipliedBy(10));
         assertThat(srv.hosts()).containsExactly(hosts(27017));

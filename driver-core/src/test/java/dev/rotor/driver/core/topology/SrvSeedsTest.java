@@ -115,17 +115,17 @@ class SrvSeedsTest {
         SrvFixture set = client("");
         assertThat(set.fixture.manager.description().type()).isEqualTo(TopologyType.REPLICA_SET_NO_PRIMARY);
         assertThat(set.fixture.manager.description().setName()).isEqualTo("rs");
-        assertThat(client("?replicaSet=other").fixture.manager.description().setName()).isEqualTo("other");
+        assertThat(client("?replicaSet=other").fixture.manager.description().setName())
+                .isEqualTo("other");
 
-        FakeDns balanced = new FakeDns()
-                .srv(QUERY, 27017, "db.example.com", null)
-                .txt("cluster.example.com", "loadBalanced=true");
+        FakeDns balanced =
+                new FakeDns().srv(QUERY, 27017, "db.example.com", null).txt("cluster.example.com", "loadBalanced=true");
         SrvFixture balancer = new SrvFixture(balanced, settings -> settings.srvHost("cluster.example.com")).start();
         assertThat(balancer.fixture.manager.description().type()).isEqualTo(TopologyType.LOAD_BALANCED);
         assertThat(balancer.fixture.select(ServerSelector.WRITABLE).server().address())
                 .hasToString("db.example.com:27017");
-        SrvFixture told = new SrvFixture(
-                        balanced, settings -> settings.srvHost("cluster.example.com").loadBalanced(false))
+        SrvFixture told = new SrvFixture(balanced, settings -> settings.srvHost("cluster.example.com")
+                        .loadBalanced(false))
                 .start();
         assertThat(told.fixture.manager.description().type()).isEqualTo(TopologyType.UNKNOWN);
     }
@@ -139,7 +139,8 @@ class SrvSeedsTest {
         MongoCredential speaking = credential("mongodb+srv://u:p@cluster.example.com/?authSource=own");
         assertThat(applied(srv, silent).source()).isEqualTo("users");
         assertThat(applied(srv, speaking).source()).isEqualTo("own");
-        assertThat(applied(srv, MongoCredential.createCredential("u", "admin", new char[] {'p'})).source())
+        assertThat(applied(srv, MongoCredential.createCredential("u", "admin", new char[] {'p'}))
+                        .source())
                 .isEqualTo("admin");
     }
 
