@@ -100,9 +100,8 @@ class AuthenticationProseTest {
         assertThatThrownBy(() -> use(client))
                 .isInstanceOf(CompletionException.class)
                 .cause()
-                .isInstanceOfSatisfying(
-                        MongoSecurityException.class,
-                        failure -> assertThat(failure.code()).isEqualTo(18));
+                .isInstanceOfSatisfying(MongoSecurityException.class, failure -> assertThat(failure.code())
+                        .isEqualTo(18));
     }
 
     @ParameterizedTest
@@ -117,8 +116,7 @@ class AuthenticationProseTest {
                 "both, SCRAM_SHA_256",
                 "both, none"
             })
-    void step2EachUserIsKnownByTheMechanismsThatItHasAndByNegotiation(
-            String user, @Nullable AuthMechanism mechanism) {
+    void step2EachUserIsKnownByTheMechanismsThatItHasAndByNegotiation(String user, @Nullable AuthMechanism mechanism) {
         use(client(user, user, mechanism));
         use(byUri(user, user, mechanism == null ? "" : "?authMechanism=" + mechanism.wireName()));
     }

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolver finds hosts; {@code null} for that of the JDK
  * @param keys derives keys of passwords; {@code null} for threads of its own
  */
-record Surroundings(
-        Clock clock, Randomness random, @Nullable AddressResolver resolver, @Nullable Executor keys) {
+record Surroundings(Clock clock, Randomness random, @Nullable AddressResolver resolver, @Nullable Executor keys) {
 
     /** The machine's own. */
     static final Surroundings REAL = new Surroundings(Clock.system(), Randomness.threadLocal(), null, null);

@@ -30,8 +30,7 @@ class AuthenticationTest {
 
     private FakeMember server() {
         FakeMember member = rig.member(0);
-        rig.settings.credential(
-                MongoCredential.createScramSha256Credential("user", "admin", "pencil".toCharArray()));
+        rig.settings.credential(MongoCredential.createScramSha256Credential("user", "admin", "pencil".toCharArray()));
         Function<FakeMessage, @Nullable String> rest = member.script;
         member.script = message -> switch (message.commandName()) {
             case "saslStart" -> sasl(scram.first(payload(message)), false);
@@ -57,7 +56,9 @@ class AuthenticationTest {
         assertThat(server.received)
                 .extracting(FakeMessage::commandName)
                 .containsExactly("saslStart", "saslContinue", "insert");
-        assertThat(server.hellos).filteredOn(hello -> hello.body().containsKey("speculativeAuthenticate")).hasSize(1);
+        assertThat(server.hellos)
+                .filteredOn(hello -> hello.body().containsKey("speculativeAuthenticate"))
+                .hasSize(1);
         rig.pass(Duration.ofSeconds(60));
         assertThat(server.count("saslStart")).isEqualTo(1);
     }
@@ -140,7 +141,8 @@ class AuthenticationTest {
         assertThat(server.hellos)
                 .filteredOn(hello -> hello.body().containsKey("client"))
                 .isNotEmpty()
-                .allSatisfy(hello -> assertThat(hello.body().getString("backpressure").getValue())
+                .allSatisfy(hello -> assertThat(
+                                hello.body().getString("backpressure").getValue())
                         .isEqualTo("2"));
     }
 }
