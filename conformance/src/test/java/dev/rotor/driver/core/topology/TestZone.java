@@ -8,7 +8,7 @@ final class TestZone {
 
     static final String DOMAIN = "test.build.10gen.cc";
 
-    private static final Duration TIME_TO_LIVE = Duration.ofSeconds(86_400);
+    private static final Duration TIME_TO_LIVE = Duration.ofDays(1);
     private static final String HOST = "localhost." + DOMAIN + ".";
 
     private TestZone() {}

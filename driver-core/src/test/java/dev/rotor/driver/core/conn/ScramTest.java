@@ -118,7 +118,7 @@ class ScramTest {
         helloReply(new BsonDocument(
                 "speculativeAuthenticate",
                 said(
-                        ("r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096")
+                        "r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096"
                                 .getBytes(UTF_8),
                         false)));
         assertThat(sent().commandName()).isEqualTo("saslContinue");

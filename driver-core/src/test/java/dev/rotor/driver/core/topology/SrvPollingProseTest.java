@@ -2,6 +2,7 @@ package dev.rotor.driver.core.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.TopologySettings;
 import dev.rotor.driver.core.fake.FakeDns;
 import dev.rotor.driver.topology.TopologyType;
@@ -82,11 +83,11 @@ class SrvPollingProseTest {
     @Test
     void prose3ARecordThatIsReplacedReplacesItsHost() {
         SrvFixture srv = test1(27017, 27018);
-        ServerHandle stays = srv.fixture.server(new dev.rotor.driver.ServerAddress(HOST, 27017));
+        ServerHandle stays = srv.fixture.server(new ServerAddress(HOST, 27017));
         records(query(TEST1), 27017, 27019);
         twice(srv);
         assertThat(srv.hosts()).containsExactly(hosts(27017, 27019));
-        assertThat(srv.fixture.server(new dev.rotor.driver.ServerAddress(HOST, 27017)))
+        assertThat(srv.fixture.server(new ServerAddress(HOST, 27017)))
                 .as("a host that has not changed is left alone")
                 .isSameAs(stays);
     }
@@ -182,8 +183,8 @@ class SrvPollingProseTest {
 
     @Test
     void recordsAreAskedForWhenTheShortestTimeToLiveIsOverButNotMoreOftenThanEachMinute() {
-        dns.srv(query(TEST1), 27017, HOST, Duration.ofSeconds(300))
-                .srv(query(TEST1), 27018, HOST, Duration.ofSeconds(120));
+        dns.srv(query(TEST1), 27017, HOST, Duration.ofMinutes(5))
+                .srv(query(TEST1), 27018, HOST, Duration.ofMinutes(2));
         SrvFixture srv = new SrvFixture(dns, settings -> settings.srvHost(TEST1)).start();
         srv.advance(Duration.ofSeconds(119));
         assertThat(dns.asked()).hasSize(1);
@@ -191,7 +192,7 @@ class SrvPollingProseTest {
         assertThat(dns.asked()).hasSize(2);
 
         dns.remove(query(TEST1)).srv(query(TEST1), 27017, HOST, Duration.ofSeconds(5));
-        srv.advance(Duration.ofSeconds(120));
+        srv.advance(Duration.ofMinutes(2));
         assertThat(dns.asked()).hasSize(3);
         srv.advance(Duration.ofSeconds(59));
         assertThat(dns.asked()).hasSize(3);
@@ -199,9 +200,9 @@ class SrvPollingProseTest {
         assertThat(dns.asked()).hasSize(4);
 
         dns.remove(query(TEST1)).srv(query(TEST1), 27017, HOST, null);
-        srv.advance(Duration.ofSeconds(60));
+        srv.advance(Duration.ofMinutes(1));
         assertThat(dns.asked()).hasSize(5);
-        srv.advance(Duration.ofSeconds(60));
+        srv.advance(Duration.ofMinutes(1));
         assertThat(dns.asked()).hasSize(6);
     }
 
