@@ -49,6 +49,32 @@ class ConcernsTest {
     }
 
     @Test
+    void aCommandThatFailsTellsWhatBecameOfItsWriteConcernAsWell() {
+        client.run("app", command("create", "c"));
+        Document reply =
+                client.run("app", command("create", "c", "capped", true, "size", 10, "writeConcern", command("w", 4)));
+        assertThat(reply.get("codeName")).isEqualTo("NamespaceExists");
+        assertThat(at(reply, "writeConcernError", "code")).isEqualTo(100);
+    }
+
+    @Test
+    void aMemberWhoseReplicationIsStoppedAcknowledgesNothing() {
+        try (RawClient secondary = new RawClient(server.addresses().get(1))) {
+            secondary.admin(command("configureFailPoint", "stopReplProducer", "mode", "alwaysOn"));
+            assertThat(at(insert(command("w", 3, "wtimeout", 5)), "writeConcernError", "code"))
+                    .isEqualTo(64);
+            assertThat(insert(command("w", 2, "wtimeout", 5)).containsKey("writeConcernError"))
+                    .isFalse();
+            secondary.admin(command("configureFailPoint", "stopReplProducer", "mode", "off"));
+            assertThat(insert(command("w", 3)).containsKey("writeConcernError")).isFalse();
+            assertThat(secondary
+                            .admin(command("configureFailPoint", "stopReplProducer", "mode", command("times", 1)))
+                            .get("codeName"))
+                    .isEqualTo("BadValue");
+        }
+    }
+
+    @Test
     void aStepDownEndsTheWaitForMembers() {
         server.member(2).kill();
         try (RawClient waiting = new RawClient(server.addresses().get(0))) {

@@ -284,6 +284,24 @@ class FailPointTest {
     }
 
     @Test
+    void timeLimitsCanBeOverAtOnceAlsoThatOfACursor() {
+        client.run("app", command("insert", "c", "documents", List.of(new Document(), new Document())));
+        Document limited = client.run("app", command("find", "c", "batchSize", 1, "maxTimeMS", 60_000));
+        Document unlimited = client.run("app", command("find", "c", "batchSize", 1));
+        client.admin(command("configureFailPoint", "maxTimeAlwaysTimeOut", "mode", "alwaysOn"));
+        assertThat(client.run("app", command("find", "c", "maxTimeMS", 60_000)).get("codeName"))
+                .isEqualTo("MaxTimeMSExpired");
+        assertThat(client.run("app", command("find", "c", "maxTimeMS", 0)).get("ok"))
+                .isEqualTo(1.0);
+        assertThat(client.run("app", command("getMore", at(limited, "cursor", "id"), "collection", "c"))
+                        .get("codeName"))
+                .isEqualTo("MaxTimeMSExpired");
+        assertThat(client.run("app", command("getMore", at(unlimited, "cursor", "id"), "collection", "c"))
+                        .get("ok"))
+                .isEqualTo(1.0);
+    }
+
+    @Test
     void aFailPointThatIsNotThereIsRefused() {
         Document reply = client.admin(command("configureFailPoint", "breakEverything", "mode", "alwaysOn"));
         assertThat(reply.get("codeName")).isEqualTo("FailPointSetFailed");

@@ -121,11 +121,42 @@ final class CommandRunner {
         invocation.readConcern(Concerns.readConcern(invocation));
         WriteConcern writeConcern = Concerns.writeConcern(invocation);
         awaitClusterTime(invocation);
-        Document reply = front != null ? front.run(invocation) : executeInTurn(invocation);
+        if (maxTime != null && !invocation.name().equals("getMore")) {
+            invocation.timeLimited();
+        }
+        Document reply;
+        try {
+            reply = front != null ? front.run(invocation) : executeInTurn(invocation);
+        } catch (CommandError error) {
+            awaitWriteConcern(invocation, writeConcern, error);
+            throw error;
+        }
         if (invocation.traits().takesWriteConcern()) {
             awaitWriteConcern(invocation, writeConcern, reply);
         }
         return reply;
+    }
+
+    /**
+     * A command that fails waits as well: what it reports, a duplicate key or a collection that is there already, may
+     * be the work of others that is not replicated yet. Not if this member cannot tell any more what is.
+     */
+    private static void awaitWriteConcern(
+            Invocation invocation, @Nullable WriteConcern writeConcern, CommandError error) {
+        if (writeConcern == null || isInnerTransactionCommand(invocation) || endsWait(error.code())) {
+            return;
+        }
+        Document concernError = writeConcern.await(invocation);
+        if (concernError != null) {
+            error.with("writeConcernError", concernError);
+        }
+    }
+
+    private static boolean endsWait(int code) {
+        return isStateChange(code)
+                || code == ErrorCode.MAX_TIME_MS_EXPIRED.code()
+                || code == ErrorCode.INTERRUPTED.code()
+                || code == ErrorCode.CLIENT_DISCONNECT.code();
     }
 
     private static void hearClusterTime(Invocation invocation) {

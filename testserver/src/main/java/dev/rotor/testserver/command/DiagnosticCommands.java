@@ -132,6 +132,15 @@ final class DiagnosticCommands {
         return new Document("info", "attempting to kill op");
     }
 
+    /** There are no files; a lock against writes is not offered. */
+    static Document fsync(Invocation invocation) {
+        Object lock = invocation.command().get("lock");
+        if (Boolean.TRUE.equals(lock) || (lock instanceof Number number && number.doubleValue() != 0)) {
+            throw new CommandError(ErrorCode.COMMAND_NOT_SUPPORTED, "fsync with lock is not supported by this server");
+        }
+        return new Document("numFiles", 1);
+    }
+
     static Document isMongos(Invocation invocation) {
         return new Document("isdbgrid", 1)
                 .append("hostname", invocation.process().address());

@@ -5,6 +5,7 @@ import dev.rotor.testserver.engine.CommandError;
 import dev.rotor.testserver.engine.DeploymentKind;
 import dev.rotor.testserver.engine.ErrorCode;
 import dev.rotor.testserver.engine.MemberRole;
+import dev.rotor.testserver.failpoint.FailPoints;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +26,22 @@ final class FrontCommands {
         sessions();
         users();
         replication();
-        testCommands.put(
-                "configureFailPoint", each -> each.process().failPoints().configure(each.command()));
+        testCommands.put("configureFailPoint", FrontCommands::configureFailPoint);
         for (String each : new String[] {
             "testVersion2", "testVersions1And2", "testDeprecation", "testDeprecationInVersion2", "testRemoval"
         }) {
             testCommands.put(each, invocation -> new Document());
         }
+    }
+
+    private static Document configureFailPoint(Invocation invocation) {
+        FailPoints failPoints = invocation.process().failPoints();
+        Document reply = failPoints.configure(invocation.command());
+        invocation
+                .cluster()
+                .topology()
+                .fetches(invocation.member(), !failPoints.stopReplProducer().isOn());
+        return reply;
     }
 
     private void handshake() {
@@ -62,6 +72,7 @@ final class FrontCommands {
         commands.put("setParameter", each -> each.process().parameters().set(each.command()));
         commands.put("isdbgrid", DiagnosticCommands::isMongos);
         commands.put("getDefaultRWConcern", DiagnosticCommands::defaultConcerns);
+        commands.put("fsync", DiagnosticCommands::fsync);
         commands.put("shutdown", DiagnosticCommands::shutdown);
     }
 

@@ -313,6 +313,13 @@ final class Invocation implements ServerContext {
 
     /** The server's fail point failGetMoreAfterCursorCheckout. */
     @Override
+    public void timeLimited() {
+        if (process.failPoints().maxTimeAlwaysTimeOut().strike(each -> true) != null) {
+            throw new CommandError(ErrorCode.MAX_TIME_MS_EXPIRED, "operation exceeded time limit");
+        }
+    }
+
+    @Override
     public void cursorCheckedOut(boolean ofChangeStream) {
         changeStream = ofChangeStream;
         Document data = process.failPoints().failGetMoreAfterCursorCheckout().strike(each -> true);

@@ -7,6 +7,7 @@ import dev.rotor.testserver.engine.CommandRequest;
 import dev.rotor.testserver.engine.ErrorCode;
 import dev.rotor.testserver.engine.SessionKey;
 import dev.rotor.testserver.engine.SessionRequest;
+import dev.rotor.testserver.query.Values;
 import dev.rotor.testserver.storage.Namespace;
 import java.util.HashMap;
 import java.util.List;
@@ -70,7 +71,8 @@ public final class Cursors {
                         request.server().member(),
                         request.server().user(),
                         session == null ? null : session.key(),
-                        session == null || session.autocommit() == null ? null : session.txnNumber()));
+                        session == null || session.autocommit() == null ? null : session.txnNumber(),
+                        Values.whole(request.command().get("maxTimeMS"), 0) > 0));
         return id;
     }
 

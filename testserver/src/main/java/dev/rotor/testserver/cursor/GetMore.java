@@ -35,6 +35,9 @@ public final class GetMore {
             throw new CommandError(
                     ErrorCode.BAD_VALUE, "cannot set maxTimeMS on getMore command for a non-awaitData cursor");
         }
+        if (cursor.timeLimited() && !source.awaitsMore()) {
+            request.server().timeLimited();
+        }
         int most = batchSize == 0 ? Integer.MAX_VALUE : batchSize;
         List<Document> batch;
         try {

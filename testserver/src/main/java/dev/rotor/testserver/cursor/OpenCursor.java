@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param user whose it is
  * @param session the session it was opened in, or null
  * @param txnNumber the transaction it was opened in, or null
+ * @param timeLimited whether the command that opened it had a time limit, which then holds for all of its batches
  */
 public record OpenCursor(
         long id,
@@ -22,4 +23,5 @@ public record OpenCursor(
         int member,
         String user,
         @Nullable SessionKey session,
-        @Nullable Long txnNumber) {}
+        @Nullable Long txnNumber,
+        boolean timeLimited) {}

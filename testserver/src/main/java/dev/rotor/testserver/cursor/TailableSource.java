@@ -19,6 +19,7 @@ public final class TailableSource implements CursorSource {
     private final UnaryOperator<Document> shown;
     private final boolean awaits;
     private final long limit;
+    private long skip;
     private long last;
     private long given;
 
@@ -26,14 +27,21 @@ public final class TailableSource implements CursorSource {
      * From the oldest document on.
      *
      * @param awaits whether a getMore waits for the next document
+     * @param skip how many documents to pass over first
      * @param limit at most so many documents in all; 0 for no limit
      */
     public TailableSource(
-            StoredCollection collection, Filter filter, UnaryOperator<Document> shown, boolean awaits, long limit) {
+            StoredCollection collection,
+            Filter filter,
+            UnaryOperator<Document> shown,
+            boolean awaits,
+            long skip,
+            long limit) {
         this.collection = collection;
         this.filter = filter;
         this.shown = shown;
         this.awaits = awaits;
+        this.skip = skip;
         this.limit = limit;
     }
 
@@ -45,7 +53,8 @@ public final class TailableSource implements CursorSource {
         if (last > 0 && !collection.holds(last)) {
             throw new CommandError(
                     ErrorCode.CAPPED_POSITION_LOST,
-                    "CollectionScan died due to position in capped collection being deleted. Last seen record id: RecordId("
+                    "CollectionScan died due to position in capped collection being deleted. Last seen record id:"
+                            + " RecordId("
                             + last + ")");
         }
         List<Document> batch = new ArrayList<>();
@@ -55,7 +64,9 @@ public final class TailableSource implements CursorSource {
                 break;
             }
             Document document = record.seenAt(ReadPoint.LATEST);
-            if (document != null && filter.matches(document)) {
+            if (document != null && filter.matches(document) && skip > 0) {
+                skip--;
+            } else if (document != null && filter.matches(document)) {
                 size += BsonSize.of(document);
                 if (!batch.isEmpty() && size > bytes) {
                     break;

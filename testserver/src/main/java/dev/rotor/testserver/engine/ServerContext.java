@@ -43,4 +43,12 @@ public interface ServerContext {
      * @throws CommandError if it must fail
      */
     void cursorCheckedOut(boolean changeStream);
+
+    /**
+     * The command has a time limit (fail point {@code maxTimeAlwaysTimeOut}): its own, or on a getMore what is left of
+     * that of its cursor.
+     *
+     * @throws CommandError if the limit is to be over at once
+     */
+    void timeLimited();
 }

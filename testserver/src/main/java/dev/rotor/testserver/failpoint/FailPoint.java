@@ -27,6 +27,16 @@ public final class FailPoint {
         }
     }
 
+    /** Whether it is set to strike, now or later; for what is a state and no occasion. */
+    public boolean isOn() {
+        lock.lock();
+        try {
+            return mode.kind() != FailPointMode.Kind.OFF;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Counts an occasion that the data apply to, and returns the data if the fail point strikes. Occasions to which the
      * data do not apply are not counted, neither for {@code times} nor for {@code skip}.

@@ -11,10 +11,14 @@ public final class FailPoints {
     private final FailPoint failCommand = new FailPoint();
     private final FailPoint onPrimaryTransactionalWrite = new FailPoint();
     private final FailPoint failGetMoreAfterCursorCheckout = new FailPoint();
+    private final FailPoint maxTimeAlwaysTimeOut = new FailPoint();
+    private final FailPoint stopReplProducer = new FailPoint();
     private final Map<String, FailPoint> byName = Map.of(
             "failCommand", failCommand,
             "onPrimaryTransactionalWrite", onPrimaryTransactionalWrite,
-            "failGetMoreAfterCursorCheckout", failGetMoreAfterCursorCheckout);
+            "failGetMoreAfterCursorCheckout", failGetMoreAfterCursorCheckout,
+            "maxTimeAlwaysTimeOut", maxTimeAlwaysTimeOut,
+            "stopReplProducer", stopReplProducer);
 
     /** Runs configureFailPoint. A fail point this server does not have is refused, not ignored. */
     public Document configure(Document command) {
@@ -31,7 +35,14 @@ public final class FailPoints {
         if (failPoint == failCommand) {
             FailCommand.check(settings);
         }
-        return new Document("count", failPoint.configure(FailPointMode.parse(command.get("mode")), settings));
+        FailPointMode mode = FailPointMode.parse(command.get("mode"));
+        if (failPoint == stopReplProducer
+                && mode.kind() != FailPointMode.Kind.OFF
+                && mode.kind() != FailPointMode.Kind.ALWAYS_ON) {
+            // There is no replication whose steps could be counted.
+            throw new CommandError(ErrorCode.BAD_VALUE, "stopReplProducer is either 'off' or 'alwaysOn'");
+        }
+        return new Document("count", failPoint.configure(mode, settings));
     }
 
     /** Strikes commands by name. */
@@ -47,5 +58,15 @@ public final class FailPoints {
     /** Strikes a getMore that has found its cursor. */
     public FailPoint failGetMoreAfterCursorCheckout() {
         return failGetMoreAfterCursorCheckout;
+    }
+
+    /** Strikes commands with a time limit: it is over at once. */
+    public FailPoint maxTimeAlwaysTimeOut() {
+        return maxTimeAlwaysTimeOut;
+    }
+
+    /** Strikes a secondary whenever it would fetch what the primary has written. */
+    public FailPoint stopReplProducer() {
+        return stopReplProducer;
     }
 }

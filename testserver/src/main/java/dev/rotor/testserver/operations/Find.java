@@ -70,7 +70,8 @@ final class Find implements Command {
         }
         CursorSource source;
         if (call.flag("tailable")) {
-            source = tailable(call, collection, filter, projection);
+            checkTailable(call);
+            source = tailable(call, collection, filter, projection, skip);
         } else {
             List<Document> found = documents(call, namespace, collection, filter, sort, hint);
             boolean limited = limit > 0 && found.size() - skip >= limit;
@@ -163,8 +164,22 @@ final class Find implements Command {
         return true;
     }
 
+    /** New documents come at the end of the natural order and nowhere else. */
+    private static void checkTailable(Call call) {
+        Document sort = call.document("sort");
+        if (!sort.isEmpty() && !(sort.size() == 1 && sort.get("$natural") instanceof Number n && n.intValue() == 1)) {
+            throw new CommandError(
+                    ErrorCode.BAD_VALUE,
+                    "error processing query: cannot use tailable option with a sort on something else than {$natural:"
+                            + " 1}");
+        }
+        if (call.flag("singleBatch")) {
+            throw new CommandError(ErrorCode.BAD_VALUE, "cannot use tailable option with the 'singleBatch' option");
+        }
+    }
+
     private static CursorSource tailable(
-            Call call, @Nullable StoredCollection collection, Filter filter, Projection projection) {
+            Call call, @Nullable StoredCollection collection, Filter filter, Projection projection, long skip) {
         if (collection == null) {
             // On a collection that is not there a tailable cursor is dead at once.
             return new ListSource(List.of(), true);
@@ -181,6 +196,7 @@ final class Find implements Command {
                 filter,
                 document -> all ? document : projection.apply(document),
                 call.flag("awaitData"),
+                skip,
                 call.number("limit", 0));
     }
 }

@@ -88,6 +88,11 @@ final class Statistics {
         if (collection.isView()) {
             throw new CommandError(ErrorCode.COMMAND_NOT_SUPPORTED_ON_VIEW, "Cannot validate a view");
         }
+        if (call.flag("background") && call.flag("full")) {
+            throw new CommandError(
+                    ErrorCode.INVALID_OPTIONS,
+                    "Running the validate command with both { background: true } and { full: true } is not supported");
+        }
         Document keys = new Document();
         Document details = new Document();
         for (StoredIndex index : collection.indexes()) {

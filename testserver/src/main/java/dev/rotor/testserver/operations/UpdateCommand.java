@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import dev.rotor.testserver.engine.CommandError;
 import dev.rotor.testserver.engine.ErrorCode;
 import dev.rotor.testserver.operations.Updating.Outcome;
+import dev.rotor.testserver.query.Pipeline;
 import dev.rotor.testserver.query.Values;
 import dev.rotor.testserver.storage.Namespace;
 import java.util.ArrayList;
@@ -102,6 +103,10 @@ final class UpdateCommand implements Command {
         if (multi && call.request().statements() != null) {
             throw new CommandError(
                     ErrorCode.INVALID_OPTIONS, "Cannot use (or request) retryable writes with multi=true");
+        }
+        if (spec.get("u") instanceof List<?> stages) {
+            // Not an error of the statement: the command as a whole is refused, and no statement runs.
+            Pipeline.checkNames(stages);
         }
         return new Updating(
                 namespace,

@@ -39,6 +39,20 @@ public final class Pipeline {
         return new Pipeline(read);
     }
 
+    /**
+     * Looks at the names of stages alone, which a server does when it takes in the command.
+     *
+     * @throws CommandError 40324 for a stage that no server knows
+     */
+    public static void checkNames(List<?> stages) {
+        for (Object each : stages) {
+            String name = single(each).keySet().iterator().next();
+            if (!Stages.isKnown(name)) {
+                throw Stages.unrecognized(name);
+            }
+        }
+    }
+
     /** Reads the pipeline of an update. */
     static Pipeline ofUpdate(List<?> stages, Variables variables, ServerVersion version) {
         for (Object each : stages) {

@@ -49,6 +49,7 @@ public final class Topology {
     private static final class Slot {
         private boolean running;
         private boolean isolated;
+        private boolean fetches = true;
         private MemberRole role = MemberRole.RECOVERING;
         private ObjectId processId = new ObjectId();
         private long counter;
@@ -67,6 +68,7 @@ public final class Topology {
             slot.processId = new ObjectId();
             slot.counter = 0;
             slot.frozen = false;
+            slot.fetches = true;
             slot.primary = slot.isolated ? -1 : currentPrimary();
             slot.term = term;
             slot.role = switch (kind) {
@@ -367,7 +369,28 @@ public final class Topology {
     public int replicatedTo(int member) {
         lock.lock();
         try {
-            return slots[member].isolated ? 1 : Math.max(1, reachableMembers());
+            return slots[member].isolated ? 1 : Math.max(1, reachableMembers() - membersBehind(member));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int membersBehind(int primary) {
+        int count = 0;
+        for (int i = 0; i < slots.length; i++) {
+            if (i != primary && isReachable(slots[i]) && !slots[i].fetches) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Whether the member, as a secondary, fetches what the primary writes: if not, it acknowledges nothing. */
+    public void fetches(int member, boolean fetches) {
+        lock.lock();
+        try {
+            slots[member].fetches = fetches;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

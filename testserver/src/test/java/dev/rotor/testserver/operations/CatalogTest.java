@@ -65,6 +65,21 @@ class CatalogTest {
     }
 
     @Test
+    void aTailableCursorSkipsOnceAndHasNoOtherOrder() {
+        rig.run("create", "c", "capped", true, "size", 4096);
+        rig.insert("c", doc("_id", 1), doc("_id", 2), doc("_id", 3));
+        Document cursor = rig.run("find", "c", "tailable", true, "skip", 2);
+        assertThat(batch(cursor)).containsExactly(doc("_id", 3));
+        rig.insert("c", doc("_id", 4));
+        assertThat(batch(rig.run("getMore", id(cursor), "collection", "c"))).containsExactly(doc("_id", 4));
+        assertThat(rig.error("find", "c", "tailable", true, "sort", doc("_id", 1))
+                        .code())
+                .isEqualTo(2);
+        assertThat(rig.error("find", "c", "tailable", true, "singleBatch", true).code())
+                .isEqualTo(2);
+    }
+
+    @Test
     void aValidatorRefusesWithDetails() {
         rig.run("create", "c", "validator", doc("x", doc("$type", "string")));
         rig.insert("c", doc("_id", 1, "x", "foo"));

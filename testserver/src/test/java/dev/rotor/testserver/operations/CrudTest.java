@@ -52,6 +52,20 @@ class CrudTest {
     }
 
     @Test
+    void aStageThatNoServerKnowsFailsTheUpdateCommandAsAWhole() {
+        rig.insert("c", doc("_id", 1));
+        CommandError error = rig.error(
+                "update",
+                "c",
+                "updates",
+                List.of(
+                        doc("q", doc("_id", 1), "u", doc("$set", doc("x", 1))),
+                        doc("q", doc("_id", 1), "u", List.of(doc("$nothing", true)))));
+        assertThat(error.code()).isEqualTo(40324);
+        assertThat(rig.all("c")).containsExactly(doc("_id", 1));
+    }
+
+    @Test
     void anUnorderedInsertGoesOnAfterAnError() {
         rig.insert("c", doc("_id", 1));
         Document reply = rig.run("insert", "c", "documents", List.of(doc("_id", 1), doc("_id", 2)), "ordered", false);

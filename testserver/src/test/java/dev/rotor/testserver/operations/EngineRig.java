@@ -234,6 +234,11 @@ final class EngineRig {
         }
 
         @Override
+        public void timeLimited() {
+            // No fail point is set.
+        }
+
+        @Override
         public void cursorCheckedOut(boolean changeStream) {
             // No fail point is set.
         }
