@@ -23,7 +23,7 @@ final class CollectionOptions {
         CreateCollectionOptions options = CreateCollectionOptions.DEFAULT;
         // The size first: a capped collection without one is refused.
         options = arguments.with(options, "size", Values::int64, CreateCollectionOptions::size);
-        options = arguments.with(options, "capped", Values::bool, (target, capped) -> target.capped((Boolean) capped));
+        options = arguments.with(options, "capped", Values::bool, (target, capped) -> target.capped(capped));
         options = arguments.with(options, "max", Values::int64, CreateCollectionOptions::max);
         if (hasValidation(arguments)) {
             options = options.validationOptions(validation(arguments));
