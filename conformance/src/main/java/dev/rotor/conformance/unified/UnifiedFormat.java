@@ -10,7 +10,7 @@ import dev.rotor.conformance.unified.deployment.Profile;
 import dev.rotor.conformance.unified.deployment.Profiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,28 +35,16 @@ public final class UnifiedFormat implements Format {
     public List<CaseGroup> groups(Options options) {
         SchemaChecks schemas = new SchemaChecks(options.specifications().resolve(FOLDER));
         Profiles profiles = Profiles.of(options);
-        Map<Profile, ProfileRun> runs = new LinkedHashMap<>();
-        Map<Profile, List<ConformanceCase>> cases = new LinkedHashMap<>();
-        for (Profile profile : profiles.all()) {
-            runs.put(profile, new ProfileRun(profile));
-            cases.put(profile, new ArrayList<>());
-        }
-        List<ConformanceCase> serverless = new ArrayList<>();
+        Plan plan = new Plan(profiles);
         for (Path path : SpecificationFiles.jsonBelow(options.specifications())) {
             String name = SpecificationFiles.name(options, path);
             if (name.startsWith(INVALID)) {
-                serverless.add(invalid(name, SpecificationFiles.text(path), schemas));
+                plan.serverless.add(invalid(name, SpecificationFiles.text(path), schemas));
             } else {
-                read(name, SpecificationFiles.text(path), schemas)
-                        .ifPresent(file -> plan(file, profiles, runs, cases, serverless));
+                read(name, SpecificationFiles.text(path), schemas).ifPresent(plan::add);
             }
         }
-        List<CaseGroup> groups = new ArrayList<>();
-        groups.add(CaseGroup.of("unified test format, without a server", serverless));
-        cases.forEach((profile, those) ->
-                groups.add(new CaseGroup("unified test format on " + profile.name(), those, () -> runs.get(profile)
-                        .stop())));
-        return groups;
+        return plan.groups();
     }
 
     /** A file that must not comply with the schema. */
@@ -85,44 +73,6 @@ public final class UnifiedFormat implements Format {
         return Optional.of(new UnifiedFile(name, content, schemas.problem(version, text)));
     }
 
-    private static void plan(
-            UnifiedFile file,
-            Profiles profiles,
-            Map<Profile, ProfileRun> runs,
-            Map<Profile, List<ConformanceCase>> cases,
-            List<ConformanceCase> serverless) {
-        for (BsonDocument test : file.tests()) {
-            String description = UnifiedFile.descriptionOf(test);
-            boolean mustFail = file.name().startsWith(VALID_FAIL);
-            if (file.problem().isPresent()) {
-                serverless.add(ConformanceCase.pure(
-                        file.name(), description, () -> unusable(file.problem().get(), mustFail)));
-                continue;
-            }
-            List<String> reasons = new ArrayList<>();
-            Optional<String> never = skippedEverywhere(test);
-            never.ifPresent(reasons::add);
-            List<Profile> able = never.isPresent() ? List.of() : profiles.ableToRun(file.requirements(), test, reasons);
-            for (Profile profile : able) {
-                ProfileRun run = runs.get(profile);
-                cases.get(profile)
-                        .add(ConformanceCase.on(
-                                profile.name(),
-                                file.name(),
-                                description,
-                                mustFail
-                                        ? () -> mustFail(() -> run.run(file.content(), test))
-                                        : () -> run.run(file.content(), test)));
-            }
-            if (able.isEmpty()) {
-                String reason = String.join("; or ", reasons.stream().distinct().toList());
-                serverless.add(ConformanceCase.pure(file.name(), description, () -> {
-                    throw new CaseSkippedException(reason);
-                }));
-            }
-        }
-    }
-
     /** Why a case runs nowhere, whatever the deployment. */
     private static Optional<String> skippedEverywhere(BsonDocument test) {
         if (test.containsKey("skipReason")) {
@@ -147,5 +97,66 @@ public final class UnifiedFormat implements Format {
             return;
         }
         throw new AssertionError("passes although it must fail");
+    }
+
+    /** Which cases run where. */
+    private static final class Plan {
+        private final Profiles profiles;
+        private final Map<Profile, OnProfile> byProfile = new HashMap<>();
+        private final List<ConformanceCase> serverless = new ArrayList<>();
+
+        private record OnProfile(ProfileRun run, List<ConformanceCase> cases) {}
+
+        Plan(Profiles profiles) {
+            this.profiles = profiles;
+        }
+
+        void add(UnifiedFile file) {
+            boolean mustFail = file.name().startsWith(VALID_FAIL);
+            for (BsonDocument test : file.tests()) {
+                String description = UnifiedFile.descriptionOf(test);
+                if (file.problem().isPresent()) {
+                    String problem = file.problem().get();
+                    serverless.add(ConformanceCase.pure(file.name(), description, () -> unusable(problem, mustFail)));
+                } else {
+                    add(file, test, description, mustFail);
+                }
+            }
+        }
+
+        private void add(UnifiedFile file, BsonDocument test, String description, boolean mustFail) {
+            List<String> reasons = new ArrayList<>();
+            Optional<String> never = skippedEverywhere(test);
+            never.ifPresent(reasons::add);
+            List<Profile> able = never.isPresent() ? List.of() : profiles.ableToRun(file.requirements(), test, reasons);
+            for (Profile profile : able) {
+                OnProfile there = byProfile.computeIfAbsent(
+                        profile, each -> new OnProfile(new ProfileRun(each), new ArrayList<>()));
+                ConformanceCase.Body body = () -> there.run().run(file.content(), test);
+                there.cases()
+                        .add(ConformanceCase.on(
+                                profile.name(), file.name(), description, mustFail ? () -> mustFail(body) : body));
+            }
+            if (able.isEmpty()) {
+                String reason = String.join("; or ", reasons.stream().distinct().toList());
+                serverless.add(ConformanceCase.pure(file.name(), description, () -> {
+                    throw new CaseSkippedException(reason);
+                }));
+            }
+        }
+
+        List<CaseGroup> groups() {
+            List<CaseGroup> groups = new ArrayList<>();
+            groups.add(CaseGroup.of("unified test format, without a server", serverless));
+            for (Profile profile : profiles.all()) {
+                OnProfile there = byProfile.get(profile);
+                if (there != null) {
+                    groups.add(
+                            new CaseGroup("unified test format on " + profile.name(), there.cases(), () -> there.run()
+                                    .stop()));
+                }
+            }
+            return groups;
+        }
     }
 }

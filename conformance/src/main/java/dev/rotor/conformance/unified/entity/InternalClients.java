@@ -40,9 +40,10 @@ public final class InternalClients implements AutoCloseable {
 
     /** A client that talks to this server only. */
     public MongoClient at(ServerAddress address) {
-        if (running.deployment().topology() == TopologyKind.LOAD_BALANCED
-                || main.settings().topologySettings().hosts().equals(List.of(address))
-                        && running.deployment().topology() != TopologyKind.REPLICA_SET) {
+        TopologyKind topology = running.deployment().topology();
+        boolean mainTalksToItOnly = topology != TopologyKind.REPLICA_SET
+                && main.settings().topologySettings().hosts().equals(List.of(address));
+        if (topology == TopologyKind.LOAD_BALANCED || mainTalksToItOnly) {
             return main;
         }
         return direct.computeIfAbsent(address, this::connectTo);

@@ -168,8 +168,7 @@ public final class Values {
         collation = fields.with(collation, "caseLevel", Values::bool, Collation::caseLevel);
         collation = fields.with(
                 collation, "caseFirst", each -> constant(CollationCaseFirst.class, each), Collation::caseFirst);
-        collation = fields.with(
-                collation, "strength", each -> CollationStrength.values()[int32(each) - 1], Collation::strength);
+        collation = fields.with(collation, "strength", Values::strength, Collation::strength);
         collation = fields.with(collation, "numericOrdering", Values::bool, Collation::numericOrdering);
         collation = fields.with(
                 collation, "alternate", each -> constant(CollationAlternate.class, each), Collation::alternate);
@@ -179,6 +178,16 @@ public final class Values {
         collation = fields.with(collation, "backwards", Values::bool, Collation::backwards);
         fields.assertAllUsed();
         return collation;
+    }
+
+    private static CollationStrength strength(BsonValue value) {
+        int wanted = int32(value);
+        for (CollationStrength strength : CollationStrength.values()) {
+            if (strength.wireValue() == wanted) {
+                return strength;
+            }
+        }
+        throw new RunnerException("there is no collation strength " + wanted);
     }
 
     /** A cursor type, named as in {@code tailableAwait}. */

@@ -1,6 +1,6 @@
 package dev.rotor.conformance.unified.match;
 
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonJavaScriptWithScope;
@@ -30,9 +30,7 @@ public final class Normalized {
 
     private static BsonDocument document(BsonDocument value) {
         BsonDocument sorted = new BsonDocument();
-        for (String key : new TreeSet<>(value.keySet())) {
-            sorted.append(key, of(value.get(key)));
-        }
+        new TreeMap<>(value).forEach((key, each) -> sorted.append(key, of(each)));
         return sorted;
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import org.bson.BsonDocument;
 import org.bson.BsonType;
 import org.bson.BsonValue;
@@ -46,7 +47,7 @@ final class Operators {
         if (check == null) {
             throw new RunnerException("the runner does not know the operator " + name);
         }
-        check.check(operator.get(name), actual, root, path);
+        check.check(Objects.requireNonNull(operator.get(name)), actual, root, path);
     }
 
     private void exists(BsonValue operand, @Nullable BsonValue actual, boolean root, String path) {
