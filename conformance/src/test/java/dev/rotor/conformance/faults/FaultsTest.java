@@ -111,10 +111,11 @@ class FaultsTest {
     }
 
     private void breakThings(TestServer servers, Random random, Map<Fault, Integer> faults) throws Exception {
+        List<Fault> kinds = List.of(Fault.values());
         long end = System.nanoTime() + duration.toNanos();
         while (System.nanoTime() < end) {
             Member member = servers.member(random.nextInt(3));
-            Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
+            Fault fault = kinds.get(random.nextInt(kinds.size()));
             faults.merge(fault, 1, Integer::sum);
             fault.begin(member, random);
             pause(50 + random.nextInt(700));
