@@ -40,8 +40,8 @@ class CrudProseTest {
     private static MongoClient client;
     private static final List<CommandStartedEvent> STARTED = new CopyOnWriteArrayList<>();
 
-    private final MongoDatabase database = client.getDatabase("prose");
-    private final MongoCollection<Document> things = database.getCollection("things");
+    private MongoDatabase database;
+    private MongoCollection<Document> things;
 
     @BeforeAll
     static void start() throws Exception {
@@ -65,6 +65,8 @@ class CrudProseTest {
 
     @BeforeEach
     void empty() throws Exception {
+        database = client.getDatabase("prose");
+        things = database.getCollection("things");
         await(database.drop());
         STARTED.clear();
     }
