@@ -51,6 +51,9 @@ public final class ClientBulkWrite extends DriverFuture<ClientBulkWriteResult> {
     /** Of the whole bulk write, however many commands it takes. */
     private final long deadline;
 
+    /** What links the events and log messages of its commands. */
+    private final long operationId;
+
     private int next;
     private long inserted;
     private long upserted;
@@ -91,6 +94,7 @@ public final class ClientBulkWrite extends DriverFuture<ClientBulkWriteResult> {
         this.insertedIds = insertedIds;
         this.options = options;
         this.deadline = engine.deadlineOf(scope);
+        this.operationId = engine.nextOperationId();
     }
 
     /** Sends the first command. */
@@ -113,7 +117,7 @@ public final class ClientBulkWrite extends DriverFuture<ClientBulkWriteResult> {
 
     private void sendOne() {
         ClientBatchOperation operation = new ClientBatchOperation(engine, scope, models, next, options);
-        Execution<ClientBatchReply> execution = engine.execute(operation, deadline);
+        Execution<ClientBatchReply> execution = engine.execute(operation, deadline, operationId);
         await(execution);
         execution.whenComplete((reply, failure) -> {
             if (reply == null) {

@@ -3,6 +3,7 @@ package dev.rotor.driver.core.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rotor.driver.MongoCommandException;
+import dev.rotor.driver.MongoNamespace;
 import dev.rotor.driver.WriteConcern;
 import dev.rotor.driver.core.log.ClientLog;
 import dev.rotor.driver.core.log.LogCapture.Entry;
@@ -10,6 +11,7 @@ import dev.rotor.driver.event.CommandListener;
 import dev.rotor.driver.event.CommandStartedEvent;
 import dev.rotor.driver.model.InsertOneModel;
 import dev.rotor.driver.model.UpdateOneModel;
+import dev.rotor.driver.model.bulk.ClientNamespacedWriteModel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,6 +156,35 @@ class CommandLogTest {
         assertThat(events).extracting(CommandStartedEvent::requestId).doesNotHaveDuplicates();
         assertThat(logged()).hasSize(6).allMatch(entry -> entry.value("operationId")
                 .equals(events.get(0).operationId()));
+    }
+
+    @Test
+    void theCommandsOfABulkWriteOfAClientShareAnOperationIdAndSoDoTheirRetries() {
+        List<CommandStartedEvent> events = new ArrayList<>();
+        rig.listeners = List.of(new CommandListener() {
+            @Override
+            public void commandStarted(CommandStartedEvent event) {
+                events.add(event);
+            }
+        });
+        rig.wireVersion = 25;
+        rig.limits = "maxBsonObjectSize: 16777216, maxMessageSizeBytes: 48000000, maxWriteBatchSize: 1";
+        String done = "{ok: 1, nErrors: 0, nInserted: 1, nMatched: 0, nModified: 0, nUpserted: 0, nDeleted: 0,"
+                + " cursor: {id: {$numberLong: '0'}, ns: 'admin.$cmd.bulkWrite', firstBatch: []}}";
+        rig.answer(ClientRig.BREAK, done, done, FOUND);
+        MongoNamespace namespace = new MongoNamespace("db", "coll");
+
+        rig.done(rig.cluster()
+                .bulkWrite(List.of(
+                        ClientNamespacedWriteModel.insertOne(namespace, new Document("a", 1)),
+                        ClientNamespacedWriteModel.insertOne(namespace, new Document("a", 2)))));
+        rig.done(rig.collection().find().first());
+
+        assertThat(events).hasSize(4);
+        assertThat(events.subList(0, 3))
+                .extracting(CommandStartedEvent::operationId)
+                .containsOnly(events.get(0).operationId())
+                .doesNotContain(events.get(3).operationId());
     }
 
     @ParameterizedTest
