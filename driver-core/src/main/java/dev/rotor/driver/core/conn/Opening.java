@@ -192,6 +192,11 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
             connection.terminate(e, false);
             return;
         }
+        PooledConnection.OpenListener pool = listener.get();
+        if (pool != null && connection.serviceId() != null) {
+            // Before authentication: the connection's generation is that of its service from here on.
+            pool.onServiceKnown();
+        }
         HelloObserver hears = observer;
         if (hears != null) {
             hears.onHello(document, roundTrip);

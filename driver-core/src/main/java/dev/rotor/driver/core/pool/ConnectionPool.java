@@ -198,10 +198,9 @@ public final class ConnectionPool<C extends PooledConnection> {
 
     /**
      * The handshake has told which service behind the load balancer a connection reaches, so that its generation is
-     * that of the service from now on. To be called before authentication; without it, this happens when the connection
-     * is open or has failed.
+     * that of the service from now on: what clears the service while it authenticates concerns it, too.
      */
-    public void serviceKnown(C connection) {
+    private void serviceKnown(C connection) {
         lock.lock();
         try {
             state.serviceKnown(connection);
@@ -451,6 +450,11 @@ public final class ConnectionPool<C extends PooledConnection> {
 
     private void open(C connection) {
         PooledConnection.OpenListener listener = new PooledConnection.OpenListener() {
+            @Override
+            public void onServiceKnown() {
+                serviceKnown(connection);
+            }
+
             @Override
             public void onOpened() {
                 opened(connection);

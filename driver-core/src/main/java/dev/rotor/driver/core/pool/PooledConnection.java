@@ -106,6 +106,9 @@ public abstract class PooledConnection {
 
     /** Hears how establishing a connection ended. */
     public interface OpenListener {
+        /** The handshake has told {@link #serviceId}; authentication follows. Only where there is a service. */
+        default void onServiceKnown() {}
+
         /** The connection is ready for commands. */
         void onOpened();
 

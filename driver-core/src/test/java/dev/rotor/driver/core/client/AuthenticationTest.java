@@ -40,11 +40,11 @@ class AuthenticationTest {
         return member;
     }
 
-    private static byte[] payload(FakeMessage message) {
+    static byte[] payload(FakeMessage message) {
         return message.body().getBinary("payload").getData();
     }
 
-    private static String sasl(byte[] payload, boolean done) {
+    static String sasl(byte[] payload, boolean done) {
         return "{ok: 1, conversationId: 1, done: " + done + ", payload: {$binary: {base64: '"
                 + Base64.getEncoder().encodeToString(payload) + "', subType: '00'}}}";
     }

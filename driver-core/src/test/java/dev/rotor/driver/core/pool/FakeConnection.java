@@ -44,6 +44,12 @@ final class FakeConnection extends PooledConnection {
         return opening != null;
     }
 
+    /** The handshake tells the service now. */
+    void reach(ObjectId service) {
+        serviceId = service;
+        Objects.requireNonNull(opening).onServiceKnown();
+    }
+
     /** Establishing it succeeds now. */
     void succeed() {
         OpenListener listener = Objects.requireNonNull(opening);

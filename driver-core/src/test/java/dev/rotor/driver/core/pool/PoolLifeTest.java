@@ -457,8 +457,7 @@ class PoolLifeTest {
         fixture.onOpen = PoolFixture.BY_HAND;
         Checkout waiting = fixture.checkOut();
         FakeConnection second = fixture.connection(2);
-        second.serviceId = SERVICE_A;
-        fixture.pool().serviceKnown(second);
+        second.reach(SERVICE_A);
         assertThat(second.generation()).isEqualTo(1);
         fixture.pool().clear(broken, SERVICE_A, false);
         second.succeed();

@@ -90,9 +90,10 @@ class PoolModelTest {
 
         private void end(FakeConnection connection) {
             if (fixture.loadBalanced) {
-                connection.serviceId = service();
                 if (chance(50)) {
-                    pool().serviceKnown(connection);
+                    connection.reach(service());
+                } else {
+                    connection.serviceId = service();
                 }
             }
             if (chance(70)) {
