@@ -726,6 +726,11 @@ public final class Execution<T extends @Nullable Object> extends CarriedFuture<T
     }
 
     @Override
+    public boolean isRetryableWrite() {
+        return txnNumber != 0;
+    }
+
+    @Override
     public CursorHome takeHome() {
         PinnedConnection held = null;
         if (connection().serviceId() != null) {

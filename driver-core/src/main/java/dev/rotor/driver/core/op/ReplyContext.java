@@ -15,6 +15,9 @@ public interface ReplyContext {
     /** When the operation must be over, see {@link dev.rotor.driver.core.time.Deadline}. */
     long deadline();
 
+    /** Whether the command may be sent a second time without being applied twice: it had a transaction number. */
+    boolean isRetryableWrite();
+
     /**
      * What a cursor that stays open takes over of this attempt: its session, and behind a load balancer its connection.
      * Whoever takes it releases it.

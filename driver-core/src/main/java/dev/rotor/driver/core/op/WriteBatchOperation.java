@@ -114,7 +114,7 @@ final class WriteBatchOperation<T> extends WriteOperation<WriteBatchResult> {
 
     @Override
     WriteBatchResult read(ReplyEnvelope reply, ReplyContext context) {
-        return WriteBatchResult.of(reply, context.connection().server(), written);
+        return WriteBatchResult.of(reply, context, written);
     }
 
     @Override

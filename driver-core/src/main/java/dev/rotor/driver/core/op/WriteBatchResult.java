@@ -1,8 +1,10 @@
 package dev.rotor.driver.core.op;
 
 import dev.rotor.driver.BulkWriteError;
+import dev.rotor.driver.MongoException;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.WriteConcernError;
+import dev.rotor.driver.core.conn.ConnectionDescription;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
 import dev.rotor.driver.model.BulkWriteUpsert;
 import java.util.ArrayList;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param upserts documents inserted by updates
  * @param writeErrors statements that failed
  * @param writeConcernError the write concern was not met, or {@code null}
- * @param labels the reply's error labels
+ * @param labels the reply's error labels, and those that the driver adds
  * @param server who replied, or {@code null} when nobody did
  */
 record WriteBatchResult(
@@ -39,7 +41,7 @@ record WriteBatchResult(
         return new WriteBatchResult(statements, 0, 0, List.of(), List.of(), null, Set.of(), null);
     }
 
-    static WriteBatchResult of(ReplyEnvelope reply, ServerAddress server, int statements) {
+    static WriteBatchResult of(ReplyEnvelope reply, ReplyContext context, int statements) {
         return new WriteBatchResult(
                 statements,
                 Math.max(0, reply.n()),
@@ -47,8 +49,19 @@ record WriteBatchResult(
                 reply.upsertedOffset() < 0 ? List.of() : upserts(reply.document()),
                 reply.writeErrorsOffset() < 0 ? List.of() : WriteReplies.writeErrors(reply),
                 reply.writeConcernErrorOffset() < 0 ? null : WriteReplies.writeConcernError(reply.document()),
-                reply.errorLabels(),
-                server);
+                labels(reply, context),
+                context.connection().server());
+    }
+
+    /** Servers before 4.4 do not say by themselves that a write may be sent again, see {@link RetryPolicy}. */
+    private static Set<String> labels(ReplyEnvelope reply, ReplyContext context) {
+        if (reply.writeConcernErrorOffset() < 0 || !context.isRetryableWrite()) {
+            return reply.errorLabels();
+        }
+        ConnectionDescription from = context.connection();
+        MongoException failure = WriteReplies.writeConcernFailure(reply, from.server());
+        RetryPolicy.labelRetryableWrite(failure, from.maxWireVersion(), from.mongos());
+        return failure.labels();
     }
 
     private static List<BulkWriteUpsert> upserts(BsonDocument reply) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rotor.driver.BulkWriteError;
 import dev.rotor.driver.MongoBulkWriteException;
 import dev.rotor.driver.MongoConnectionException;
+import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoTimeoutException;
 import dev.rotor.driver.core.fake.FakeMessage;
 import dev.rotor.driver.model.BulkWriteOptions;
@@ -293,5 +294,39 @@ class BulkWriteTest {
         assertThat(rig.body(0)).isInstanceOf(BsonDocument.class);
         assertThat(rig.body(0).getBoolean("ordered").getValue()).isFalse();
         assertThat(rig.body(0).getString("comment").getValue()).isEqualTo("why");
+    }
+
+    private MongoBulkWriteException oldServerDoesNotMeetTheConcern(WriteModel<Document> model) {
+        rig.wireVersion = 8;
+        rig.script = message -> "{ok: 1, n: 1, nModified: 1, writeConcernError: {code: 91, errmsg: 'going down'}}";
+        return (MongoBulkWriteException) rig.failure(rig.collection().bulkWrite(List.of(model)));
+    }
+
+    @Test
+    void whatAServerBefore44SaysOfItsConcernIsLabelledAsItIsForSingleWrites() {
+        MongoBulkWriteException failure = oldServerDoesNotMeetTheConcern(new InsertOneModel<>(new Document("_id", 1)));
+
+        assertThat(rig.sent).hasSize(2);
+        assertThat(failure.labels()).containsExactly(MongoException.RETRYABLE_WRITE_ERROR);
+        assertThat(failure.writeConcernError()).isNotNull();
+    }
+
+    @Test
+    void writesThatCannotBeRetriedAreNotLabelled() {
+        MongoBulkWriteException failure = oldServerDoesNotMeetTheConcern(
+                new UpdateManyModel<>(new Document(), new Document("$set", new Document("a", 1))));
+
+        assertThat(rig.sent).hasSize(1);
+        assertThat(failure.labels()).isEmpty();
+    }
+
+    @Test
+    void aMongosBefore44HasRetriedByItselfAndItsConcernErrorsAreNotLabelled() {
+        rig.kind = ClientRig.MONGOS;
+
+        assertThat(oldServerDoesNotMeetTheConcern(new InsertOneModel<>(new Document("_id", 1)))
+                        .labels())
+                .isEmpty();
+        assertThat(rig.sent).hasSize(1);
     }
 }
