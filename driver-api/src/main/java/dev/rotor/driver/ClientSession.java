@@ -240,5 +240,17 @@ public interface ClientSession extends AutoCloseable {
      *
      * @return completes when it is, and at once when there is nothing to abort; never with a failure
      */
-    CompletionStage<Void> closeAsync();
+    default CompletionStage<Void> closeAsync() {
+        return closeAsync(null);
+    }
+
+    /**
+     * The same, giving up the abort when a time limit is over.
+     *
+     * @param timeout of the abort, in whole milliseconds; zero for none; {@code null} for that of the transaction's
+     *     options. Counts at the first call that closes the session; later ones wait for the abort of that call
+     * @return completes like {@link #closeAsync()}, at the latest when the time is over
+     * @throws IllegalArgumentException if it is negative
+     */
+    CompletionStage<Void> closeAsync(@Nullable Duration timeout);
 }

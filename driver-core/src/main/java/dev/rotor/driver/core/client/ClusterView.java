@@ -30,18 +30,15 @@ class ClusterView implements MongoCluster {
     final Engine engine;
     final Scope scope;
     final ClientCodecs codecs;
-    /** As the client's settings say; a view's limit that is taken back returns to it. */
-    private final @Nullable Duration clientTimeout;
 
-    ClusterView(Engine engine, Scope scope, ClientCodecs codecs, @Nullable Duration clientTimeout) {
+    ClusterView(Engine engine, Scope scope, ClientCodecs codecs) {
         this.engine = engine;
         this.scope = scope;
         this.codecs = codecs;
-        this.clientTimeout = clientTimeout;
     }
 
     private ClusterView with(Scope changed) {
-        return new ClusterView(engine, changed, codecs, clientTimeout);
+        return new ClusterView(engine, changed, codecs);
     }
 
     @Override
@@ -92,7 +89,7 @@ class ClusterView implements MongoCluster {
     @Override
     public final MongoCluster withTimeout(@Nullable Duration timeout) {
         Checks.notNegative(timeout, "timeout");
-        return with(scope.withTimeout(timeout == null ? clientTimeout : timeout));
+        return with(scope.withTimeout(timeout));
     }
 
     @Override

@@ -112,7 +112,7 @@ final class DatabaseView implements MongoDatabase {
     @Override
     public <T> MongoCollection<T> getCollection(String name, Class<T> documentClass) {
         MongoNamespace namespace = new MongoNamespace(scope.database(), name);
-        return new CollectionView<>(engine, scope, codecs, namespace, documentClass);
+        return new CollectionView<>(engine, scope.inherited(), codecs, namespace, documentClass);
     }
 
     @Override

@@ -33,8 +33,7 @@ final class RotorClient extends ClusterView implements MongoClient {
                         settings.writeConcern(),
                         codecs.configure(settings.codecRegistry()),
                         settings.timeout()),
-                codecs,
-                settings.timeout());
+                codecs);
         this.settings = settings;
         this.runtime = runtime;
     }

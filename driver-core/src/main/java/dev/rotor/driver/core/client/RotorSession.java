@@ -151,13 +151,14 @@ final class RotorSession implements ClientSession {
 
     @Override
     public void close() {
-        transactions.end();
+        transactions.end(null);
     }
 
     @Override
-    public CompletionStage<Void> closeAsync() {
+    public CompletionStage<Void> closeAsync(@Nullable Duration timeout) {
+        Checks.notNegative(timeout, "timeout");
         DriverFuture<Void> closed = new DriverFuture<>(engine);
-        transactions.end().whenComplete((none, failure) -> closed.complete(null));
+        transactions.end(timeout).whenComplete((none, failure) -> closed.complete(null));
         return closed;
     }
 

@@ -31,6 +31,10 @@ public final class Scope {
     private final CodecRegistry codecRegistry;
     private final @Nullable Duration timeout;
     /**
+     * Of what the view comes from, the client or a database: there a limit of the view's own that is taken back ends.
+     */
+    private final @Nullable Duration usualTimeout;
+    /**
      * Whether the timeout was set on a view that was bound to the session already, for its operations in this session.
      */
     private final boolean ownTimeout;
@@ -53,7 +57,7 @@ public final class Scope {
             WriteConcern writeConcern,
             CodecRegistry codecRegistry,
             @Nullable Duration timeout) {
-        this(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, false, null, null);
+        this(database, readPreference, readConcern, writeConcern, codecRegistry, timeout, timeout, false, null, null);
     }
 
     private Scope(
@@ -63,6 +67,7 @@ public final class Scope {
             WriteConcern writeConcern,
             CodecRegistry codecRegistry,
             @Nullable Duration timeout,
+            @Nullable Duration usualTimeout,
             boolean ownTimeout,
             @Nullable BoundSession session,
             @Nullable Boolean rawData) {
@@ -72,6 +77,7 @@ public final class Scope {
         this.writeConcern = writeConcern;
         this.codecRegistry = codecRegistry;
         this.timeout = timeout;
+        this.usualTimeout = usualTimeout;
         this.ownTimeout = ownTimeout;
         this.session = session;
         this.rawData = rawData;
@@ -146,6 +152,7 @@ public final class Scope {
                 writeConcern,
                 codecRegistry,
                 timeout,
+                usualTimeout,
                 ownTimeout,
                 session,
                 rawData);
@@ -160,6 +167,7 @@ public final class Scope {
                 writeConcern,
                 codecRegistry,
                 timeout,
+                usualTimeout,
                 ownTimeout,
                 session,
                 rawData);
@@ -174,6 +182,7 @@ public final class Scope {
                 writeConcern,
                 codecRegistry,
                 timeout,
+                usualTimeout,
                 ownTimeout,
                 session,
                 rawData);
@@ -188,6 +197,7 @@ public final class Scope {
                 writeConcern,
                 codecRegistry,
                 timeout,
+                usualTimeout,
                 ownTimeout,
                 session,
                 rawData);
@@ -202,12 +212,13 @@ public final class Scope {
                 writeConcern,
                 codecRegistry,
                 timeout,
+                usualTimeout,
                 ownTimeout,
                 session,
                 rawData);
     }
 
-    /** The same view with another operation timeout. */
+    /** The same view with another operation timeout; {@code null} for that of what the view comes from. */
     public Scope withTimeout(@Nullable Duration timeout) {
         return new Scope(
                 database,
@@ -215,8 +226,27 @@ public final class Scope {
                 readConcern,
                 writeConcern,
                 codecRegistry,
-                timeout,
+                timeout == null ? usualTimeout : timeout,
+                usualTimeout,
                 session != null && timeout != null,
+                session,
+                rawData);
+    }
+
+    /** What views that come from this one start with: its timeout is the one to which theirs return. */
+    public Scope inherited() {
+        if (Objects.equals(timeout, usualTimeout)) {
+            return this;
+        }
+        return new Scope(
+                database,
+                readPreference,
+                readConcern,
+                writeConcern,
+                codecRegistry,
+                timeout,
+                timeout,
+                ownTimeout,
                 session,
                 rawData);
     }
@@ -224,7 +254,16 @@ public final class Scope {
     /** The same view bound to a session, or to none. */
     public Scope withSession(@Nullable BoundSession session) {
         return new Scope(
-                database, readPreference, readConcern, writeConcern, codecRegistry, timeout, false, session, rawData);
+                database,
+                readPreference,
+                readConcern,
+                writeConcern,
+                codecRegistry,
+                timeout,
+                usualTimeout,
+                false,
+                session,
+                rawData);
     }
 
     /** The same view that says whether documents are seen as they are stored. */
@@ -236,6 +275,7 @@ public final class Scope {
                 writeConcern,
                 codecRegistry,
                 timeout,
+                usualTimeout,
                 ownTimeout,
                 session,
                 rawData);

@@ -144,21 +144,22 @@ public final class Transactions {
     /**
      * Ends the session, and its transaction.
      *
+     * @param timeout of the abort; zero for none, {@code null} for the usual one
      * @return completes when the abort is through, where there was something to abort; never with a failure
      */
-    public CompletionStage<@Nullable Void> end() {
+    public CompletionStage<@Nullable Void> end(@Nullable Duration timeout) {
         // Held until the abort is through: its server session must not be lent to anybody else before.
         session.retainAgain();
-        Integer timeout = engine.topology.logicalSessionTimeoutMinutes();
-        if (!session.close(timeout)) {
-            session.release(timeout);
+        Integer keptFor = engine.topology.logicalSessionTimeoutMinutes();
+        if (!session.close(keptFor)) {
+            session.release(keptFor);
             return ended.minimalCompletionStage();
         }
         SessionTransaction transaction = session.transaction();
-        CompletionStage<?> aborted = transaction.abortIfActive() ? sendAbort(null) : completed();
+        CompletionStage<?> aborted = transaction.abortIfActive() ? sendAbort(timeout) : completed();
         aborted.whenComplete((none, failure) -> {
             transaction.unpin(transaction.current());
-            session.release(timeout);
+            session.release(keptFor);
             ended.complete(null);
         });
         return ended.minimalCompletionStage();

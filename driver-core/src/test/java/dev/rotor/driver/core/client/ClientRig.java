@@ -253,8 +253,7 @@ final class ClientRig {
         return new ClusterView(
                 Objects.requireNonNull(engine),
                 Objects.requireNonNull(clientScope).withDatabase("admin"),
-                new ClientCodecs(UuidRepresentation.STANDARD),
-                timeout);
+                new ClientCodecs(UuidRepresentation.STANDARD));
     }
 
     MongoCollection<Document> collection() {

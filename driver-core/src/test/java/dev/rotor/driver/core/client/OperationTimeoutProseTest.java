@@ -1,6 +1,7 @@
 package dev.rotor.driver.core.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rotor.driver.ChangeStreamCursor;
 import dev.rotor.driver.ClientSession;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -48,10 +50,14 @@ class OperationTimeoutProseTest {
     }
 
     private void assertEndsInTime(ClientSession session) {
+        assertEndsInTime(session, null);
+    }
+
+    private void assertEndsInTime(ClientSession session, @Nullable Duration timeout) {
         session.startTransaction();
         rig.answer("{ok: 1, n: 1}");
         rig.done(rig.database().withSession(session).getCollection("coll").insertOne(new Document("x", 1)));
-        CompletionStage<Void> ended = session.closeAsync();
+        CompletionStage<Void> ended = timeout == null ? session.closeAsync() : session.closeAsync(timeout);
         rig.run();
         pass(140);
         assertThat(ended.toCompletableFuture()).isNotDone();
@@ -74,6 +80,15 @@ class OperationTimeoutProseTest {
     @DisplayName("CSOT, prose test 9: endSession has the defaultTimeoutMS of the session")
     void endingASessionHasTheTimeOfTheSession() {
         assertEndsInTime(rig.session(ClientSessionOptions.DEFAULT.withDefaultTimeout(Duration.ofMillis(150))));
+    }
+
+    @Test
+    @DisplayName("CSOT, prose test 9: endSession has the timeoutMS that it is called with")
+    void endingASessionHasTheTimeOfItsCall() {
+        rig.timeout = Duration.ofSeconds(5);
+        assertEndsInTime(rig.session(), Duration.ofMillis(150));
+        assertThatThrownBy(() -> rig.session().closeAsync(Duration.ofMillis(-1)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rotor.driver.MongoBulkWriteException;
 import dev.rotor.driver.MongoCommandException;
 import dev.rotor.driver.MongoConnectionException;
+import dev.rotor.driver.MongoDatabase;
 import dev.rotor.driver.MongoTimeoutException;
 import dev.rotor.driver.MongoTimeoutException.Waiting;
 import dev.rotor.driver.MongoWriteConcernException;
@@ -45,6 +46,24 @@ class OperationTimeoutTest {
     }
 
     // ---- what is sent
+
+    @Test
+    void aLimitThatIsTakenBackLeavesTheOneOfWhatTheViewComesFrom() {
+        rig.timeout = Duration.ofMillis(500);
+        MongoDatabase limited = rig.database().withTimeout(Duration.ofSeconds(2));
+
+        assertThat(limited.withTimeout(null).timeout()).isEqualTo(Duration.ofMillis(500));
+        assertThat(rig.cluster().withTimeout(Duration.ZERO).withTimeout(null).timeout())
+                .isEqualTo(Duration.ofMillis(500));
+        assertThat(limited.getCollection("a")
+                        .withTimeout(Duration.ofSeconds(9))
+                        .withTimeout(null)
+                        .timeout())
+                .isEqualTo(Duration.ofSeconds(2));
+        rig.answer("{ok: 1, n: 1}");
+        rig.done(rig.collection().withTimeout(Duration.ZERO).withTimeout(null).insertOne(new Document("a", 1)));
+        assertThat(rig.body(0).getNumber("maxTimeMS").longValue()).isEqualTo(500);
+    }
 
     @Test
     void theServerIsToldWhatIsLeftLessTheShortestRoundTrip() {
