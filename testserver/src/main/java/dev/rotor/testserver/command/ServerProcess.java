@@ -66,6 +66,11 @@ public final class ServerProcess {
         return parameters;
     }
 
+    /** How long a transaction may be open. */
+    public Duration transactionLifetimeLimit() {
+        return Duration.ofSeconds(parameters.number("transactionLifetimeLimitSeconds"));
+    }
+
     FailPoints failPoints() {
         return failPoints;
     }

@@ -49,6 +49,9 @@ public interface CommandEngine extends AutoCloseable {
      */
     void primaryLeft();
 
+    /** Aborts transactions that have been open for too long, as {@code transactionLifetimeLimitSeconds} says. */
+    void abortTransactionsBegunBefore(Instant time);
+
     /** The process of a member ends: its cursors are gone, and on a mongos its open transactions too. */
     void memberStopped(int member);
 

@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import dev.rotor.testserver.engine.CommandError;
 import dev.rotor.testserver.engine.ErrorCode;
 import dev.rotor.testserver.query.Filter;
+import dev.rotor.testserver.query.Implication;
 import dev.rotor.testserver.query.Values;
 import dev.rotor.testserver.storage.Namespace;
 import dev.rotor.testserver.storage.StoredCollection;
@@ -60,6 +61,7 @@ final class Explain implements Command {
                                     .append("keyPattern", index.keys().cloneDeeply())
                                     .append("indexName", index.name())
                                     .append("isUnique", index.isUnique())
+                                    .append("isPartial", index.spec().containsKey("partialFilterExpression"))
                                     .append("direction", "forward"));
         } else {
             winning.append("stage", "COLLSCAN")
@@ -94,8 +96,8 @@ final class Explain implements Command {
     }
 
     /**
-     * The index that is hinted at, or else the first whose first field the filter names; a partial one only if hinted
-     * at.
+     * The index that is hinted at, or else the first whose first field the filter names; a partial one only if all that
+     * is looked for is in it.
      */
     private static @Nullable StoredIndex index(
             @Nullable StoredCollection collection, @Nullable Document hint, Document filter) {
@@ -105,7 +107,8 @@ final class Explain implements Command {
         for (StoredIndex index : collection.indexes()) {
             boolean wanted = hint == null
                     ? filter.containsKey(index.keys().keySet().iterator().next())
-                            && !index.spec().containsKey("partialFilterExpression")
+                            && (!(index.spec().get("partialFilterExpression") instanceof Document part)
+                                    || Implication.holds(filter, part))
                     : Hints.sameKeys(index.keys(), hint);
             if (wanted) {
                 return index;

@@ -7,6 +7,7 @@ import dev.rotor.testserver.query.Collation;
 import dev.rotor.testserver.query.Filter;
 import dev.rotor.testserver.query.Values;
 import dev.rotor.testserver.storage.Namespace;
+import dev.rotor.testserver.storage.Overlay;
 import dev.rotor.testserver.storage.StoredCollection;
 import dev.rotor.testserver.storage.StoredIndex;
 import java.util.ArrayList;
@@ -60,12 +61,6 @@ final class Indexes {
             specs.add(spec(each, call));
         }
         StoredCollection existing = Targets.existing(call, namespace);
-        if (call.overlay() != null && existing != null && existing.count() > 0) {
-            throw new CommandError(
-                    ErrorCode.OPERATION_NOT_SUPPORTED_IN_TRANSACTION,
-                    "Cannot create new indexes on non-empty collection " + namespace
-                            + " inside a multi-document transaction");
-        }
         StoredCollection collection = Targets.created(call, namespace);
         int before = collection.indexes().size();
         List<Document> added = new ArrayList<>();
@@ -75,6 +70,9 @@ final class Indexes {
             }
         }
         if (!added.isEmpty()) {
+            if (existing != null) {
+                checkTransaction(call, existing);
+            }
             call.store().createIndexes(call.overlay(), collection, added);
         }
         Document reply = new Document("numIndexesBefore", before)
@@ -84,6 +82,26 @@ final class Indexes {
             reply.append("note", "all indexes already exist");
         }
         return reply;
+    }
+
+    /** In a transaction new indexes are only for a collection that it has created itself, and that is still empty. */
+    private static void checkTransaction(Call call, StoredCollection existing) {
+        Overlay overlay = call.overlay();
+        if (overlay == null) {
+            return;
+        }
+        if (!overlay.created().containsKey(existing.namespace())) {
+            throw new CommandError(
+                    ErrorCode.OPERATION_NOT_SUPPORTED_IN_TRANSACTION,
+                    "Cannot create new indexes on existing collection " + existing.namespace()
+                            + " in a multi-document transaction.");
+        }
+        if (existing.count() > 0) {
+            throw new CommandError(
+                    ErrorCode.OPERATION_NOT_SUPPORTED_IN_TRANSACTION,
+                    "Cannot create new indexes on non-empty collection " + existing.namespace()
+                            + " in a multi-document transaction.");
+        }
     }
 
     private static Document spec(Object given, Call call) {
@@ -154,7 +172,9 @@ final class Indexes {
                                 index.spec().get("expireAfterSeconds"), spec.get("expireAfterSeconds"))) {
                     throw new CommandError(
                             ErrorCode.INDEX_KEY_SPECS_CONFLICT,
-                            "An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: "
+                            "An existing index has the same name as the requested index. When index names are not"
+                                    + " specified, they are auto generated and can cause conflicts. Please refer to our"
+                                    + " documentation. Requested index: "
                                     + dev.rotor.testserver.query.JsonText.shell(spec) + ", existing index: "
                                     + dev.rotor.testserver.query.JsonText.shell(index.spec()));
                 }

@@ -34,7 +34,7 @@ public final class StoreEngine implements CommandEngine {
 
     public StoreEngine(EngineSettings settings) {
         store = new Store(settings.clock());
-        transactions = new Transactions(store);
+        transactions = new Transactions(store, settings.clock());
     }
 
     @Override
@@ -162,6 +162,11 @@ public final class StoreEngine implements CommandEngine {
     @Override
     public void primaryLeft() {
         locked((Runnable) transactions::abortAll);
+    }
+
+    @Override
+    public void abortTransactionsBegunBefore(Instant time) {
+        locked(() -> transactions.abortBegunBefore(time));
     }
 
     @Override

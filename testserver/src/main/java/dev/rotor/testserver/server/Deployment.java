@@ -16,6 +16,7 @@ import dev.rotor.testserver.topology.Topology;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -90,10 +91,22 @@ public final class Deployment implements TestServer {
         }
         members.forEach(MemberNode::start);
         cluster.topology().electNow();
+        timers.scheduleWithFixedDelay(this::endOldTransactions, 1, 1, TimeUnit.SECONDS);
         if (settings.kind() == DeploymentKind.LOAD_BALANCED) {
             balance(members.subList(0, 1));
             if (members.size() > 1) {
                 balance(members);
+            }
+        }
+    }
+
+    /** Transactions whose client has gone away hold up others no longer than the parameter of the primary says. */
+    private void endOldTransactions() {
+        for (MemberNode each : members) {
+            Duration limit = each.role() == MemberRole.SECONDARY ? null : each.transactionLifetimeLimit();
+            if (limit != null) {
+                cluster.engine()
+                        .abortTransactionsBegunBefore(cluster.clock().instant().minus(limit));
             }
         }
     }

@@ -80,6 +80,13 @@ final class MemberNode implements Member, MemberControl {
         }
     }
 
+    /** How long a transaction may be open, or null if the member does not run. */
+    @Nullable
+    Duration transactionLifetimeLimit() {
+        Run present = run;
+        return present == null ? null : present.process().transactionLifetimeLimit();
+    }
+
     @Override
     public String address() {
         return cluster.addresses().get(number);

@@ -2,6 +2,7 @@ package dev.rotor.testserver.txn;
 
 import de.bwaldvogel.mongo.bson.Document;
 import dev.rotor.testserver.storage.Overlay;
+import java.time.Instant;
 
 /** A multi-document transaction of a session. */
 public final class Transaction {
@@ -15,13 +16,15 @@ public final class Transaction {
     private final Document lsid;
     private final long number;
     private final int member;
+    private final Instant begun;
     private final Overlay overlay;
     private State state = State.IN_PROGRESS;
 
-    Transaction(Document lsid, long number, int member, long readTime) {
+    Transaction(Document lsid, long number, int member, Instant begun, long readTime) {
         this.lsid = lsid;
         this.number = number;
         this.member = member;
+        this.begun = begun;
         overlay = new Overlay(readTime);
     }
 
@@ -35,6 +38,10 @@ public final class Transaction {
 
     int member() {
         return member;
+    }
+
+    Instant begun() {
+        return begun;
     }
 
     /** Its uncommitted writes and what it sees. */

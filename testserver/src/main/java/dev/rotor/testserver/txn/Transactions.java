@@ -10,6 +10,8 @@ import dev.rotor.testserver.engine.SessionKey;
 import dev.rotor.testserver.engine.SessionRequest;
 import dev.rotor.testserver.storage.Store;
 import dev.rotor.testserver.txn.Transaction.State;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -35,10 +37,12 @@ public final class Transactions {
     private static final Set<String> LEVELS = Set.of("local", "majority", "snapshot");
 
     private final Store store;
+    private final Clock clock;
     private final Map<SessionKey, Transaction> newest = new HashMap<>();
 
-    public Transactions(Store store) {
+    public Transactions(Store store, Clock clock) {
         this.store = store;
+        this.clock = clock;
     }
 
     /**
@@ -83,14 +87,15 @@ public final class Transactions {
         if (level != null && !LEVELS.contains(level)) {
             throw new CommandError(
                     ErrorCode.INVALID_OPTIONS,
-                    "The readConcern level must be either 'local' (default), 'majority' or 'snapshot' in order to run in a transaction");
+                    "The readConcern level must be either 'local' (default), 'majority' or 'snapshot' in order to run"
+                            + " in a transaction");
         }
         BsonTimestamp at = request.readConcern().atClusterTime();
         Document lsid = request.command().get("lsid") instanceof Document d
                 ? d.cloneDeeply()
                 : new Document("id", session.key().id());
-        Transaction begun =
-                new Transaction(lsid, number, request.server().member(), at == null ? store.now() : at.getValue());
+        Transaction begun = new Transaction(
+                lsid, number, request.server().member(), clock.instant(), at == null ? store.now() : at.getValue());
         newest.put(session.key(), begun);
         return begun;
     }
@@ -139,7 +144,8 @@ public final class Transactions {
             throw new CommandError(
                     ErrorCode.OPERATION_NOT_SUPPORTED_IN_TRANSACTION,
                     name.equals("count")
-                            ? "Cannot run 'count' in a multi-document transaction. Please use the aggregation framework instead."
+                            ? "Cannot run 'count' in a multi-document transaction. Please use the aggregation"
+                                    + " framework instead."
                             : "Cannot run '" + name + "' in a multi-document transaction.");
         }
         if (request.command().containsKey("writeConcern")) {
@@ -212,6 +218,13 @@ public final class Transactions {
 
     public void abortAll() {
         newest.values().forEach(this::abortOpen);
+    }
+
+    /** Aborts the transactions that have been open for too long. */
+    public void abortBegunBefore(Instant time) {
+        newest.values().stream()
+                .filter(transaction -> transaction.begun().isBefore(time))
+                .forEach(this::abortOpen);
     }
 
     /** Aborts the open transactions that began on a member. */

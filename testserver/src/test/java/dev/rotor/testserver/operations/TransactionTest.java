@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Document;
 import dev.rotor.testserver.engine.SessionKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -150,6 +151,30 @@ class TransactionTest {
         assertThat(rig.run("insert", "c", "documents", List.of(doc("_id", 2, "x", 1)))
                         .toString())
                 .contains("E11000");
+    }
+
+    @Test
+    void indexesAreNotForCollectionsThatTheTransactionHasNotCreated() {
+        rig.run("create", "c");
+        Document index = doc("key", doc("x", 1), "name", "x_1");
+        one.begin();
+        assertThat(one.code("createIndexes", "c", "indexes", List.of(index))).isEqualTo(263);
+        assertThat(batch(rig.run("listIndexes", "c"))).hasSize(1);
+        rig.run("createIndexes", "c", "indexes", List.of(index));
+        two.begin();
+        assertThat(two.run("createIndexes", "c", "indexes", List.of(index)).get("note"))
+                .isEqualTo("all indexes already exist");
+    }
+
+    @Test
+    void aTransactionThatIsOpenForTooLongIsAborted() {
+        one.begin();
+        one.insert(doc("_id", 1));
+        rig.engine.abortTransactionsBegunBefore(Instant.parse("2024-05-01T09:59:59Z"));
+        one.insert(doc("_id", 2));
+        rig.engine.abortTransactionsBegunBefore(Instant.parse("2024-05-01T10:00:01Z"));
+        assertThat(one.code("find", "c")).isEqualTo(251);
+        assertThat(rig.all("c")).isEmpty();
     }
 
     @Test

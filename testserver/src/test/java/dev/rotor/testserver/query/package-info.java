@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.rotor.testserver.query;
+
+import org.jspecify.annotations.NullMarked;
