@@ -2,6 +2,12 @@ package dev.rotor.conformance;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.util.function.Function;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+import org.bson.json.JsonParseException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +37,25 @@ public final class Conformance {
         run.report().writeTo(options.output());
         List<CaseResult> results = run.report().results();
         List<String> contradictions = contradictions(options, KnownFailures.read(knownFailures), results);
+        if (options.page() != null) {
+            Files.writeString(options.page(), new Page(results, OfficialSkips.read(), descriptions(options)).text());
+        }
         contradictions.forEach(out::println);
         out.println(Summary.of(results).table());
         return contradictions.isEmpty() ? 0 : 1;
+    }
+
+    /** What test files call themselves: an empty text where they do not say. */
+    private static Function<String, String> descriptions(Options options) {
+        return file -> {
+            Path path = options.specifications().resolve(file);
+            try {
+                BsonValue description = BsonDocument.parse(Files.readString(path)).get("description");
+                return description instanceof BsonString text ? text.getValue() : "";
+            } catch (IOException | JsonParseException notThere) {
+                return "";
+            }
+        };
     }
 
     private static List<String> contradictions(Options options, KnownFailures known, List<CaseResult> results) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code conformance.testcontainers}: run on a replica set that Docker starts;
  *   <li>{@code conformance.transport}: the transport, by default {@code nio};
  *   <li>{@code conformance.output}: the folder of the report, by default {@code target};
- *   <li>{@code conformance.threads}: how many groups run at a time, by default 2.
+ *   <li>{@code conformance.page}: the file that {@code docs/conformance.md} is written to; none by default;
+ *   <li>{@code conformance.threads}: how many groups run at a time, by default 4: cases wait more than they compute.
  * </ul>
  *
  * @param specifications the folder of the specifications
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param testcontainers whether to run on a replica set in a container
  * @param transport the name of the transport
  * @param output the folder of the report
+ * @param page the file that the page of results is written to; {@code null} for none
  * @param threads how many groups run at a time
  */
 public record Options(
@@ -41,6 +43,7 @@ public record Options(
         boolean testcontainers,
         String transport,
         Path output,
+        @Nullable Path page,
         int threads) {
 
     /** Where the specifications are looked for when nothing is said, from the module's folder on. */
@@ -71,7 +74,8 @@ public record Options(
                 containers != null && !containers.equalsIgnoreCase("false"),
                 orElse(property.apply("conformance.transport"), "nio"),
                 Path.of(orElse(property.apply("conformance.output"), "target")),
-                Integer.parseInt(orElse(property.apply("conformance.threads"), "2")));
+                pathOf(text(property.apply("conformance.page"))),
+                Integer.parseInt(orElse(property.apply("conformance.threads"), "4")));
     }
 
     /** Whether the folder of the specifications is there. */
@@ -82,6 +86,10 @@ public record Options(
     /** Whether all cases run on the test server's profiles, so that a known failure that is not met is stale. */
     public boolean isOfEverything() {
         return only == null && uri == null && !testcontainers && profiles.equals("all");
+    }
+
+    private static @Nullable Path pathOf(@Nullable String text) {
+        return text == null ? null : Path.of(text);
     }
 
     private static @Nullable String text(@Nullable String value) {
