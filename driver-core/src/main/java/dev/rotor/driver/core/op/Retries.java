@@ -2,6 +2,7 @@ package dev.rotor.driver.core.op;
 
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.core.time.Deadline;
 import dev.rotor.driver.core.topology.Server;
 import java.util.HashSet;
 import java.util.Set;
@@ -10,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** What an execution remembers of its attempts so far. Made when the first one fails, so that others need none. */
 final class Retries {
 
+    /** There is no further attempt. */
+    private static final long NO_FURTHER = -1;
+
     private final Set<ServerAddress> deprioritized = new HashSet<>();
     private @Nullable MongoException told;
+    /** Whether any attempt has met an overloaded server: from then on there are no more than so many. */
     private boolean overloaded;
 
     /**
@@ -25,9 +30,26 @@ final class Retries {
         overloaded |= RetryPolicy.isOverload(failure);
     }
 
-    /** Whether any attempt has met an overloaded server: from then on there are no more than so many. */
-    boolean overloaded() {
-        return overloaded;
+    /**
+     * How long to wait before another attempt of a kind that may be made.
+     *
+     * @param failure what the attempt failed with; noted already
+     * @param attempt its number, from 1
+     * @return nanoseconds; negative when there is no attempt or no time left
+     */
+    long pause(MongoException failure, int attempt, HoldingFuture<?> of) {
+        Engine engine = of.engine;
+        long now = engine.clock.nanoTime();
+        if (Deadline.passed(of.deadline, now)
+                || !RetryPolicy.hasAttemptsLeft(attempt, of.hasTimeout, overloaded, engine.overload.maxRetries())) {
+            return NO_FURTHER;
+        }
+        if (!RetryPolicy.isOverload(failure)) {
+            return 0;
+        }
+        double jitter = engine.overload.jitter().getAsDouble();
+        long wait = Backoff.nanos(attempt, Backoff.baseMillis(failure), jitter);
+        return wait >= Deadline.remaining(of.deadline, now) ? NO_FURTHER : wait;
     }
 
     /** Avoids a server where another one will do. */
