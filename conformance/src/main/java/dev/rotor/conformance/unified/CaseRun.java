@@ -60,9 +60,7 @@ final class CaseRun {
 
     /** Returns when the case passes; throws what it fails with. What it leaves behind is cleaned up in any case. */
     void run() throws Exception {
-        for (BsonDocument data : documents(file, "initialData")) {
-            CollectionData.of(data).setUp(internal.main());
-        }
+        setUpData();
         CaseContext context = CaseContext.of(running, internal, usage.failPoints(), clusterTime());
         Throwable failure = null;
         try {
@@ -90,6 +88,21 @@ final class CaseRun {
         boolean failed = failure != null;
         failure = attempt(failure, () -> cleanUp(context, failed));
         raise(failure);
+    }
+
+    /** Files that bring no data count on finding none of other files in the collections that they name. */
+    private void setUpData() throws Exception {
+        for (BsonDocument data : documents(file, "initialData")) {
+            CollectionData.of(data).setUp(internal.main());
+        }
+        if (!file.containsKey("initialData")) {
+            for (MongoNamespace namespace : Usage.namespaces(documents(file, "createEntities"))) {
+                Await.result(internal.main()
+                        .getDatabase(namespace.databaseName())
+                        .getCollection(namespace.collectionName())
+                        .drop());
+            }
+        }
     }
 
     private interface Step {

@@ -1,6 +1,11 @@
 package dev.rotor.conformance.unified;
 
+import dev.rotor.driver.MongoNamespace;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
@@ -21,6 +26,28 @@ record Usage(boolean failPoints, boolean transactions, boolean distinct) {
                 names.contains("failPoint") || names.contains("targetedFailPoint"),
                 names.contains("startTransaction") || names.contains("withTransaction"),
                 names.contains("distinct"));
+    }
+
+    /** The collections that entity descriptions name. */
+    static List<MongoNamespace> namespaces(List<BsonDocument> entities) {
+        Map<String, String> databases = new HashMap<>();
+        List<MongoNamespace> namespaces = new ArrayList<>();
+        for (BsonDocument entity : entities) {
+            BsonDocument description = entity.getDocument(entity.getFirstKey());
+            if (entity.containsKey("database")) {
+                databases.put(text(description, "id"), text(description, "databaseName"));
+            } else if (entity.containsKey("collection")) {
+                String database = databases.get(text(description, "database"));
+                if (database != null) {
+                    namespaces.add(new MongoNamespace(database, text(description, "collectionName")));
+                }
+            }
+        }
+        return namespaces;
+    }
+
+    private static String text(BsonDocument description, String name) {
+        return description.getString(name).getValue();
     }
 
     /** Operations lie within operations: callbacks, threads, loops. */

@@ -13,6 +13,7 @@ import dev.rotor.driver.topology.ServerType;
 import dev.rotor.driver.topology.TopologyDescription;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +27,9 @@ public final class ClientMaker {
 
     /** The shortest that is allowed; a case that uses fail points recovers sooner from what they break. */
     private static final String SHORT_HEARTBEAT = "500";
+
+    /** Settings that the specifications leave to drivers, and that this one does without. */
+    private static final Set<String> OPTIONAL = Set.of("waitqueuesize", "waitqueuemultiple");
 
     /** Cases parse what is logged: nothing may be cut off. */
     private static final int LOGGED_LENGTH = 100_000;
@@ -53,6 +57,11 @@ public final class ClientMaker {
             throw new CaseSkippedException("the driver has no tracing");
         }
         BsonDocument uriOptions = fields.orElse("uriOptions", Values::document, new BsonDocument());
+        for (String option : uriOptions.keySet()) {
+            if (OPTIONAL.contains(option.toLowerCase(Locale.ROOT))) {
+                throw new CaseSkippedException("the driver does not have the optional setting " + option);
+            }
+        }
         UriText uri = UriText.parse(running.uriFor(fields.optional("useMultipleMongoses", Values::bool)));
         if (failPoints) {
             uri = uri.orElse("heartbeatFrequencyMS", SHORT_HEARTBEAT);

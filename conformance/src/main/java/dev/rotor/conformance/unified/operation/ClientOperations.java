@@ -10,6 +10,7 @@ import dev.rotor.conformance.unified.match.ResultDocuments;
 import dev.rotor.driver.ListDatabasesQuery;
 import dev.rotor.driver.MongoCluster;
 import dev.rotor.driver.MongoDatabase;
+import dev.rotor.driver.MongoDriverInformation;
 import dev.rotor.driver.WatchQuery;
 import dev.rotor.driver.model.bulk.ClientBulkWriteOptions;
 import dev.rotor.driver.model.bulk.ClientNamespacedWriteModel;
@@ -29,6 +30,7 @@ final class ClientOperations {
                 Map.entry("listDatabaseObjects", ClientOperations::listDatabaseObjects),
                 Map.entry("createChangeStream", ClientOperations::createChangeStream),
                 Map.entry("clientBulkWrite", ClientOperations::bulkWrite),
+                Map.entry("appendMetadata", ClientOperations::appendMetadata),
                 Map.entry("dropDatabase", ClientOperations::dropDatabase),
                 Map.entry("close", ClientOperations::close));
     }
@@ -66,6 +68,20 @@ final class ClientOperations {
                 .toList();
         ClientBulkWriteOptions options = Options.clientBulkWrite(arguments);
         return () -> Result.of(ResultDocuments.of(Await.result(client.bulkWrite(models, options))));
+    }
+
+    private static Handler.Action appendMetadata(ClientEntity entity, Arguments arguments, CaseContext context) {
+        Arguments fields = new Arguments(
+                "driverInfoOptions", arguments.required("driverInfoOptions", Values::document));
+        MongoDriverInformation library = new MongoDriverInformation(
+                fields.required("name", Values::string),
+                fields.orElse("version", Values::string, ""),
+                fields.orElse("platform", Values::string, ""));
+        fields.assertAllUsed();
+        return () -> {
+            entity.client().appendMetadata(library);
+            return Result.NONE;
+        };
     }
 
     private static Handler.Action dropDatabase(ClientEntity entity, Arguments arguments, CaseContext context) {
