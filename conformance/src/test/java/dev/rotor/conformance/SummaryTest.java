@@ -1,0 +1,33 @@
+package dev.rotor.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+
+    private static final List<CaseResult> RESULTS = List.of(
+            result("one", "single", Status.PASSED),
+            result("one", "sharded", Status.FAILED),
+            result("two", "single", Status.PASSED),
+            result("two", "sharded", Status.SKIPPED),
+            result("three", "-", Status.SKIPPED));
+
+    @Test
+    void aCaseThatFailsAnywhereHasFailedAndOneThatIsSkippedEverywhereIsSkipped() {
+        assertThat(Summary.of(RESULTS).table().lines().skip(1).findFirst())
+                .hasValueSatisfying(line -> assertThat(line.trim().split("\\s+"))
+                        .containsExactly("crud", "3", "1", "1", "1", "3", "2", "1"));
+    }
+
+    private static CaseResult result(String description, String profile, Status status) {
+        return new CaseResult(
+                "crud",
+                "crud/tests/x.json",
+                description,
+                profile,
+                status,
+                status == Status.PASSED ? null : "it went wrong");
+    }
+}
