@@ -3,14 +3,14 @@ package dev.rotor.conformance;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.json.JsonParseException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Runs the specifications' tests from the command line: prints what contradicts the list of known failures and a table
@@ -50,7 +50,8 @@ public final class Conformance {
         return file -> {
             Path path = options.specifications().resolve(file);
             try {
-                BsonValue description = BsonDocument.parse(Files.readString(path)).get("description");
+                BsonValue description =
+                        BsonDocument.parse(Files.readString(path)).get("description");
                 return description instanceof BsonString text ? text.getValue() : "";
             } catch (IOException | JsonParseException notThere) {
                 return "";

@@ -55,7 +55,6 @@ class PageTest {
     }
 
     private static CaseResult result(String file, String description, String profile, Status status) {
-        return new CaseResult(
-                "crud", file, description, profile, status, status == Status.PASSED ? null : "because");
+        return new CaseResult("crud", file, description, profile, status, status == Status.PASSED ? null : "because");
     }
 }

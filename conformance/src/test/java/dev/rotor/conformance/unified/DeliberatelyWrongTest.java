@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Cases whose expectations are wrong on purpose, run on the test server: a runner that lets one pass is worth nothing. */
+/**
+ * Cases whose expectations are wrong on purpose, run on the test server: a runner that lets one pass is worth nothing.
+ */
 class DeliberatelyWrongTest {
 
     private static final String FILE =
@@ -74,7 +76,8 @@ class DeliberatelyWrongTest {
             })
     void aWrongOperationFails(String name, String arguments, String expectation, String why) throws Exception {
         CaseResult result = run(
-                "{'name': " + name + ", 'object': 'collection0', 'arguments': " + arguments + ", " + expectation + "}", "");
+                "{'name': " + name + ", 'object': 'collection0', 'arguments': " + arguments + ", " + expectation + "}",
+                "");
 
         assertThat(result.status()).isEqualTo(Status.FAILED);
         assertThat(Objects.requireNonNull(result.reason())).contains(why);

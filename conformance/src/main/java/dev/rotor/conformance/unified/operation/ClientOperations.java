@@ -71,8 +71,8 @@ final class ClientOperations {
     }
 
     private static Handler.Action appendMetadata(ClientEntity entity, Arguments arguments, CaseContext context) {
-        Arguments fields = new Arguments(
-                "driverInfoOptions", arguments.required("driverInfoOptions", Values::document));
+        Arguments fields =
+                new Arguments("driverInfoOptions", arguments.required("driverInfoOptions", Values::document));
         MongoDriverInformation library = new MongoDriverInformation(
                 fields.required("name", Values::string),
                 fields.orElse("version", Values::string, ""),
