@@ -111,7 +111,7 @@ class DeliberatelyWrongTest {
                 tests.resolve("wrong.json"),
                 FILE.formatted(operation.replace('\'', '"'), expectations.replace('\'', '"')));
         Options options =
-                new Options(folder, null, "single-8.2", null, null, false, "nio", folder.resolve("report"), 1);
+                new Options(folder, null, "single-8.2", null, null, false, "nio", folder.resolve("report"), null, 1);
         ConformanceRun run = new ConformanceRun(options, List.of(new UnifiedFormat()));
         run.start().join();
         List<CaseResult> results = run.report().results();

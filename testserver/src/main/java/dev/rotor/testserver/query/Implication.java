@@ -28,8 +28,8 @@ public final class Implication {
                 return false;
             }
             Object asked = query.get(part.getKey());
-            if (!(operators(part.getValue())
-                    ? isImplied(asked, (Document) part.getValue(), part.getKey())
+            if (!((part.getValue() instanceof Document conditions && operators(conditions))
+                    ? isImplied(asked, conditions, part.getKey())
                     : same(asked, part.getValue()))) {
                 return false;
             }
@@ -37,14 +37,12 @@ public final class Implication {
         return true;
     }
 
-    private static boolean operators(@Nullable Object value) {
-        return value instanceof Document document
-                && !document.isEmpty()
-                && document.keySet().iterator().next().startsWith("$");
+    private static boolean operators(Document document) {
+        return !document.isEmpty() && document.keySet().iterator().next().startsWith("$");
     }
 
     private static boolean same(@Nullable Object asked, @Nullable Object wanted) {
-        Object value = operators(asked) ? ((Document) asked).get("$eq") : asked;
+        Object value = asked instanceof Document document && operators(document) ? document.get("$eq") : asked;
         return !(value instanceof BsonRegularExpression) && BsonOrder.same(value, wanted);
     }
 
@@ -52,14 +50,14 @@ public final class Implication {
         if (asked instanceof BsonRegularExpression) {
             return false;
         }
-        if (!operators(asked)) {
+        if (!(asked instanceof Document document) || !operators(document)) {
             // One value: it says itself whether it is in the index. A path through arrays may lead to several.
             return asked != null
                     && !field.contains(".")
                     && Filter.of(new Document(field, conditions)).matches(new Document(field, asked));
         }
         for (Map.Entry<String, Object> condition : conditions.entrySet()) {
-            if (!isImpliedBy((Document) asked, condition.getKey(), condition.getValue())) {
+            if (!isImpliedBy(document, condition.getKey(), condition.getValue())) {
                 return false;
             }
         }
