@@ -110,22 +110,52 @@ class CrudProseTest {
                 .containsExactly("round");
     }
 
-    @Test
-    void enumerateDatabasesProseEveryDatabaseIsThereOnce() throws Exception {
-        await(things.insertOne(new Document()));
-        await(client.getDatabase("prose2").getCollection("things").insertOne(new Document()));
+    private static final List<String> TWO_DATABASES = List.of("prose", "prose2");
 
-        assertThat(await(client.listDatabaseNames()))
-                .contains("prose", "prose2")
-                .doesNotHaveDuplicates();
-        assertThat(await(client.listDatabases()
-                        .filter(new Document("name", "prose2"))
-                        .toList()))
-                .extracting(found -> found.getString("name"))
-                .containsExactly("prose2");
-
+    private void twoDatabases() throws Exception {
         await(client.getDatabase("prose2").drop());
-        assertThat(await(client.listDatabaseNames())).doesNotContain("prose2");
+        for (String name : TWO_DATABASES) {
+            await(client.getDatabase(name).getCollection("things").insertOne(new Document()));
+        }
+    }
+
+    @Test
+    void enumerateDatabasesProse1AllDatabasesAreDescribedOnce() throws Exception {
+        twoDatabases();
+
+        List<String> all = await(client.listDatabases().toList()).stream()
+                .map(found -> found.getString("name"))
+                .toList();
+
+        assertThat(all).containsAll(TWO_DATABASES).doesNotHaveDuplicates();
+        await(client.getDatabase("prose2").drop());
+        assertThat(await(client.listDatabases().toList()))
+                .extracting(found -> found.getString("name"))
+                .doesNotContain("prose2");
+    }
+
+    @Test
+    void enumerateDatabasesProse2AllNamesAreThereOnce() throws Exception {
+        twoDatabases();
+
+        assertThat(await(client.listDatabaseNames())).containsAll(TWO_DATABASES).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void enumerateDatabasesProse3AllDatabasesAreThereAsObjectsOnce() throws Exception {
+        twoDatabases();
+
+        List<MongoDatabase> all = await(client.listMongoDatabases());
+
+        assertThat(all)
+                .extracting(MongoDatabase::name)
+                .containsAll(TWO_DATABASES)
+                .doesNotHaveDuplicates();
+        MongoDatabase second = all.stream()
+                .filter(one -> one.name().equals("prose2"))
+                .findAny()
+                .orElseThrow();
+        assertThat(await(second.listCollectionNames())).containsExactly("things");
     }
 
     private void threeIndexes() throws Exception {

@@ -20,29 +20,15 @@ public final class Profiles {
     private final List<Profile> profiles;
     private final boolean oneOfEachKind;
 
-    /** Why there is no profile at all. */
-    private final Optional<String> none;
-
     private Profiles(List<Profile> profiles, boolean oneOfEachKind) {
-        this(profiles, oneOfEachKind, Optional.empty());
-    }
-
-    private Profiles(List<Profile> profiles, boolean oneOfEachKind, Optional<String> none) {
         this.profiles = profiles;
         this.oneOfEachKind = oneOfEachKind;
-        this.none = none;
     }
 
     /** The profiles that the options ask for. */
     public static Profiles of(Options options) {
         if (options.uri() != null) {
             return new Profiles(List.of(given(options, options.uri())), false);
-        }
-        if (options.testcontainers()) {
-            Optional<String> unavailable = Container.unavailable();
-            return unavailable.isPresent()
-                    ? new Profiles(List.of(), false, unavailable)
-                    : new Profiles(List.of(given(options, Container.start())), false);
         }
         List<Profile> known = TestServerProfiles.all(options.transport());
         if (options.profiles().equals(ALL) || options.profiles().equals(SUFFICIENT)) {
@@ -104,7 +90,6 @@ public final class Profiles {
      * @param reasons takes what the others lack
      */
     public List<Profile> ableToRun(BsonArray requirements, BsonDocument test, List<String> reasons) {
-        none.ifPresent(reasons::add);
         List<Profile> able = new ArrayList<>();
         Set<TopologyKind> kinds = EnumSet.noneOf(TopologyKind.class);
         for (Profile profile : profiles) {

@@ -363,7 +363,7 @@ public final class Connection extends PooledConnection {
         if (underWay != null && phase(seen) != CLOSED) {
             long until = underWay.deadline();
             if (phase(seen) == BUSY) {
-                // A command of the authentication, which has a limit of its own.
+                // A command of the handshake, which has a limit of its own.
                 until = Deadline.earlier(until, deadline, now);
             }
             if (Deadline.passed(until, now)) {

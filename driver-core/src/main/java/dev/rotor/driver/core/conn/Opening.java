@@ -95,7 +95,9 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
     }
 
     MongoException timedOut() {
-        MongoException failure = Failures.timedOut(config.address(), timeoutNanos, stage.words);
+        long waited = config.clock().nanoTime() - startedAt;
+        MongoException failure = Failures.timedOut(
+                config.address(), timeoutNanos == 0 ? waited : Math.min(timeoutNanos, waited), stage.words);
         label(failure, failure);
         return failure;
     }
@@ -169,6 +171,7 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
             return;
         }
         helloSentAt = config.clock().nanoTime();
+        // The tests of Client Side Operations Timeout fill a pool though timeoutMS is less than the hellos take.
         connection.send(hello, this, deadline, 0);
     }
 

@@ -3,9 +3,6 @@ package dev.rotor.driver.core.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rotor.driver.MongoTimeoutException;
-import dev.rotor.driver.ServerAddress;
-import dev.rotor.driver.event.ConnectionPoolCreatedEvent;
-import dev.rotor.driver.event.ConnectionPoolListener;
 import dev.rotor.driver.event.ServerHeartbeatFailedEvent;
 import dev.rotor.driver.event.ServerHeartbeatStartedEvent;
 import dev.rotor.driver.event.ServerHeartbeatSucceededEvent;
@@ -14,9 +11,7 @@ import dev.rotor.driver.topology.ServerDescription;
 import dev.rotor.driver.topology.ServerType;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.bson.Document;
@@ -24,8 +19,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * The prose tests of Server Discovery and Monitoring, Server Selection, Connection Monitoring and Pooling, and those of
- * Client Side Operations Timeout that are about finding a server.
+ * The prose tests of Server Discovery and Monitoring, Server Selection, and those of Client Side Operations Timeout that
+ * are about finding a server.
  */
 class DiscoveryProseTest {
 
@@ -127,44 +122,6 @@ class DiscoveryProseTest {
         assertThat(shareOfTheFirst(Duration.ofMillis(1))).isBetween(40, 60);
     }
 
-    // ---- Connection Monitoring and Pooling
-
-    @Test
-    @DisplayName("CMAP, prose tests 1 to 4: options come from the client, by URI, for all its pools, and are told")
-    void allPoolsOfAClientHaveItsOptions() {
-        ClusterRig rig = ClusterRig.sharded(
-                2, "maxPoolSize=7&minPoolSize=2&maxIdleTimeMS=1234&maxConnecting=3&waitQueueTimeoutMS=4321");
-        Map<ServerAddress, ConnectionPoolCreatedEvent> created = new HashMap<>();
-        rig.settings.addConnectionPoolListener(new ConnectionPoolListener() {
-            @Override
-            public void connectionPoolCreated(ConnectionPoolCreatedEvent event) {
-                created.put(event.server(), event);
-            }
-        });
-        rig.client();
-
-        assertThat(created).hasSize(2);
-        for (ConnectionPoolCreatedEvent event : created.values()) {
-            assertThat(event.settings().maxSize()).isEqualTo(7);
-            assertThat(event.settings().minSize()).isEqualTo(2);
-            assertThat(event.settings().maxIdleTime()).isEqualTo(Duration.ofMillis(1234));
-            assertThat(event.settings().maxConnecting()).isEqualTo(3);
-            assertThat(event.settings().maxWaitTime()).isEqualTo(Duration.ofMillis(4321));
-        }
-    }
-
-    @Test
-    @DisplayName("CMAP, prose test 5: a checkout fails with connectionError when connecting fails")
-    void aCheckoutThatCannotConnectIsToldAsConnectionError() {
-        ClusterRig rig = ClusterRig.standalone("retryReads=false");
-        rig.client();
-        rig.member(0).reachable = false;
-
-        rig.failure(rig.collection().find().first());
-
-        assertThat(rig.events).contains("check out failed: CONNECTION_ERROR");
-    }
-
     // ---- Client Side Operations Timeout
 
     private static void assertFailsWithin(String options, Duration limit, Duration notBefore) {
@@ -218,7 +175,8 @@ class DiscoveryProseTest {
     @DisplayName("CSOT, unit test: minPoolSize maintenance connects within connectTimeoutMS")
     void fillingThePoolIsBoundedByConnectTimeout() {
         ClusterRig rig = ClusterRig.standalone("timeoutMS=10&minPoolSize=1&connectTimeoutMS=300");
-        rig.member(0).helloDelay = Duration.ofMillis(200);
+        rig.member(0).connectDelay = Duration.ofMillis(100);
+        rig.member(0).helloDelay = Duration.ofMillis(100);
         rig.client();
         rig.pass(Duration.ofMillis(450));
 

@@ -8,7 +8,6 @@ import dev.rotor.driver.ClientSession;
 import dev.rotor.driver.ClientSessionOptions;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.WriteConcern;
-import org.bson.BsonTimestamp;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
@@ -133,13 +132,11 @@ class ExplicitSessionTest {
         rig.assertBalanced();
     }
 
+    /** Driver Sessions, prose test 1. */
     @Test
-    void optionsThatContradictEachOtherAreRefused() {
-        // Driver Sessions, prose test 1.
+    void prose1SnapshotsAndCausalConsistencyContradictEachOther() {
         assertThatThrownBy(() -> rig.session(
                         ClientSessionOptions.DEFAULT.withSnapshot(true).withCausalConsistency(true)))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> rig.session(ClientSessionOptions.DEFAULT.withSnapshotTime(new BsonTimestamp(1, 1))))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

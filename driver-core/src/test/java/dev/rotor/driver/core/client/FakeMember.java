@@ -28,6 +28,8 @@ final class FakeMember {
     String hello;
 
     boolean reachable = true;
+    /** How long it takes to connect. */
+    Duration connectDelay = Duration.ZERO;
     /** How long hellos take. */
     Duration helloDelay = Duration.ZERO;
     /** How long other commands take. */
@@ -72,7 +74,12 @@ final class FakeMember {
     void accept(FakeTransport.Attempt attempt) {
         said.add("client connected");
         if (reachable) {
-            attempt.succeed(wire -> wire.respond(message -> respond(wire, message)));
+            Runnable connected = () -> attempt.succeed(wire -> wire.respond(message -> respond(wire, message)));
+            if (connectDelay.isZero()) {
+                connected.run();
+            } else {
+                rig.transport.loop().schedule(connected, connectDelay.toNanos(), TimeUnit.NANOSECONDS);
+            }
         } else {
             attempt.fail(new ConnectFailedException("connection refused by " + address, new IOException(), false));
         }

@@ -26,6 +26,8 @@ class OverloadTest {
             "{ok: 0, code: 462, errmsg: 'rate exceeded', errorLabels: ['SystemOverloadedError']}";
     private static final String NOT_PRIMARY_NOW =
             "{ok: 0, code: 91, errmsg: 'stopping', errorLabels: ['RetryableError']}";
+    private static final String RETRYABLE_WRITE_ERROR =
+            "{ok: 0, code: 91, errmsg: 'stopping', errorLabels: ['RetryableError', 'RetryableWriteError']}";
     private static final String FOUND = ClientRig.batch("firstBatch", 0, 1, 1);
 
     private final ClientRig rig = new ClientRig();
@@ -343,6 +345,28 @@ class OverloadTest {
         assertThat(((MongoException) rig.failure(insert())).labels())
                 .contains(MongoException.SYSTEM_OVERLOADED_ERROR)
                 .doesNotContain(MongoException.NO_WRITES_PERFORMED);
+    }
+
+    @Test
+    @DisplayName("Retryable Writes, prose test 6, case 4: an overload error sets the maximum for all retries")
+    void anOverloadErrorAllowsTwoRetriesOfAWrite() {
+        rig.answer(OVERLOADED);
+        rig.script = message -> RETRYABLE_WRITE_ERROR;
+
+        assertThat(rig.failure(insert())).isInstanceOfSatisfying(MongoCommandException.class, e -> assertThat(e.code())
+                .isEqualTo(91));
+        assertThat(rig.sent).hasSize(3);
+    }
+
+    @Test
+    @DisplayName("Retryable Writes, prose test 6, case 5: no backoff for errors that are no overload errors")
+    void ofAWriteOnlyOverloadErrorsAreWaitedFor() {
+        rig.jitter = 1;
+        rig.answer(OVERLOADED);
+        rig.script = message -> RETRYABLE_WRITE_ERROR;
+
+        assertThat(millisUntilDone(insert())).isEqualTo(200);
+        assertThat(rig.sent).hasSize(3);
     }
 
     @Test

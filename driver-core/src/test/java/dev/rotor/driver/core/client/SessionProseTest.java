@@ -3,11 +3,13 @@ package dev.rotor.driver.core.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.ClientSession;
 import dev.rotor.driver.MongoClientClosedException;
 import dev.rotor.driver.MongoCollection;
 import dev.rotor.driver.MongoDatabase;
 import dev.rotor.driver.MongoException;
+import dev.rotor.driver.ReadPreference;
 import dev.rotor.driver.model.InsertOneModel;
 import dev.rotor.driver.model.UpdateOneModel;
 import java.time.Duration;
@@ -169,15 +171,106 @@ class SessionProseTest {
         assertThat(rig.member(0).received).isEmpty();
     }
 
+    /** Takes another session for the next operation, unless the one that was used is back in the pool. */
+    private BsonValue sessionOfAnotherOperation() {
+        rig.done(rig.client().getDatabase("app").runCommand(new Document("ping", 1)));
+        return last().get("lsid");
+    }
+
     @Test
-    void prose11AGetMoreHasTheSessionOfItsFind() {
+    void prose8ACursorThatIsExhaustedByItsFirstBatchHasGivenItsSessionBack() {
         rig.client();
-        rig.member(0).fail(1, "find", ClientRig.batch("firstBatch", 7, 1, 2));
+        rig.member(0).fail(1, "find", ClientRig.batch("firstBatch", 0, 1, 2));
 
-        rig.done(rig.collection().find().batchSize(2).toList());
+        AsyncCursor<Document> cursor = rig.done(rig.collection().find().open());
+        rig.done(cursor.next());
 
-        assertThat(body(1).getInt64("getMore").getValue()).isEqualTo(7);
-        assertThat(body(1).get("lsid")).isEqualTo(body(0).get("lsid"));
+        assertThat(sessionOfAnotherOperation()).isNotNull().isEqualTo(body(0).get("lsid"));
+        assertThat(rig.done(cursor.next())).isEqualTo(new Document("_id", 2));
+    }
+
+    @Test
+    void prose9ACursorThatIsExhaustedByAGetMoreHasGivenItsSessionBack() {
+        rig.client();
+        rig.member(0).fail(1, "find", ClientRig.batch("firstBatch", 7, 1, 3));
+        rig.member(0).fail(1, "getMore", ClientRig.batch("nextBatch", 0, 4, 2));
+
+        AsyncCursor<Document> cursor =
+                rig.done(rig.collection().find().batchSize(3).open());
+        for (int i = 1; i <= 4; i++) {
+            assertThat(rig.done(cursor.next())).isEqualTo(new Document("_id", i));
+        }
+
+        assertThat(rig.member(0).count("getMore")).isEqualTo(1);
+        assertThat(sessionOfAnotherOperation()).isNotNull().isEqualTo(body(0).get("lsid"));
+        assertThat(rig.done(cursor.next())).isEqualTo(new Document("_id", 5));
+    }
+
+    /** A client ends, when it is closed, what lies in its pool; so that is where all that were used have to be. */
+    @Test
+    void prose10AfterEveryKindOfOperationNoSessionIsCheckedOut() {
+        answerAll();
+        operations().values().forEach(operation -> rig.done(operation.apply(rig.collection())));
+        databaseOperations().values().forEach(operation -> rig.done(
+                operation.apply(rig.client().getDatabase("app"))));
+        Set<BsonValue> used = new HashSet<>();
+        rig.member(0).received.forEach(message -> used.add(message.body().getDocument("lsid")));
+
+        rig.done(rig.client().closeAsync());
+
+        Set<BsonValue> ended = new HashSet<>();
+        rig.member(0).received.stream()
+                .filter(message -> message.commandName().equals("endSessions"))
+                .forEach(message -> ended.addAll(message.body().getArray("endSessions")));
+        assertThat(used).isNotEmpty();
+        assertThat(ended).isEqualTo(used);
+    }
+
+    @Test
+    void prose11AGetMoreHasTheSessionOfItsFindOnEveryTopologyWithEveryReadPreference() {
+        Map<String, Supplier<ClusterRig>> topologies = Map.of(
+                "standalone", () -> ClusterRig.standalone(""),
+                "replica set", () -> ClusterRig.replicaSet(1, ""),
+                "sharded", () -> ClusterRig.sharded(1, ""),
+                "load balanced", () -> ClusterRig.loadBalanced(""));
+        topologies.forEach((name, topology) -> {
+            for (ReadPreference preference : List.of(
+                    ReadPreference.PRIMARY,
+                    ReadPreference.PRIMARY_PREFERRED,
+                    ReadPreference.SECONDARY_PREFERRED,
+                    ReadPreference.NEAREST)) {
+                ClusterRig other = topology.get();
+                other.client();
+                FakeMember member = other.member(0).fail(1, "find", ClientRig.batch("firstBatch", 7, 1, 2));
+
+                other.done(other.collection()
+                        .withReadPreference(preference)
+                        .find()
+                        .batchSize(2)
+                        .toList());
+
+                BsonDocument find = member.received.get(0).body();
+                BsonDocument getMore = member.received.get(1).body();
+                assertThat(getMore.getInt64("getMore").getValue()).isEqualTo(7);
+                assertThat(getMore.get("lsid"))
+                        .as(name + " " + preference)
+                        .isNotNull()
+                        .isEqualTo(find.get("lsid"));
+            }
+        });
+    }
+
+    @Test
+    void prose11AGetMoreOfASecondaryHasTheSessionOfItsFind() {
+        ClusterRig set = ClusterRig.replicaSet(2, "&readPreference=secondary");
+        set.client();
+        FakeMember secondary = set.member(1).fail(1, "find", ClientRig.batch("firstBatch", 7, 1, 2));
+
+        set.done(set.collection().find().batchSize(2).toList());
+
+        assertThat(secondary.received.get(1).body().get("lsid"))
+                .isNotNull()
+                .isEqualTo(secondary.received.get(0).body().get("lsid"));
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rotor.driver.ClientSession;
 import dev.rotor.driver.ClientSessionOptions;
 import dev.rotor.driver.MongoException;
+import java.util.Arrays;
+import java.util.Locale;
 import org.bson.BsonDocument;
 import org.bson.BsonTimestamp;
 import org.bson.Document;
@@ -124,12 +126,34 @@ class SnapshotSessionTest {
                 .hasMessage("Transactions are not supported in snapshot sessions");
     }
 
-    /** Driver Sessions, prose tests 21 to 23: there is no way to set the time but the options. */
+    /** Driver Sessions, prose test 21. */
     @Test
-    void prose21And22TheSnapshotTimeIsForSnapshotSessions() {
+    void prose21ASnapshotTimeIsForSnapshotSessions() {
         assertThatThrownBy(() -> rig.session(ClientSessionOptions.DEFAULT.withSnapshotTime(new BsonTimestamp(1, 0))))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Driver Sessions, prose test 22. */
+    @Test
+    void prose22OtherSessionsHaveNoSnapshotTimeToTell() {
         ClientSession other = rig.session();
+
         assertThatThrownBy(other::snapshotTime).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** Driver Sessions, prose test 23: there is no way to set the time but the options, whose copies are others. */
+    @Test
+    void prose23TheSnapshotTimeCannotBeChanged() {
+        ClientSessionOptions options = ClientSessionOptions.DEFAULT.withSnapshot(true);
+        ClientSession session = rig.session(options);
+        assertThat(session.snapshotTime()).isNull();
+
+        session.options().withSnapshotTime(new BsonTimestamp(1, 0));
+
+        assertThat(session.snapshotTime()).isNull();
+        assertThat(Arrays.stream(ClientSession.class.getMethods())
+                        .filter(method -> method.getName().toLowerCase(Locale.ROOT).contains("snapshot")))
+                .as("the time can be asked for only")
+                .allMatch(method -> method.getParameterCount() == 0);
     }
 }

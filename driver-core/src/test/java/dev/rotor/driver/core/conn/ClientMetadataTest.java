@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The prose tests of the handshake specification, and what lies around them. */
+/** Prose test 1 of the handshake specification, and what lies around it. */
 class ClientMetadataTest {
 
     private static final MongoDriverInformation LIBRARY =
@@ -145,54 +145,8 @@ class ClientMetadataTest {
 
     // ---- appending
 
-    @ParameterizedTest
-    @CsvSource({
-        "framework, 2.0, Framework Platform",
-        "framework, 2.0, ''",
-        "framework, '', Framework Platform",
-        "framework, '', ''"
-    })
-    void tests1And2TheDriverUpdatesMetadataAlsoSuccessively(String name, String version, String platform) {
-        ClientMetadata given = metadata(LIBRARY);
-        ClientMetadata appended = metadata(null);
-        appended.append(LIBRARY);
-        for (ClientMetadata metadata : List.of(given, appended)) {
-            BsonDocument before = BsonDocument.parse(client(metadata).toJson());
-            metadata.append(new MongoDriverInformation(name, version, platform));
-            BsonDocument after = BsonDocument.parse(client(metadata).toJson());
-            assertThat(driver(after, "name")).isEqualTo("rotor|library|" + name);
-            assertThat(driver(after, "version")).isEqualTo("1.2.3|1.2" + (version.isEmpty() ? "" : "|" + version));
-            assertThat(after.getString("platform").getValue())
-                    .isEqualTo("Java/test|Library Platform" + (platform.isEmpty() ? "" : "|" + platform));
-            for (String changed : List.of("driver", "platform")) {
-                before.remove(changed);
-                after.remove(changed);
-            }
-            assertThat(after).isEqualTo(before);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "framework, 1.2, Library Platform",
-        "library, 2.0, Library Platform",
-        "library, 1.2, Framework Platform",
-        "framework, 2.0, Library Platform",
-        "framework, 1.2, Framework Platform",
-        "library, 2.0, Framework Platform"
-    })
-    void test3MetadataThatDiffersInOneFieldIsAppended(String name, String version, String platform) {
-        ClientMetadata metadata = metadata(null);
-        metadata.append(LIBRARY);
-        metadata.append(new MongoDriverInformation(name, version, platform));
-        BsonDocument client = client(metadata);
-        assertThat(driver(client, "name")).isEqualTo("rotor|library|" + name);
-        assertThat(driver(client, "version")).isEqualTo("1.2.3|1.2|" + version);
-        assertThat(client.getString("platform").getValue()).isEqualTo("Java/test|Library Platform|" + platform);
-    }
-
     @Test
-    void tests3To6MetadataThatEqualsWhatIsThereIsNotAppended() {
+    void metadataThatEqualsWhatIsThereIsNotAppended() {
         MongoDriverInformation framework = new MongoDriverInformation("framework", "2.0", "Framework Platform");
         for (ClientMetadata metadata : List.of(metadata(null), metadata(LIBRARY))) {
             metadata.append(LIBRARY);
