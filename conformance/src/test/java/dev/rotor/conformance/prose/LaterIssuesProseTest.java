@@ -16,15 +16,15 @@ class LaterIssuesProseTest {
     }
 
     @Test
-    @Disabled("Index Management, search cases 1 to 8: needs a live Atlas cluster of three members, version 7 or later, in"
-            + " MONGODB_URI; the test server has no search")
+    @Disabled("Index Management, search cases 1 to 8: needs a live Atlas cluster of three members, version 7 or later,"
+            + " in MONGODB_URI; the test server has no search")
     void searchIndexes() {
         unwritten();
     }
 
     @Test
-    @Disabled("Client Side Encryption 1 to 28, CSOT 2 and 3: the driver does not encrypt fields yet; enable this when it"
-            + " can, with libmongocrypt and mongocryptd or crypt_shared")
+    @Disabled("Client Side Encryption 1 to 28, CSOT 2 and 3: the driver does not encrypt fields yet; enable this when"
+            + " it can, with libmongocrypt and mongocryptd or crypt_shared")
     void clientSideEncryption() {
         unwritten();
     }
@@ -36,15 +36,15 @@ class LaterIssuesProseTest {
     }
 
     @Test
-    @Disabled("OCSP 1 to 4, soft fail, malicious: the driver does not speak TLS yet; enable this when tls=true is taken,"
-            + " with an OCSP responder")
+    @Disabled("OCSP 1 to 4, soft fail, malicious: the driver does not speak TLS yet; enable this when tls=true is"
+            + " taken, with an OCSP responder")
     void tls() {
         unwritten();
     }
 
     @Test
-    @Disabled("SOCKS5, its table of connection strings: the driver does not use proxies yet; enable this when proxyHost is"
-            + " taken")
+    @Disabled("SOCKS5, its table of connection strings: the driver does not use proxies yet; enable this when proxyHost"
+            + " is taken")
     void proxies() {
         unwritten();
     }

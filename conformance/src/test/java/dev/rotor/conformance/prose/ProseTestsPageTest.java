@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every test that the page of the prose tests names is there. The tests are those of all modules, so it reads sources. */
+/** Every test that the page of the prose tests names is there. They are tests of all modules, so it reads sources. */
 class ProseTestsPageTest {
 
     private static final Pattern NAMED = Pattern.compile("`([\\w.]+)#(\\w+)`");

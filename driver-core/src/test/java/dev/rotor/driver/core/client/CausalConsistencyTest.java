@@ -177,7 +177,19 @@ class CausalConsistencyTest {
     }
 
     @Test
-    void prose11And12TheClusterTimeOfTheLastReplyIsSentToReplicaSets() {
+    void prose11NoClusterTimeIsSentToADeploymentWithoutAny() {
+        rig.kind = ClientRig.STANDALONE;
+        rig.script = message -> ClientRig.batch("firstBatch", 0, 1, 1);
+
+        rig.done(rig.collection().find().first());
+        rig.done(rig.collection().find().first());
+
+        assertThat(rig.body(0).containsKey("$clusterTime")).isFalse();
+        assertThat(rig.body(1).containsKey("$clusterTime")).isFalse();
+    }
+
+    @Test
+    void prose12TheClusterTimeOfTheLastReplyIsSentToReplicaSets() {
         rig.script = message -> FOUND;
 
         rig.done(rig.collection().find().first());

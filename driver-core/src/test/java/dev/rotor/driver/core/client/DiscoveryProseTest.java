@@ -19,8 +19,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * The prose tests of Server Discovery and Monitoring, Server Selection, and those of Client Side Operations Timeout that
- * are about finding a server.
+ * The prose tests of Server Discovery and Monitoring, of Server Selection, and those of Client Side Operations Timeout
+ * that are about finding a server.
  */
 class DiscoveryProseTest {
 
