@@ -77,8 +77,8 @@ class ObjectIdProseTest {
                         OtherProcess.class.getName())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        ObjectId there = new ObjectId(
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
+        ObjectId there =
+                new ObjectId(new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
         assertThat(random(there)).isNotEqualTo(random(new ObjectId()));

@@ -56,9 +56,8 @@ class StableApiProseTest {
     private static void everyKindOfCommand(MongoClient client) throws Exception {
         MongoCollection<Document> things = client.getDatabase("stable").getCollection("things");
         await(client.getDatabase("stable").runCommand(new Document("ping", 1)));
-        await(things.insertMany(IntStream.range(0, 10)
-                .mapToObj(i -> new Document("_id", i))
-                .toList()));
+        await(things.insertMany(
+                IntStream.range(0, 10).mapToObj(i -> new Document("_id", i)).toList()));
         assertThat(await(things.find().batchSize(3).toList()))
                 .as("getMore does not fail either")
                 .hasSize(10);

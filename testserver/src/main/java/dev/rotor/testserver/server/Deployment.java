@@ -85,9 +85,19 @@ public final class Deployment implements TestServer {
         }
     }
 
+    private int iterations(String parameter, int serverDefault) {
+        return settings.parameters().get(parameter) instanceof Number set ? set.intValue() : serverDefault;
+    }
+
     private void start() {
         if (settings.user() != null && settings.password() != null) {
-            cluster.users().addRoot(settings.user(), settings.password(), new Users.Iterations(10_000, 15_000));
+            cluster.users()
+                    .addRoot(
+                            settings.user(),
+                            settings.password(),
+                            new Users.Iterations(
+                                    iterations("scramIterationCount", 10_000),
+                                    iterations("scramSHA256IterationCount", 15_000)));
         }
         members.forEach(MemberNode::start);
         cluster.topology().electNow();

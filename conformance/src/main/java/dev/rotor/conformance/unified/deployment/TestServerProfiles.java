@@ -13,6 +13,9 @@ public final class TestServerProfiles {
 
     private static final String USER = "conformance";
     private static final String PASSWORD = "conformance-password";
+    /** The fewest that a server's parameters allow. */
+    private static final int FEW_ITERATIONS = 5_000;
+
     private static final int MONGOS = 2;
     private static final int MEMBERS = 3;
 
@@ -58,7 +61,10 @@ public final class TestServerProfiles {
                 };
         builder.version(deployment.version().toString()).parameter("acceptApiVersion2", true);
         if (deployment.auth()) {
-            builder.auth(USER, PASSWORD);
+            // Clients that are new have to authenticate within the few milliseconds that some cases give an operation.
+            builder.auth(USER, PASSWORD)
+                    .parameter("scramIterationCount", FEW_ITERATIONS)
+                    .parameter("scramSHA256IterationCount", FEW_ITERATIONS);
         }
         TestServer server = builder.start();
         String credential = deployment.auth() ? USER + ':' + PASSWORD + '@' : "";
