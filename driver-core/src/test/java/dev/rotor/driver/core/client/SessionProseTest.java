@@ -174,7 +174,7 @@ class SessionProseTest {
     /** Takes another session for the next operation, unless the one that was used is back in the pool. */
     private BsonValue sessionOfAnotherOperation() {
         rig.done(rig.client().getDatabase("app").runCommand(new Document("ping", 1)));
-        return last().get("lsid");
+        return last().getDocument("lsid");
     }
 
     @Test
