@@ -6,6 +6,7 @@ import static dev.rotor.driver.model.Aggregates.match;
 import static dev.rotor.driver.model.Aggregates.sort;
 import static dev.rotor.driver.model.Filters.eq;
 import static dev.rotor.driver.model.Filters.gte;
+import static dev.rotor.driver.model.Filters.in;
 import static dev.rotor.driver.model.Filters.lt;
 import static dev.rotor.driver.model.Indexes.ascending;
 import static dev.rotor.driver.model.Projections.include;
@@ -16,11 +17,14 @@ import static dev.rotor.driver.model.Updates.inc;
 import static dev.rotor.driver.model.Updates.set;
 
 import dev.rotor.driver.AsyncCursor;
+import dev.rotor.driver.ChangeStreamCursor;
+import dev.rotor.driver.ClientSession;
 import dev.rotor.driver.ConnectionString;
 import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.MongoClientSettings;
 import dev.rotor.driver.MongoCollection;
 import dev.rotor.driver.MongoDatabase;
+import dev.rotor.driver.MongoNamespace;
 import dev.rotor.driver.MongoTimeoutException;
 import dev.rotor.driver.MongoWriteException;
 import dev.rotor.driver.event.CommandFailedEvent;
@@ -35,6 +39,10 @@ import dev.rotor.driver.model.InsertOneModel;
 import dev.rotor.driver.model.UpdateOneModel;
 import dev.rotor.driver.model.UpdateOptions;
 import dev.rotor.driver.model.UpdateResult;
+import dev.rotor.driver.model.bulk.ClientBulkWriteResult;
+import dev.rotor.driver.model.bulk.ClientNamespacedWriteModel;
+import dev.rotor.driver.model.changestream.ChangeStreamDocument;
+import dev.rotor.driver.model.changestream.FullDocument;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -243,5 +251,44 @@ final class ReadmeSnippets {
         });
         // end
         return books.countDocuments();
+    }
+
+    CompletionStage<?> transaction(MongoClient client) {
+        // snippet: transaction
+        MongoCollection<Document> accounts = client.getDatabase("bank").getCollection("accounts");
+        ClientSession session = client.startSession();
+        CompletionStage<UpdateResult> moved = session.withTransaction(inSession -> {
+            MongoCollection<Document> bound = accounts.withSession(inSession);
+            return bound.updateOne(eq("_id", "Ada"), inc("balance", -100))
+                    .thenCompose(taken -> bound.updateOne(eq("_id", "Bob"), inc("balance", 100)));
+        });
+        moved.whenComplete((result, error) -> session.close());
+        // end
+        return moved;
+    }
+
+    CompletionStage<?> changes(MongoCollection<Document> books) {
+        // snippet: watch
+        CompletionStage<? extends ChangeStreamCursor<ChangeStreamDocument<Document>>> changes = books.watch(
+                        List.of(match(in("operationType", "insert", "update"))))
+                .fullDocument(FullDocument.UPDATE_LOOKUP)
+                .open();
+        CompletionStage<Void> printed = changes.thenCompose(cursor -> cursor.next()
+                .thenAccept(change -> print(change.fullDocument()))
+                .whenComplete((done, error) -> print(cursor.resumeToken()))
+                .thenCompose(done -> cursor.closeAsync()));
+        // end
+        return printed;
+    }
+
+    CompletionStage<ClientBulkWriteResult> clientBulk(MongoClient client) {
+        // snippet: client-bulk
+        CompletionStage<ClientBulkWriteResult> result = client.bulkWrite(List.of(
+                ClientNamespacedWriteModel.insertOne(
+                        new MongoNamespace("shop", "books"), new Document("title", "Emma")),
+                ClientNamespacedWriteModel.updateOne(
+                        new MongoNamespace("shop", "stock"), eq("title", "Emma"), inc("copies", 3))));
+        // end
+        return result;
     }
 }

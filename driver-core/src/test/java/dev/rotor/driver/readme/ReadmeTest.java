@@ -10,6 +10,7 @@ import dev.rotor.driver.MongoCollection;
 import dev.rotor.driver.MongoCommandException;
 import dev.rotor.driver.MongoDatabase;
 import dev.rotor.driver.MongoWriteException;
+import dev.rotor.testserver.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,10 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
+
+    private static <T> T await(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
 
     @Nested
     class Text {
@@ -108,10 +113,6 @@ class ReadmeTest {
         void close() {
             client.close();
             server.shutdownNow();
-        }
-
-        private static <T> T await(CompletionStage<T> stage) throws Exception {
-            return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
         }
 
         @Test
@@ -243,6 +244,58 @@ class ReadmeTest {
             await(snippets.timeouts(books));
 
             assertThat(printed).isEmpty();
+        }
+    }
+
+    /** What a standalone server does not do. */
+    @Nested
+    class OnAReplicaSet {
+
+        private final ConcurrentLinkedQueue<Object> printed = new ConcurrentLinkedQueue<>();
+        private final ReadmeSnippets snippets = new ReadmeSnippets(printed::add);
+        private final TestServer server = TestServer.replicaSet(1).start();
+        private final MongoClient client = MongoClient.create(server.connectionString());
+
+        @AfterEach
+        void close() {
+            client.close();
+            server.close();
+        }
+
+        @Test
+        void aTransactionMovesMoney() throws Exception {
+            MongoCollection<Document> accounts = client.getDatabase("bank").getCollection("accounts");
+            await(accounts.insertMany(List.of(
+                    new Document("_id", "Ada").append("balance", 250),
+                    new Document("_id", "Bob").append("balance", 0))));
+
+            await(snippets.transaction(client));
+
+            assertThat(await(accounts.find().toList()))
+                    .extracting(account -> account.getInteger("balance"))
+                    .containsExactly(150, 100);
+        }
+
+        @Test
+        void aChangeStreamTellsOfAnInsert() throws Exception {
+            MongoCollection<Document> books = client.getDatabase("shop").getCollection("books");
+            CompletionStage<?> changes = snippets.changes(books);
+            int inserted = 0;
+            // The stream tells of what comes after it is open, and only it knows when that is.
+            while (!changes.toCompletableFuture().isDone()) {
+                await(books.insertOne(new Document("_id", inserted++)));
+            }
+
+            await(changes);
+
+            assertThat(printed).hasSize(2);
+            assertThat(String.valueOf(printed.poll())).startsWith("Document{{_id=");
+            assertThat(String.valueOf(printed.poll())).contains("_data");
+        }
+
+        @Test
+        void aClientWritesIntoSeveralCollectionsAtOnce() throws Exception {
+            assertThat(await(snippets.clientBulk(client)).insertedCount()).isEqualTo(1);
         }
     }
 }
