@@ -15,8 +15,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * The prose tests of Client Side Operations Timeout about GridFS. All times are longer than the specification's,
- * so that what these tests prove does not hang on the speed of the machine.
+ * The prose tests of Client Side Operations Timeout about GridFS. All times are longer than the specification's, so
+ * that what these tests prove does not hang on the speed of the machine.
  */
 class OperationTimeoutProseTest {
 

@@ -5,7 +5,6 @@ import dev.rotor.driver.core.cursor.Batch;
 import dev.rotor.driver.core.cursor.CursorSource;
 import dev.rotor.driver.core.cursor.DocumentBatch;
 import dev.rotor.driver.core.session.PinnedConnection;
-import dev.rotor.driver.core.session.PinnedConnection;
 import dev.rotor.driver.core.time.Deadline;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
 import java.time.Duration;

@@ -137,8 +137,10 @@ class DiscoveryPlanProseTest {
     void recoveringFromAWriteConcernError() {
         ClusterRig rig = replicaSet();
         FakeMember primary = rig.member(0)
-                .fail(1, "insert", "{ok: 1, n: 1, writeConcernError: {code: 91, errmsg: 'Replication is being shut"
-                        + " down'}}");
+                .fail(
+                        1,
+                        "insert",
+                        "{ok: 1, n: 1, writeConcernError: {code: 91, errmsg: 'Replication is being shut" + " down'}}");
         long before = checks(primary);
 
         rig.failure(rig.collection().insertOne(new Document()));

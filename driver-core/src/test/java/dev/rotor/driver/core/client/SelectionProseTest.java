@@ -85,11 +85,16 @@ class SelectionProseTest {
                 .isEqualTo(Duration.ofMillis(500));
         ClusterRig rig = ClusterRig.standalone("heartbeatFrequencyMS=500");
         rig.client();
-        long first = rig.member(0).said.stream().filter("client hello received"::equals).count();
+        long first = rig.member(0).said.stream()
+                .filter("client hello received"::equals)
+                .count();
 
         rig.pass(Duration.ofSeconds(10));
 
-        assertThat(rig.member(0).said.stream().filter("client hello received"::equals).count() - first)
+        assertThat(rig.member(0).said.stream()
+                                .filter("client hello received"::equals)
+                                .count()
+                        - first)
                 .isEqualTo(20);
     }
 

@@ -152,7 +152,8 @@ class SnapshotSessionTest {
 
         assertThat(session.snapshotTime()).isNull();
         assertThat(Arrays.stream(ClientSession.class.getMethods())
-                        .filter(method -> method.getName().toLowerCase(Locale.ROOT).contains("snapshot")))
+                        .filter(method ->
+                                method.getName().toLowerCase(Locale.ROOT).contains("snapshot")))
                 .as("the time can be asked for only")
                 .allMatch(method -> method.getParameterCount() == 0);
     }

@@ -183,8 +183,7 @@ class SrvPollingProseTest {
 
     @Test
     void recordsAreAskedForWhenTheShortestTimeToLiveIsOverButNotMoreOftenThanEachMinute() {
-        dns.srv(query(TEST1), 27017, HOST, Duration.ofMinutes(5))
-                .srv(query(TEST1), 27018, HOST, Duration.ofMinutes(2));
+        dns.srv(query(TEST1), 27017, HOST, Duration.ofMinutes(5)).srv(query(TEST1), 27018, HOST, Duration.ofMinutes(2));
         SrvFixture srv = new SrvFixture(dns, settings -> settings.srvHost(TEST1)).start();
         srv.advance(Duration.ofSeconds(119));
         assertThat(dns.asked()).hasSize(1);

@@ -39,11 +39,7 @@ class SrvSeedsProseTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "localhost, localhost.mongodb",
-        "mongo.local, test_1.evil.local",
-        "blogs.mongodb.com, blogs.evil.com"
-    })
+    @CsvSource({"localhost, localhost.mongodb", "mongo.local, test_1.evil.local", "blogs.mongodb.com, blogs.evil.com"})
     void prose2AnAddressOfAnotherDomainIsRefused(String host, String target) {
         assertRefused(host, target);
     }
