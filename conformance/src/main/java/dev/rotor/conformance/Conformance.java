@@ -32,13 +32,15 @@ public final class Conformance {
                     + ": set -Dspecifications.dir to the source folder of a checkout of mongodb/specifications");
             return 2;
         }
+        KnownFailures known = KnownFailures.read(knownFailures);
         ConformanceRun run = new ConformanceRun(options, Formats.all());
         run.start().join();
         run.report().writeTo(options.output());
         List<CaseResult> results = run.report().results();
-        List<String> contradictions = contradictions(options, KnownFailures.read(knownFailures), results);
+        List<String> contradictions = contradictions(options, known, results);
         if (options.page() != null) {
-            Files.writeString(options.page(), new Page(results, OfficialSkips.read(), descriptions(options)).text());
+            Files.writeString(
+                    options.page(), new Page(results, known, OfficialSkips.read(), descriptions(options)).text());
         }
         contradictions.forEach(out::println);
         out.println(Summary.of(results).table());

@@ -13,12 +13,14 @@ import java.util.function.Function;
 final class Page {
 
     private final List<CaseResult> results;
+    private final KnownFailures known;
     private final OfficialSkips skips;
     /** What a test file calls itself. */
     private final Function<String, String> descriptionOf;
 
-    Page(List<CaseResult> results, OfficialSkips skips, Function<String, String> descriptionOf) {
+    Page(List<CaseResult> results, KnownFailures known, OfficialSkips skips, Function<String, String> descriptionOf) {
         this.results = results;
+        this.known = known;
         this.skips = skips;
         this.descriptionOf = descriptionOf;
     }
@@ -30,9 +32,9 @@ final class Page {
         page.append("\n## By server\n\n").append(PageText.SERVERS);
         table(page, "server", CaseResult::profile);
         page.append("\n## What is skipped, and why\n\n");
-        reasons(page, Status.SKIPPED);
+        skipped(page);
         page.append("\n## What fails, and why\n\n");
-        reasons(page, Status.FAILED);
+        failed(page);
         page.append("\n## Cases that the official Java driver leaves out and that pass here\n\n")
                 .append(PageText.OFFICIAL);
         official(page);
@@ -54,10 +56,10 @@ final class Page {
     }
 
     /** How often each reason was given, the most frequent first; what a reason quotes is left to the report. */
-    private void reasons(StringBuilder page, Status status) {
+    private void skipped(StringBuilder page) {
         Map<String, TreeSet<String>> casesByReason = new TreeMap<>();
         for (CaseResult result : results) {
-            if (result.status() == status) {
+            if (result.status() == Status.SKIPPED) {
                 casesByReason
                         .computeIfAbsent(
                                 result.spec() + " | " + shortened(String.valueOf(result.reason())),
@@ -80,9 +82,31 @@ final class Page {
                         .append(" |\n"));
     }
 
+    /** Each case that failed, where, and what the list of known failures says of it. */
+    private void failed(StringBuilder page) {
+        Map<String, TreeSet<String>> serversByCase = new TreeMap<>();
+        for (CaseResult result : results) {
+            if (result.status() == Status.FAILED) {
+                String reason = known.reasonFor(result).orElse("**not reviewed**: " + result.reason());
+                serversByCase
+                        .computeIfAbsent(
+                                "| " + result.file() + " | " + result.description() + " | " + shortened(reason) + " | ",
+                                each -> new TreeSet<>())
+                        .add(result.profile());
+            }
+        }
+        if (serversByCase.isEmpty()) {
+            page.append("Nothing.\n");
+            return;
+        }
+        page.append("| file | case | reason | servers |\n|---|---|---|---|\n");
+        serversByCase.forEach((row, servers) ->
+                page.append(row).append(String.join(", ", servers)).append(" |\n"));
+    }
+
     private static String shortened(String reason) {
         String line = reason.lines().findFirst().orElse("").replace("|", "\\|");
-        return line.length() <= 160 ? line : line.substring(0, 160) + "…";
+        return line.length() <= 240 ? line : line.substring(0, 240) + "…";
     }
 
     private void official(StringBuilder page) {

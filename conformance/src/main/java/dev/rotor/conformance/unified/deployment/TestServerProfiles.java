@@ -33,7 +33,8 @@ public final class TestServerProfiles {
                 profile(TopologyKind.REPLICA_SET, "8.1.1", false, transport),
                 profile(TopologyKind.SHARDED, "4.2.25", false, transport),
                 profile(TopologyKind.SHARDED, "8.1.1", true, transport),
-                profile(TopologyKind.SINGLE, "8.1.1", true, transport));
+                profile(TopologyKind.SINGLE, "8.1.1", true, transport),
+                profile(TopologyKind.LOAD_BALANCED, "8.1.1", true, transport));
     }
 
     private static Profile profile(TopologyKind topology, String version, boolean auth, String transport) {
