@@ -24,7 +24,8 @@ final class PageText {
     static final String SPECIFICATIONS =
             """
             A case counts as passed when it passed on at least one server and failed on none, and as skipped when no server could run it. A run is a
-            case on one server.
+            case on one server. A case with limits of some milliseconds of its own is run again, twice at most, when it failed while a thread that
+            wants to run every 4 ms was held up by the machine for 8 ms or more; the log names each.
 
             """;
 

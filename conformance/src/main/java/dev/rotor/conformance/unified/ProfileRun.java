@@ -1,17 +1,24 @@
 package dev.rotor.conformance.unified;
 
+import dev.rotor.conformance.CaseSkippedException;
 import dev.rotor.conformance.unified.deployment.Profile;
 import dev.rotor.conformance.unified.deployment.RunningDeployment;
 import dev.rotor.conformance.unified.entity.InternalClients;
 import dev.rotor.conformance.unified.operation.OperationRunner;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A profile while its cases run, one after the other: started before the first, stopped after the last. */
 final class ProfileRun {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ProfileRun.class);
+    private static final int MOST_ATTEMPTS = 3;
+
     private final Profile profile;
     private final OperationRunner operations = new OperationRunner();
+    private @Nullable Stalls stalls;
     private @Nullable RunningDeployment running;
     private @Nullable InternalClients internal;
     private @Nullable Exception failure;
@@ -25,8 +32,9 @@ final class ProfileRun {
         if (failure != null) {
             throw new IllegalStateException("the profile did not start: " + failure, failure);
         }
-        if (running == null || internal == null) {
+        if (running == null || internal == null || stalls == null) {
             try {
+                stalls = Stalls.watched();
                 running = profile.starter().start();
                 internal = new InternalClients(running);
                 ServerSessions.killAll(internal);
@@ -35,11 +43,48 @@ final class ProfileRun {
                 throw new IllegalStateException("the profile did not start: " + broken, broken);
             }
         }
-        new CaseRun(file, test, running, internal, operations).run();
+        boolean limits = hasLimitsOfItsOwn(file, test);
+        for (int attempt = 1;
+                !passes(new CaseRun(file, test, running, internal, operations), stalls, limits, attempt);
+                attempt++) {
+            LOG.error(
+                    "held up by the machine, run again: {} [{}]",
+                    test.getString("description").getValue(),
+                    profile.name());
+        }
+    }
+
+    /**
+     * Runs the case once.
+     *
+     * @return whether it passed; {@code false} when it has limits of its own, the machine held threads up meanwhile,
+     *     and it may be tried once more
+     */
+    private static boolean passes(CaseRun run, Stalls stalls, boolean limits, int attempt) throws Exception {
+        long began = System.nanoTime();
+        try {
+            run.run();
+            return true;
+        } catch (CaseSkippedException skipped) {
+            throw skipped;
+        } catch (Exception | AssertionError failed) {
+            if (attempt == MOST_ATTEMPTS || !limits || !stalls.since(began)) {
+                throw failed;
+            }
+            return false;
+        }
+    }
+
+    private static boolean hasLimitsOfItsOwn(BsonDocument file, BsonDocument test) {
+        String text = test.toJson() + file.get("createEntities");
+        return text.contains("blockTimeMS") || text.contains("timeoutMS") || text.contains("TimeoutMS");
     }
 
     /** Stops what was started. */
     void stop() throws Exception {
+        if (stalls != null) {
+            stalls.stop();
+        }
         if (internal != null) {
             internal.close();
         }
