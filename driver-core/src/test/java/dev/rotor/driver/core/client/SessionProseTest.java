@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -212,8 +211,9 @@ class SessionProseTest {
     void prose10AfterEveryKindOfOperationNoSessionIsCheckedOut() {
         answerAll();
         operations().values().forEach(operation -> rig.done(operation.apply(rig.collection())));
-        databaseOperations().values().forEach(operation -> rig.done(
-                operation.apply(rig.client().getDatabase("app"))));
+        databaseOperations()
+                .values()
+                .forEach(operation -> rig.done(operation.apply(rig.client().getDatabase("app"))));
         Set<BsonValue> used = new HashSet<>();
         rig.member(0).received.forEach(message -> used.add(message.body().getDocument("lsid")));
 
