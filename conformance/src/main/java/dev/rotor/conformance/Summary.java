@@ -3,16 +3,13 @@ package dev.rotor.conformance;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Counts of a run, per specification. */
 public final class Summary {
 
-    private final Map<String, Counts> bySpec = new TreeMap<>();
-    private final Counts all = new Counts();
+    private final Map<String, Tally> bySpec = new TreeMap<>();
+    private final Tally all = new Tally();
 
     private Summary() {}
 
@@ -20,7 +17,7 @@ public final class Summary {
     public static Summary of(List<CaseResult> results) {
         Summary summary = new Summary();
         for (CaseResult result : results) {
-            summary.bySpec.computeIfAbsent(result.spec(), spec -> new Counts()).add(result);
+            summary.bySpec.computeIfAbsent(result.spec(), spec -> new Tally()).add(result);
             summary.all.add(result);
         }
         return summary;
@@ -45,48 +42,5 @@ public final class Summary {
                 "failed"));
         bySpec.forEach((spec, counts) -> table.append(counts.line(spec)));
         return table.append(all.line("all")).toString();
-    }
-
-    private static final class Counts {
-        private final Map<String, Set<Status>> cases = new TreeMap<>();
-        private int passedRuns;
-        private int failedRuns;
-
-        void add(CaseResult result) {
-            cases.computeIfAbsent(result.file() + '\n' + result.description(), name -> new TreeSet<>())
-                    .add(result.status());
-            if (result.status() == Status.PASSED) {
-                passedRuns++;
-            } else if (result.status() == Status.FAILED) {
-                failedRuns++;
-            }
-        }
-
-        private long count(Status status) {
-            return cases.values().stream()
-                    .filter(statuses -> overall(statuses) == status)
-                    .count();
-        }
-
-        private static @Nullable Status overall(Set<Status> statuses) {
-            if (statuses.contains(Status.FAILED)) {
-                return Status.FAILED;
-            }
-            return statuses.contains(Status.PASSED) ? Status.PASSED : Status.SKIPPED;
-        }
-
-        String line(String name) {
-            return String.format(
-                    Locale.ROOT,
-                    "%-42s %7d %7d %7d %7d   %7d %7d %7d%n",
-                    name,
-                    cases.size(),
-                    count(Status.PASSED),
-                    count(Status.FAILED),
-                    count(Status.SKIPPED),
-                    passedRuns + failedRuns,
-                    passedRuns,
-                    failedRuns);
-        }
     }
 }

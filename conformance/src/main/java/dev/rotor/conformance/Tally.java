@@ -10,13 +10,16 @@ import java.util.TreeMap;
 final class Tally {
 
     private final Map<String, Set<Status>> cases = new TreeMap<>();
-    private int runs;
+    private int passedRuns;
+    private int failedRuns;
 
     void add(CaseResult result) {
         cases.computeIfAbsent(result.file() + '\n' + result.description(), name -> EnumSet.noneOf(Status.class))
                 .add(result.status());
-        if (result.status() != Status.SKIPPED) {
-            runs++;
+        if (result.status() == Status.PASSED) {
+            passedRuns++;
+        } else if (result.status() == Status.FAILED) {
+            failedRuns++;
         }
     }
 
@@ -39,7 +42,7 @@ final class Tally {
         return cases.size() - passed() - failed();
     }
 
-    /** A row of a table. */
+    /** A row of a table of the page. */
     String row(String name) {
         return String.format(
                 Locale.ROOT,
@@ -49,6 +52,21 @@ final class Tally {
                 passed(),
                 failed(),
                 skipped(),
-                runs);
+                passedRuns + failedRuns);
+    }
+
+    /** A line of the table that is printed. */
+    String line(String name) {
+        return String.format(
+                Locale.ROOT,
+                "%-42s %7d %7d %7d %7d   %7d %7d %7d%n",
+                name,
+                cases.size(),
+                passed(),
+                failed(),
+                skipped(),
+                passedRuns + failedRuns,
+                passedRuns,
+                failedRuns);
     }
 }

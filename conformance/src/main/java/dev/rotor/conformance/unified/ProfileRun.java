@@ -43,10 +43,8 @@ final class ProfileRun {
                 throw new IllegalStateException("the profile did not start: " + broken, broken);
             }
         }
-        boolean limits = hasLimitsOfItsOwn(file, test);
-        for (int attempt = 1;
-                !passes(new CaseRun(file, test, running, internal, operations), stalls, limits, attempt);
-                attempt++) {
+        CaseRun run = new CaseRun(file, test, running, internal, operations);
+        for (int attempt = 1; !passes(run, stalls, file, test, attempt); attempt++) {
             LOG.error(
                     "held up by the machine, run again: {} [{}]",
                     test.getString("description").getValue(),
@@ -60,7 +58,8 @@ final class ProfileRun {
      * @return whether it passed; {@code false} when it has limits of its own, the machine held threads up meanwhile,
      *     and it may be tried once more
      */
-    private static boolean passes(CaseRun run, Stalls stalls, boolean limits, int attempt) throws Exception {
+    private static boolean passes(CaseRun run, Stalls stalls, BsonDocument file, BsonDocument test, int attempt)
+            throws Exception {
         long began = System.nanoTime();
         try {
             run.run();
@@ -68,7 +67,7 @@ final class ProfileRun {
         } catch (CaseSkippedException skipped) {
             throw skipped;
         } catch (Exception | AssertionError failed) {
-            if (attempt == MOST_ATTEMPTS || !limits || !stalls.since(began)) {
+            if (attempt == MOST_ATTEMPTS || !stalls.since(began) || !hasLimitsOfItsOwn(file, test)) {
                 throw failed;
             }
             return false;

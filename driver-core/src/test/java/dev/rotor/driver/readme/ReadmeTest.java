@@ -282,7 +282,7 @@ class ReadmeTest {
             CompletionStage<?> changes = snippets.changes(books);
             int inserted = 0;
             // The stream tells of what comes after it is open, and only it knows when that is.
-            while (!changes.toCompletableFuture().isDone()) {
+            while (!changes.toCompletableFuture().isDone() && inserted < 10_000) {
                 await(books.insertOne(new Document("_id", inserted++)));
             }
 

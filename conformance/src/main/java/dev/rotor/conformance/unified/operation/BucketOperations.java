@@ -72,10 +72,7 @@ final class BucketOperations {
         String filename = arguments.required("filename", Values::string);
         byte[] bytes = arguments.required("source", BucketOperations::source);
         GridFsUploadOptions options = uploadOptions(arguments);
-        return () -> {
-            Await.result(bucket.uploadFromBytesWithId(id, filename, bytes, options));
-            return Result.NONE;
-        };
+        return () -> Result.after(bucket.uploadFromBytesWithId(id, filename, bytes, options));
     }
 
     private static Handler.Action download(GridFsBucket entity, Arguments arguments, CaseContext context) {
@@ -112,46 +109,31 @@ final class BucketOperations {
     private static Handler.Action delete(GridFsBucket entity, Arguments arguments, CaseContext context) {
         GridFsBucket bucket = view(entity, arguments);
         BsonValue id = arguments.required("id", Values::any);
-        return () -> {
-            Await.result(bucket.delete(id));
-            return Result.NONE;
-        };
+        return () -> Result.after(bucket.delete(id));
     }
 
     private static Handler.Action deleteByName(GridFsBucket entity, Arguments arguments, CaseContext context) {
         GridFsBucket bucket = view(entity, arguments);
         String filename = arguments.required("filename", Values::string);
-        return () -> {
-            Await.result(bucket.deleteByName(filename));
-            return Result.NONE;
-        };
+        return () -> Result.after(bucket.deleteByName(filename));
     }
 
     private static Handler.Action rename(GridFsBucket entity, Arguments arguments, CaseContext context) {
         GridFsBucket bucket = view(entity, arguments);
         BsonValue id = arguments.required("id", Values::any);
         String newFilename = arguments.required("newFilename", Values::string);
-        return () -> {
-            Await.result(bucket.rename(id, newFilename));
-            return Result.NONE;
-        };
+        return () -> Result.after(bucket.rename(id, newFilename));
     }
 
     private static Handler.Action renameByName(GridFsBucket entity, Arguments arguments, CaseContext context) {
         GridFsBucket bucket = view(entity, arguments);
         String filename = arguments.required("filename", Values::string);
         String newFilename = arguments.required("newFilename", Values::string);
-        return () -> {
-            Await.result(bucket.renameByName(filename, newFilename));
-            return Result.NONE;
-        };
+        return () -> Result.after(bucket.renameByName(filename, newFilename));
     }
 
     private static Handler.Action drop(GridFsBucket entity, Arguments arguments, CaseContext context) {
         GridFsBucket bucket = view(entity, arguments);
-        return () -> {
-            Await.result(bucket.drop());
-            return Result.NONE;
-        };
+        return () -> Result.after(bucket.drop());
     }
 }

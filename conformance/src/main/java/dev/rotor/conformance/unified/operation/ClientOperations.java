@@ -87,10 +87,7 @@ final class ClientOperations {
     private static Handler.Action dropDatabase(ClientEntity entity, Arguments arguments, CaseContext context) {
         MongoDatabase database = Views.of(entity.client(), arguments, context)
                 .getDatabase(arguments.required("database", Values::string));
-        return () -> {
-            Await.result(database.drop());
-            return Result.NONE;
-        };
+        return () -> Result.after(database.drop());
     }
 
     private static Handler.Action close(ClientEntity entity, Arguments arguments, CaseContext context) {

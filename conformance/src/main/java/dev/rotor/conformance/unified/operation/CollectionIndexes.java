@@ -96,19 +96,13 @@ final class CollectionIndexes {
         MongoCollection<BsonDocument> collection = Views.of(entity, arguments, context);
         String name = arguments.required("name", Values::string);
         DropIndexOptions options = dropOptions(arguments);
-        return () -> {
-            Await.result(collection.dropIndex(name, options));
-            return Result.NONE;
-        };
+        return () -> Result.after(collection.dropIndex(name, options));
     }
 
     private static Handler.Action dropIndexes(CollectionEntity entity, Arguments arguments, CaseContext context) {
         MongoCollection<BsonDocument> collection = Views.of(entity, arguments, context);
         DropIndexOptions options = dropOptions(arguments);
-        return () -> {
-            Await.result(collection.dropIndexes(options));
-            return Result.NONE;
-        };
+        return () -> Result.after(collection.dropIndexes(options));
     }
 
     private static Handler.Action listIndexes(CollectionEntity entity, Arguments arguments, CaseContext context) {
@@ -171,19 +165,13 @@ final class CollectionIndexes {
         MongoCollection<BsonDocument> collection = Views.of(entity, arguments, context);
         String name = arguments.required("name", Values::string);
         BsonDocument definition = arguments.required("definition", Values::document);
-        return () -> {
-            Await.result(collection.updateSearchIndex(name, definition));
-            return Result.NONE;
-        };
+        return () -> Result.after(collection.updateSearchIndex(name, definition));
     }
 
     private static Handler.Action dropSearchIndex(CollectionEntity entity, Arguments arguments, CaseContext context) {
         MongoCollection<BsonDocument> collection = Views.of(entity, arguments, context);
         String name = arguments.required("name", Values::string);
-        return () -> {
-            Await.result(collection.dropSearchIndex(name));
-            return Result.NONE;
-        };
+        return () -> Result.after(collection.dropSearchIndex(name));
     }
 
     private static Handler.Action listSearchIndexes(CollectionEntity entity, Arguments arguments, CaseContext context) {
@@ -208,17 +196,11 @@ final class CollectionIndexes {
                 new MongoNamespace(collection.namespace().databaseName(), arguments.required("to", Values::string));
         RenameCollectionOptions options = arguments.with(
                 RenameCollectionOptions.DEFAULT, "dropTarget", Values::bool, RenameCollectionOptions::dropTarget);
-        return () -> {
-            Await.result(collection.rename(to, options));
-            return Result.NONE;
-        };
+        return () -> Result.after(collection.rename(to, options));
     }
 
     private static Handler.Action drop(CollectionEntity entity, Arguments arguments, CaseContext context) {
         MongoCollection<BsonDocument> collection = Views.of(entity, arguments, context);
-        return () -> {
-            Await.result(collection.drop());
-            return Result.NONE;
-        };
+        return () -> Result.after(collection.drop());
     }
 }

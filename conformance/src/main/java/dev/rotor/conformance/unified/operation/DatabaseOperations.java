@@ -111,20 +111,14 @@ final class DatabaseOperations {
         String name = arguments.required("collection", Values::string);
         DropCollectionOptions options = arguments.with(
                 DropCollectionOptions.DEFAULT, "encryptedFields", Values::bson, DropCollectionOptions::encryptedFields);
-        return () -> {
-            Await.result(database.getCollection(name).drop(options));
-            return Result.NONE;
-        };
+        return () -> Result.after(database.getCollection(name).drop(options));
     }
 
     private static Handler.Action modifyCollection(MongoDatabase entity, Arguments arguments, CaseContext context) {
         MongoDatabase database = Views.of(entity, arguments, context);
         String name = arguments.required("collection", Values::string);
         var options = CollectionOptions.modify(arguments);
-        return () -> {
-            Await.result(database.modifyCollection(name, options));
-            return Result.NONE;
-        };
+        return () -> Result.after(database.modifyCollection(name, options));
     }
 
     private static Handler.Action listCollections(MongoDatabase entity, Arguments arguments, CaseContext context) {
@@ -160,9 +154,6 @@ final class DatabaseOperations {
 
     private static Handler.Action drop(MongoDatabase entity, Arguments arguments, CaseContext context) {
         MongoDatabase database = Views.of(entity, arguments, context);
-        return () -> {
-            Await.result(database.drop());
-            return Result.NONE;
-        };
+        return () -> Result.after(database.drop());
     }
 }

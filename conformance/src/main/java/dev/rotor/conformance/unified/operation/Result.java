@@ -1,5 +1,7 @@
 package dev.rotor.conformance.unified.operation;
 
+import dev.rotor.conformance.unified.entity.Await;
+import java.util.concurrent.CompletionStage;
 import org.bson.BsonArray;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,12 @@ public record Result(@Nullable BsonValue value, boolean rootDocuments, @Nullable
 
     /** Nothing. */
     public static final Result NONE = new Result(null, false, null);
+
+    /** Nothing, once an operation that gives nothing has ended; throws what it failed with. */
+    public static Result after(CompletionStage<?> stage) throws Exception {
+        Await.result(stage);
+        return NONE;
+    }
 
     /** A value; {@code null} for nothing. */
     public static Result of(@Nullable BsonValue value) {

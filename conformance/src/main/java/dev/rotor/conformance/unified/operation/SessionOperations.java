@@ -53,18 +53,12 @@ final class SessionOperations {
 
     private static Handler.Action commitTransaction(SessionEntity entity, Arguments arguments, CaseContext context) {
         @Nullable Duration timeout = arguments.optional("timeoutMS", Values::millis);
-        return () -> {
-            Await.result(entity.session().commitTransaction(timeout));
-            return Result.NONE;
-        };
+        return () -> Result.after(entity.session().commitTransaction(timeout));
     }
 
     private static Handler.Action abortTransaction(SessionEntity entity, Arguments arguments, CaseContext context) {
         @Nullable Duration timeout = arguments.optional("timeoutMS", Values::millis);
-        return () -> {
-            Await.result(entity.session().abortTransaction(timeout));
-            return Result.NONE;
-        };
+        return () -> Result.after(entity.session().abortTransaction(timeout));
     }
 
     private Handler.Action withTransaction(SessionEntity entity, Arguments arguments, CaseContext context) {
@@ -104,10 +98,7 @@ final class SessionOperations {
     }
 
     private static Handler.Action endSession(SessionEntity entity, Arguments arguments, CaseContext context) {
-        return () -> {
-            Await.result(entity.session().closeAsync());
-            return Result.NONE;
-        };
+        return () -> Result.after(entity.session().closeAsync());
     }
 
     private static Handler.Action snapshotTime(SessionEntity entity, Arguments arguments, CaseContext context) {

@@ -105,9 +105,7 @@ class ClusterView implements MongoCluster {
 
     @Override
     public final CompletionStage<List<String>> listDatabaseNames() {
-        return listDatabases(Document.class).nameOnly(true).toList().thenApply(found -> found.stream()
-                .map(one -> one.getString("name"))
-                .toList());
+        return ListedNames.of(listDatabases(Document.class).nameOnly(true));
     }
 
     @Override

@@ -349,9 +349,7 @@ final class CollectionView<T> implements MongoCollection<T> {
 
     @Override
     public CompletionStage<List<String>> listIndexNames() {
-        return listIndexes(Document.class).toList().thenApply(found -> found.stream()
-                .map(one -> one.getString("name"))
-                .toList());
+        return ListedNames.of(listIndexes(Document.class));
     }
 
     @Override

@@ -154,7 +154,7 @@ final class DatabaseView implements MongoDatabase {
 
     @Override
     public CompletionStage<List<String>> listCollectionNames() {
-        return names(listCollections(Document.class).nameOnly(true));
+        return ListedNames.of(listCollections(Document.class).nameOnly(true));
     }
 
     @Override
@@ -163,13 +163,7 @@ final class DatabaseView implements MongoDatabase {
                 Objects.requireNonNull(filter, "filter").toBsonDocument(BsonDocument.class, scope.codecRegistry());
         // With nameOnly the server has nothing but the name to compare with.
         boolean byNameOnly = rendered.isEmpty() || (rendered.size() == 1 && rendered.containsKey("name"));
-        return names(listCollections(Document.class).filter(rendered).nameOnly(byNameOnly));
-    }
-
-    private static CompletionStage<List<String>> names(ListCollectionsQuery<Document> query) {
-        return query.toList()
-                .thenApply(found ->
-                        found.stream().map(one -> one.getString("name")).toList());
+        return ListedNames.of(listCollections(Document.class).filter(rendered).nameOnly(byNameOnly));
     }
 
     @Override

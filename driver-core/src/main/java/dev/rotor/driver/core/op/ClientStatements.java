@@ -1,7 +1,6 @@
 package dev.rotor.driver.core.op;
 
 import dev.rotor.driver.core.wire.CommandWriter;
-import dev.rotor.driver.model.Collation;
 import dev.rotor.driver.model.DeleteManyModel;
 import dev.rotor.driver.model.DeleteOneModel;
 import dev.rotor.driver.model.DeleteOptions;
@@ -71,7 +70,7 @@ final class ClientStatements {
         out.putBoolean(Names.MULTI, multi);
         Fields.put(out, Names.UPSERT, options.upsert());
         Fields.put(out, Names.ARRAY_FILTERS, options.arrayFilters(), registry);
-        common(out, options.collation(), options.hint(), options.hintString(), registry);
+        Statements.common(out, options.collation(), options.hint(), options.hintString(), registry);
         Fields.put(out, Names.SORT, options.sort(), registry);
     }
 
@@ -81,7 +80,7 @@ final class ClientStatements {
         putDocument(out, Names.UPDATE_MODS, model.replacement(), registry);
         out.putBoolean(Names.MULTI, false);
         Fields.put(out, Names.UPSERT, options.upsert());
-        common(out, options.collation(), options.hint(), options.hintString(), registry);
+        Statements.common(out, options.collation(), options.hint(), options.hintString(), registry);
         Fields.put(out, Names.SORT, options.sort(), registry);
     }
 
@@ -89,16 +88,6 @@ final class ClientStatements {
             CommandWriter out, Bson filter, DeleteOptions options, boolean multi, CodecRegistry registry) {
         Fields.put(out, Names.FILTER, filter, registry);
         out.putBoolean(Names.MULTI, multi);
-        common(out, options.collation(), options.hint(), options.hintString(), registry);
-    }
-
-    private static void common(
-            CommandWriter out,
-            @Nullable Collation collation,
-            @Nullable Bson hint,
-            @Nullable String hintString,
-            CodecRegistry registry) {
-        Fields.put(out, Names.COLLATION, collation, registry);
-        Fields.putHint(out, hint, hintString, registry);
+        Statements.common(out, options.collation(), options.hint(), options.hintString(), registry);
     }
 }

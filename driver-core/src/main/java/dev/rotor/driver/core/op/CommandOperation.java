@@ -81,18 +81,7 @@ public final class CommandOperation<T extends @Nullable Object> extends Operatio
     /** A command that lists what is there, on the primary, without a concern; retried as a read. */
     static <T extends @Nullable Object> CommandOperation<T> list(
             String name, Scope scope, Body body, Reader<T> reader) {
-        return new CommandOperation<>(
-                name,
-                scope,
-                ServerSelector.PRIMARY,
-                RetryKind.READ,
-                CommandKind.READ,
-                false,
-                false,
-                false,
-                true,
-                body,
-                reader);
+        return listing(name, scope, true, body, reader);
     }
 
     /** The same; its {@code maxTimeMS} is left out where the limit of the server would be one of the whole cursor. */

@@ -116,7 +116,8 @@ final class Statements {
         common(out, options.collation(), options.hint(), options.hintString(), registry);
     }
 
-    private static void common(
+    /** What statements of every kind may have, in the bulk writes of collections and of clients alike. */
+    static void common(
             CommandWriter out,
             @Nullable Collation collation,
             @Nullable Bson hint,
