@@ -6,6 +6,7 @@ import dev.rotor.driver.model.ModifyCollectionOptions;
 import dev.rotor.driver.model.changestream.ChangeStreamDocument;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bson.BsonDocument;
 import org.bson.Document;
@@ -121,6 +122,24 @@ public interface MongoDatabase {
      * @throws IllegalArgumentException if it is a session of another client
      */
     MongoDatabase withSession(@Nullable ClientSession session);
+
+    /**
+     * The session that operations of this database use, and those of the collections that come from it.
+     *
+     * @return the session; {@code null} for none
+     */
+    @Nullable
+    ClientSession session();
+
+    /**
+     * A future to be completed by the caller, of the kind that the driver returns: waiting for it on one of the client's
+     * event loops fails at once with a {@link MongoLoopBlockedException}, and so it is with all that is derived from it.
+     * For libraries over this API whose own results depend on the driver's.
+     *
+     * @param <T> what it is completed with
+     * @return an incomplete future
+     */
+    <T extends @Nullable Object> CompletableFuture<T> newIncompleteFuture();
 
     /**
      * A collection whose documents are read and written as {@link Document}. Nothing is sent.

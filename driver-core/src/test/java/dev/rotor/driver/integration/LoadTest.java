@@ -122,6 +122,23 @@ class LoadTest {
     }
 
     @Test
+    void aFutureThatALibraryTakesFromTheDatabaseRefusesToBlockALoopToo() throws Exception {
+        try (MongoClient client = deployment.client()) {
+            MongoCollection<Document> collection = deployment.collection(client, "numbers");
+            CompletableFuture<String> future = client.getDatabase("any").newIncompleteFuture();
+            CompletableFuture<Throwable> onLoop = new CompletableFuture<>();
+            collection
+                    .insertOne(new Document("_id", 1))
+                    .thenRun(() -> onLoop.complete(
+                            catchThrowable(() -> future.thenApply(String::length).join())));
+
+            assertThat(onLoop.get(20, TimeUnit.SECONDS)).isInstanceOf(MongoLoopBlockedException.class);
+            future.complete("four");
+            assertThat(future.join()).isEqualTo("four");
+        }
+    }
+
+    @Test
     void aServerThatIsNotThereIsNamedWithTheReasonWithinTheTimeout() throws Exception {
         deployment.kill();
         try (MongoClient client = deployment.client(builder ->

@@ -11,12 +11,14 @@ import dev.rotor.driver.ReadPreference;
 import dev.rotor.driver.RunCursorCommandQuery;
 import dev.rotor.driver.WatchQuery;
 import dev.rotor.driver.WriteConcern;
+import dev.rotor.driver.core.future.DriverFuture;
 import dev.rotor.driver.core.op.AggregateSpec;
 import dev.rotor.driver.core.op.CollectionCommands;
 import dev.rotor.driver.core.op.Engine;
 import dev.rotor.driver.core.op.ReadCommands;
 import dev.rotor.driver.core.op.RunCursorSpec;
 import dev.rotor.driver.core.op.Scope;
+import dev.rotor.driver.core.session.BoundSession;
 import dev.rotor.driver.model.CreateCollectionOptions;
 import dev.rotor.driver.model.CreateViewOptions;
 import dev.rotor.driver.model.ModifyCollectionOptions;
@@ -24,6 +26,7 @@ import dev.rotor.driver.model.changestream.ChangeStreamDocument;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bson.BsonDocument;
 import org.bson.Document;
@@ -107,6 +110,17 @@ final class DatabaseView implements MongoDatabase {
     @Override
     public MongoDatabase withSession(@Nullable ClientSession session) {
         return with(scope.withSession(RotorSession.bound(engine, session)));
+    }
+
+    @Override
+    public @Nullable ClientSession session() {
+        BoundSession bound = scope.session();
+        return bound == null ? null : bound.owner();
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> newIncompleteFuture() {
+        return new DriverFuture<>(engine);
     }
 
     @Override

@@ -33,6 +33,7 @@ final class RotorSession implements ClientSession {
         this.engine = engine;
         this.transactions = new Transactions(engine, clientScope, options);
         this.session = transactions.session();
+        session.ownedBy(this);
     }
 
     private static void checkTogether(ClientSessionOptions options) {

@@ -1,5 +1,6 @@
 package dev.rotor.driver.core.session;
 
+import dev.rotor.driver.ClientSession;
 import dev.rotor.driver.ClientSessionOptions;
 import dev.rotor.driver.core.time.Deadline;
 import java.time.Duration;
@@ -33,6 +34,9 @@ public final class BoundSession {
     /** The time limit of {@code withTransaction}, which is that of all operations within; else {@code null}. */
     private @Nullable Duration limit;
 
+    /** What users hold of this session; set before anybody else has it. */
+    private @Nullable ClientSession owner;
+
     private long deadline = Deadline.NONE;
     /** Unsigned, 0 for none. */
     private long operationTime;
@@ -46,6 +50,16 @@ public final class BoundSession {
         this.causallyConsistent = options.isCausallyConsistent();
         BsonTimestamp given = options.snapshotTime();
         this.snapshotTime = given == null ? 0 : given.getValue();
+    }
+
+    /** Tells once which object users hold of this session. */
+    public void ownedBy(ClientSession session) {
+        owner = session;
+    }
+
+    /** What users hold of this session. */
+    public @Nullable ClientSession owner() {
+        return owner;
     }
 
     /** What the session was started with. */

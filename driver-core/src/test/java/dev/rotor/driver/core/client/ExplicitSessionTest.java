@@ -34,6 +34,20 @@ class ExplicitSessionTest {
     }
 
     @Test
+    void aDatabaseTellsItsSession() {
+        ClientSession session = rig.session();
+
+        assertThat(rig.database().session()).isNull();
+        assertThat(rig.database()
+                        .withSession(session)
+                        .withWriteConcern(WriteConcern.MAJORITY)
+                        .session())
+                .isSameAs(session);
+        assertThat(rig.database().withSession(session).withSession(null).session())
+                .isNull();
+    }
+
+    @Test
     void nothingIsTakenFromThePoolBeforeTheIdIsNeeded() {
         ClientSession session = rig.session();
         session.close();
