@@ -5,6 +5,7 @@ import dev.rotor.driver.ReadPreference;
 import dev.rotor.driver.WriteConcern;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param writeConcern what a server must have done before it acknowledges a write; {@code null}: that of the database
  * @param timeout how long one operation may take, for a stream from when it is opened until it is closed; zero for no
  *     limit; {@code null}: that of the database
+ * @param executor where streams that block, {@link java.io.InputStream} and the like, are read and written, one piece at
+ *     a time; must not be one of the client's event loops; {@code null}: threads of Rotor's own, which are made when
+ *     they are needed and end when they are not
  */
 public record GridFsBucketOptions(
         String bucketName,
@@ -29,11 +33,12 @@ public record GridFsBucketOptions(
         @Nullable ReadConcern readConcern,
         @Nullable ReadPreference readPreference,
         @Nullable WriteConcern writeConcern,
-        @Nullable Duration timeout) {
+        @Nullable Duration timeout,
+        @Nullable Executor executor) {
 
     /** A bucket named {@code fs} with chunks of 255 KiB, and everything else as the database has it. */
     public static final GridFsBucketOptions DEFAULT =
-            new GridFsBucketOptions("fs", 255 * 1024, 4 * 1024 * 1024, null, null, null, null);
+            new GridFsBucketOptions("fs", 255 * 1024, 4 * 1024 * 1024, null, null, null, null, null);
 
     /**
      * Checks the components.
@@ -59,7 +64,7 @@ public record GridFsBucketOptions(
      */
     public GridFsBucketOptions bucketName(String bucketName) {
         return new GridFsBucketOptions(
-                bucketName, chunkSizeBytes, bufferBytes, readConcern, readPreference, writeConcern, timeout);
+                bucketName, chunkSizeBytes, bufferBytes, readConcern, readPreference, writeConcern, timeout, executor);
     }
 
     /**
@@ -71,7 +76,7 @@ public record GridFsBucketOptions(
      */
     public GridFsBucketOptions chunkSizeBytes(int chunkSizeBytes) {
         return new GridFsBucketOptions(
-                bucketName, chunkSizeBytes, bufferBytes, readConcern, readPreference, writeConcern, timeout);
+                bucketName, chunkSizeBytes, bufferBytes, readConcern, readPreference, writeConcern, timeout, executor);
     }
 
     /**
@@ -83,7 +88,7 @@ public record GridFsBucketOptions(
      */
     public GridFsBucketOptions bufferBytes(int bufferBytes) {
         return new GridFsBucketOptions(
-                bucketName, chunkSizeBytes, bufferBytes, readConcern, readPreference, writeConcern, timeout);
+                bucketName, chunkSizeBytes, bufferBytes, readConcern, readPreference, writeConcern, timeout, executor);
     }
 
     /**
@@ -94,7 +99,7 @@ public record GridFsBucketOptions(
      */
     public GridFsBucketOptions readConcern(@Nullable ReadConcern readConcern) {
         return new GridFsBucketOptions(
-                bucketName, chunkSizeBytes, bufferBytes, readConcern, readPreference, writeConcern, timeout);
+                bucketName, chunkSizeBytes, bufferBytes, readConcern, readPreference, writeConcern, timeout, executor);
     }
 
     /**
@@ -105,7 +110,7 @@ public record GridFsBucketOptions(
      */
     public GridFsBucketOptions readPreference(@Nullable ReadPreference readPreference) {
         return new GridFsBucketOptions(
-                bucketName, chunkSizeBytes, bufferBytes, readConcern, readPreference, writeConcern, timeout);
+                bucketName, chunkSizeBytes, bufferBytes, readConcern, readPreference, writeConcern, timeout, executor);
     }
 
     /**
@@ -117,7 +122,7 @@ public record GridFsBucketOptions(
      */
     public GridFsBucketOptions writeConcern(@Nullable WriteConcern writeConcern) {
         return new GridFsBucketOptions(
-                bucketName, chunkSizeBytes, bufferBytes, readConcern, readPreference, writeConcern, timeout);
+                bucketName, chunkSizeBytes, bufferBytes, readConcern, readPreference, writeConcern, timeout, executor);
     }
 
     /**
@@ -129,6 +134,17 @@ public record GridFsBucketOptions(
      */
     public GridFsBucketOptions timeout(@Nullable Duration timeout) {
         return new GridFsBucketOptions(
-                bucketName, chunkSizeBytes, bufferBytes, readConcern, readPreference, writeConcern, timeout);
+                bucketName, chunkSizeBytes, bufferBytes, readConcern, readPreference, writeConcern, timeout, executor);
+    }
+
+    /**
+     * The same with another {@code executor}.
+     *
+     * @param executor where streams that block are read and written; {@code null}: threads of Rotor's own
+     * @return a copy
+     */
+    public GridFsBucketOptions executor(@Nullable Executor executor) {
+        return new GridFsBucketOptions(
+                bucketName, chunkSizeBytes, bufferBytes, readConcern, readPreference, writeConcern, timeout, executor);
     }
 }
