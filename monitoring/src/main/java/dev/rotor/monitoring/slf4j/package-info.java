@@ -1,0 +1,5 @@
+/** Listeners that write to SLF4J. */
+@NullMarked
+package dev.rotor.monitoring.slf4j;
+
+import org.jspecify.annotations.NullMarked;
