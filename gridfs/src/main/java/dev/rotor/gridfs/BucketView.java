@@ -21,6 +21,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.BsonValue;
+import org.bson.codecs.RawBsonDocumentCodec;
 import org.bson.codecs.configuration.CodecRegistries;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.bson.conversions.Bson;
@@ -70,7 +71,7 @@ final class BucketView implements GridFsBucket {
         this.inSession = inSession;
         CodecRegistry users = database.codecRegistry();
         MongoDatabase withOurs = database.withCodecRegistry(CodecRegistries.fromRegistries(
-                CodecRegistries.fromCodecs(new FileCodec(users), new Chunk.ChunkCodec()), users));
+                CodecRegistries.fromCodecs(new FileCodec(users), new Chunk.ChunkCodec(), new RawBsonDocumentCodec()), users));
         this.files = withOurs.getCollection(bucketName + ".files", GridFsFile.class);
         this.chunks = withOurs.getCollection(bucketName + ".chunks", Chunk.class);
     }

@@ -6,11 +6,11 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
-import org.jspecify.annotations.Nullable;
+import org.bson.BsonInt64;
+import org.bson.RawBsonDocument;
 
 /** A file to be read: which one it is, and how its chunks are asked for. */
 final class DownloadStream implements GridFsDownload {
@@ -21,44 +21,64 @@ final class DownloadStream implements GridFsDownload {
     private static final BsonDocument BY_N = new BsonDocument("n", new BsonInt32(1));
 
     private final BucketView bucket;
-    private final FileSelector selector;
+    private final FileLookup lookup;
     private final Limit limit;
-    private final AtomicReference<@Nullable CompletableFuture<GridFsFile>> found = new AtomicReference<>();
+    private final ByteRange range;
 
     DownloadStream(BucketView bucket, FileSelector selector, Limit limit) {
+        this(bucket, new FileLookup(bucket, selector, limit), limit, ByteRange.ALL);
+    }
+
+    private DownloadStream(BucketView bucket, FileLookup lookup, Limit limit, ByteRange range) {
         this.bucket = bucket;
-        this.selector = selector;
+        this.lookup = lookup;
         this.limit = limit;
+        this.range = range;
+    }
+
+    @Override
+    public GridFsDownload range(long from, long toExclusive) {
+        return new DownloadStream(bucket, lookup, limit, new ByteRange(from, toExclusive));
+    }
+
+    /** What of the file is wanted, as the user has said it. */
+    ByteRange range() {
+        return range;
     }
 
     @Override
     public CompletionStage<GridFsFile> file() {
-        CompletableFuture<GridFsFile> known = found.get();
-        if (known != null && !known.isCompletedExceptionally()) {
-            return known;
-        }
-        CompletableFuture<GridFsFile> promise = new CompletableFuture<>();
-        if (!found.compareAndSet(known, promise)) {
-            return file();
-        }
-        CompletableFuture<GridFsFile> asked = Stages.start(() -> selector.find(bucket.files(), limit));
-        asked.whenComplete((file, failure) -> {
-            if (failure == null) {
-                promise.complete(file);
-            } else {
-                promise.completeExceptionally(failure);
-            }
-        });
-        return promise;
+        return lookup.file();
     }
 
-    /** The chunks of a file that has some, in order; as many at once as the bucket may hold, half of them ahead. */
-    FindQuery<Chunk> chunks(GridFsFile file) {
+    /**
+     * The chunks of a part of a file, in order; as many at once as the bucket may hold, half of them ahead.
+     *
+     * @param order has some
+     */
+    FindQuery<RawBsonDocument> chunks(GridFsFile file, ChunkOrder order) {
         int chunkSize = file.chunkSizeBytes();
         int half = Math.max(1, bucket.bufferBytes() / 2 / chunkSize);
+        long wanted = order.last() - order.first() + 1;
+        // One more than there are makes the server say with the last one that it is the last.
+        int atOnce = wanted <= half ? (int) wanted + 1 : half;
         boolean ahead = !bucket.inSession() && 2L * chunkSize <= bucket.bufferBytes();
-        FindQuery<Chunk> query = limit.apply(bucket.chunks()).find(new BsonDocument("files_id", file.id()));
-        return limit.apply(query).sort(BY_N).batchSize(half).prefetch(ahead);
+        FindQuery<RawBsonDocument> query =
+                limit.apply(bucket.chunks()).find(filter(file, order), RawBsonDocument.class);
+        return limit.apply(query).sort(BY_N).batchSize(atOnce).prefetch(ahead);
+    }
+
+    /** A bound stands only where it cuts something off: so a whole file is asked for as it always was. */
+    private static BsonDocument filter(GridFsFile file, ChunkOrder order) {
+        BsonDocument filter = new BsonDocument("files_id", file.id());
+        BsonDocument n = new BsonDocument();
+        if (order.first() > 0) {
+            n.append("$gte", new BsonInt64(order.first()));
+        }
+        if (!order.toTheEnd()) {
+            n.append("$lte", new BsonInt64(order.last()));
+        }
+        return n.isEmpty() ? filter : filter.append("n", n);
     }
 
     @Override
@@ -76,11 +96,12 @@ final class DownloadStream implements GridFsDownload {
     @Override
     public CompletionStage<byte[]> toBytes() {
         return Stages.start(() -> file().thenCompose(file -> {
-            if (file.length() > LARGEST_ARRAY) {
+            long length = range.within(file.length()).length();
+            if (length > LARGEST_ARRAY) {
                 return CompletableFuture.failedFuture(new IllegalStateException(
-                        file + " has " + file.length() + " bytes, which do not fit into an array"));
+                        file + ": its " + length + " bytes do not fit into an array"));
             }
-            ByteBuffer all = ByteBuffer.allocate((int) file.length());
+            ByteBuffer all = ByteBuffer.allocate((int) length);
             return to(chunk -> {
                         all.put(chunk);
                         return CompletableFuture.completedFuture(null);

@@ -1,8 +1,6 @@
 package dev.rotor.gridfs;
 
-import dev.rotor.driver.AsyncCursor;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +14,7 @@ final class DownloadSubscription implements Flow.Subscription {
     // Touched in turns only.
     private Flow.@Nullable Subscriber<? super ByteBuffer> subscriber;
     private long demand;
-    private @Nullable GridFsFile file;
-    private @Nullable ChunkOrder order;
-    private @Nullable AsyncCursor<Chunk> cursor;
-    private List<Chunk> batch = List.of();
-    private int next;
-    private boolean noMore;
-    private boolean asking;
+    private @Nullable ChunkSource source;
 
     DownloadSubscription(DownloadStream stream, Flow.Subscriber<? super ByteBuffer> subscriber) {
         this.stream = stream;
@@ -32,25 +24,13 @@ final class DownloadSubscription implements Flow.Subscription {
     void start() {
         turns.run(() -> {
             Objects.requireNonNull(subscriber).onSubscribe(this);
-            asking = true;
-            stream.file()
-                    .whenComplete((found, failure) -> turns.run(() -> {
-                        asking = false;
-                        if (failure != null) {
-                            end(failure);
-                            return;
-                        }
-                        try {
-                            file = found;
-                            order = new ChunkOrder(found);
-                            // Without contents there is nothing to ask for.
-                            noMore = order.allThere();
-                        } catch (MongoGridFsException e) {
-                            end(e);
-                            return;
-                        }
-                        goOn();
-                    }));
+            Stages.start(stream::file).whenComplete((file, failure) -> turns.run(() -> {
+                if (failure != null) {
+                    end(failure);
+                } else {
+                    begin(file);
+                }
+            }));
         });
     }
 
@@ -73,40 +53,54 @@ final class DownloadSubscription implements Flow.Subscription {
 
     // ---- in turns ----
 
-    private void goOn() {
-        ChunkOrder checked = order;
-        while (checked != null && subscriber != null && !asking) {
-            // When the last chunk was passed on, the rest is seen to without being asked for.
-            if (demand == 0 && !checked.allThere()) {
-                return;
-            }
-            if (next < batch.size()) {
-                pass(checked, batch.get(next++));
-            } else if (noMore) {
-                complete(checked);
-            } else {
-                ask();
-            }
-        }
-    }
-
-    private void pass(ChunkOrder checked, Chunk chunk) {
-        byte[] data;
+    private void begin(GridFsFile file) {
         try {
-            data = checked.accept(chunk);
+            source = new ChunkSource(stream, file, stream.range(), turns);
         } catch (MongoGridFsException e) {
             end(e);
             return;
         }
-        Flow.Subscriber<? super ByteBuffer> hears = subscriber;
-        if (data == null || hears == null) {
-            return;
+        goOn();
+    }
+
+    private void goOn() {
+        for (ChunkSource from = source; from != null && subscriber != null && !from.isAsking(); from = source) {
+            // When the last chunk was passed on, the rest is seen to without being asked for.
+            if (demand == 0 && !from.order().allThere()) {
+                return;
+            }
+            ByteBuffer chunk;
+            try {
+                chunk = from.poll();
+            } catch (RuntimeException e) {
+                end(e);
+                return;
+            }
+            if (chunk != null) {
+                pass(chunk);
+            } else if (from.hasEnded()) {
+                complete();
+            } else {
+                from.fetch(this::fetched);
+            }
         }
+    }
+
+    private void fetched(@Nullable Throwable failure) {
+        if (failure != null) {
+            end(failure);
+        } else {
+            goOn();
+        }
+    }
+
+    private void pass(ByteBuffer chunk) {
+        Flow.Subscriber<? super ByteBuffer> hears = Objects.requireNonNull(subscriber);
         if (demand != Long.MAX_VALUE) {
             demand--;
         }
         try {
-            hears.onNext(ByteBuffer.wrap(data));
+            hears.onNext(chunk);
         } catch (Throwable e) {
             // It breaks the rules of publishers and hears no more.
             release();
@@ -114,50 +108,11 @@ final class DownloadSubscription implements Flow.Subscription {
         }
     }
 
-    private void complete(ChunkOrder checked) {
-        try {
-            checked.end();
-        } catch (MongoGridFsException e) {
-            end(e);
-            return;
-        }
+    private void complete() {
         Flow.Subscriber<? super ByteBuffer> hears = subscriber;
         release();
         if (hears != null) {
             hears.onComplete();
-        }
-    }
-
-    private void ask() {
-        asking = true;
-        AsyncCursor<Chunk> open = cursor;
-        if (open == null) {
-            GridFsFile known = Objects.requireNonNull(file);
-            Stages.start(() -> stream.chunks(known).open())
-                    .whenComplete((opened, failure) -> turns.run(() -> {
-                        asking = false;
-                        if (failure != null) {
-                            end(failure);
-                        } else if (subscriber == null) {
-                            opened.close();
-                        } else {
-                            cursor = opened;
-                            goOn();
-                        }
-                    }));
-        } else {
-            Stages.start(open::nextBatch)
-                    .whenComplete((chunks, failure) -> turns.run(() -> {
-                        asking = false;
-                        if (failure != null) {
-                            end(failure);
-                        } else {
-                            batch = chunks;
-                            next = 0;
-                            noMore = chunks.isEmpty();
-                            goOn();
-                        }
-                    }));
         }
     }
 
@@ -172,12 +127,10 @@ final class DownloadSubscription implements Flow.Subscription {
     /** Forgets the subscriber and gives the server's cursor back. */
     private void release() {
         subscriber = null;
-        batch = List.of();
-        next = 0;
-        AsyncCursor<Chunk> open = cursor;
-        cursor = null;
-        if (open != null) {
-            open.close();
+        ChunkSource from = source;
+        source = null;
+        if (from != null) {
+            from.close();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.rotor.gridfs;
 
 import dev.rotor.gridfs.MongoGridFsException.Reason;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.bson.BsonDocument;
 import org.bson.BsonDocumentReader;
@@ -52,8 +53,7 @@ public final class GridFsFile {
      * @return the name, or {@code null} if the file has none
      */
     public @Nullable String filename() {
-        BsonValue name = document.get("filename");
-        return name != null && name.isString() ? name.asString().getValue() : null;
+        return text(document, "filename");
     }
 
     /**
@@ -103,6 +103,67 @@ public final class GridFsFile {
                         .decode(
                                 new BsonDocumentReader(metadata.asDocument()),
                                 DecoderContext.builder().build());
+    }
+
+    /**
+     * What kind of contents it has.
+     *
+     * @return {@code contentType} of the metadata, else the field of that name beside it, which is deprecated but still
+     *     written by some; {@code null} if there is neither
+     */
+    public @Nullable String contentType() {
+        String inMetadata = textInMetadata("contentType");
+        return inMetadata != null ? inMetadata : text(document, "contentType");
+    }
+
+    /**
+     * Other names of the file, which are deprecated: nothing looks for them.
+     *
+     * @return {@code aliases} of the metadata, else the field of that name beside it; empty if there is neither. What is
+     *     no string is left out
+     */
+    public List<String> aliases() {
+        BsonValue metadata = document.get("metadata");
+        BsonValue found = metadata != null && metadata.isDocument()
+                ? metadata.asDocument().get("aliases")
+                : null;
+        if (found == null || !found.isArray()) {
+            found = document.get("aliases");
+        }
+        return found == null || !found.isArray()
+                ? List.of()
+                : found.asArray().stream()
+                        .filter(BsonValue::isString)
+                        .map(alias -> alias.asString().getValue())
+                        .toList();
+    }
+
+    /**
+     * The MD5 digest of the contents, which is deprecated. Rotor never writes it, and does not compare it.
+     *
+     * @return as hexadecimal digits, or {@code null} if the file has none
+     */
+    public @Nullable String md5() {
+        return text(document, "md5");
+    }
+
+    /**
+     * The SHA-256 digest of the contents, if whoever stored them has put it into the metadata.
+     *
+     * @return {@code sha256} of the metadata: hexadecimal digits; {@code null} if there is none
+     */
+    public @Nullable String sha256() {
+        return textInMetadata("sha256");
+    }
+
+    private @Nullable String textInMetadata(String name) {
+        BsonValue metadata = document.get("metadata");
+        return metadata == null || !metadata.isDocument() ? null : text(metadata.asDocument(), name);
+    }
+
+    private static @Nullable String text(BsonDocument in, String name) {
+        BsonValue value = in.get(name);
+        return value != null && value.isString() ? value.asString().getValue() : null;
     }
 
     /**
