@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Command-line options of the form {@code --name value}, each with a default. */
-final class Arguments {
+public final class Arguments {
 
     private static final String DRIVERS = "official-sync,official-reactive,rotor,bare";
 
@@ -18,7 +18,7 @@ final class Arguments {
      * @param defaults the options that there are, with their defaults; {@code drivers} is always one
      * @throws IllegalArgumentException if an option is unknown or lacks a value
      */
-    Arguments(String[] arguments, Map<String, String> defaults) {
+    public Arguments(String[] arguments, Map<String, String> defaults) {
         values.put("drivers", DRIVERS);
         values.putAll(defaults);
         for (int i = 0; i < arguments.length; i += 2) {
@@ -31,7 +31,7 @@ final class Arguments {
         }
     }
 
-    String text(String name) {
+    public String text(String name) {
         String value = values.get(name);
         if (value == null) {
             throw new IllegalArgumentException("no option " + name);
@@ -39,7 +39,7 @@ final class Arguments {
         return value;
     }
 
-    int number(String name) {
+    public int number(String name) {
         int number = Integer.parseInt(text(name));
         if (number < 1) {
             throw new IllegalArgumentException("--" + name + " must be at least 1");
@@ -47,7 +47,7 @@ final class Arguments {
         return number;
     }
 
-    <T> List<T> list(String name, Function<String, T> parse) {
+    public <T> List<T> list(String name, Function<String, T> parse) {
         List<T> list = new ArrayList<>();
         for (String part : text(name).split(",", -1)) {
             list.add(parse.apply(part.trim()));
@@ -55,7 +55,7 @@ final class Arguments {
         return list;
     }
 
-    List<String> drivers() {
+    public List<String> drivers() {
         return list("drivers", Function.identity());
     }
 }

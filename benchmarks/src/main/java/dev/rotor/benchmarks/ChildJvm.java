@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM that this one has started, spoken to in lines over its standard streams. Closing it ends it. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
 
     /** Where the jars of each driver are; set by the script {@code run}. */
     private static final String LIB_PROPERTY = "rotor.benchmarks.lib";
@@ -42,7 +42,7 @@ final class ChildJvm implements AutoCloseable {
      * @param main the class to run
      * @param arguments its arguments
      */
-    static ChildJvm start(
+    public static ChildJvm start(
             List<String> prefix, List<String> jvmOptions, String driver, Class<?> main, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(prefix);
@@ -56,14 +56,14 @@ final class ChildJvm implements AutoCloseable {
         return new ChildJvm(command);
     }
 
-    void writeLine(String line) throws IOException {
+    public void writeLine(String line) throws IOException {
         in.write(line);
         in.newLine();
         in.flush();
     }
 
     /** The rest of the next line that begins with the given text. */
-    String readLine(String beginning) throws IOException {
+    public String readLine(String beginning) throws IOException {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             if (line.startsWith(beginning)) {
                 return line.substring(beginning.length());
@@ -73,7 +73,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Closes the child's standard input and waits until it has ended by itself. */
-    void finish() throws IOException, InterruptedException {
+    public void finish() throws IOException, InterruptedException {
         in.close();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new IOException("process " + process.pid() + " does not end");

@@ -15,7 +15,7 @@ import java.util.Map;
  * What this process has used up so far, thread by thread, so that the difference of two snapshots is not disturbed by
  * threads that ended before the second. What such a thread used in between is lost; the load generator ends none.
  */
-final class ProcessCounters {
+public final class ProcessCounters {
 
     private static final Path TASKS = Path.of("/proc/self/task");
 
@@ -41,33 +41,33 @@ final class ProcessCounters {
         }
     }
 
-    static ProcessCounters beforeRound() {
+    public static ProcessCounters beforeRound() {
         return new ProcessCounters(true);
     }
 
-    static ProcessCounters afterRound() {
+    public static ProcessCounters afterRound() {
         return new ProcessCounters(false);
     }
 
     /** The CPU time of all threads since the earlier snapshot, garbage collection and compilation included. */
-    long cpuNanosSince(ProcessCounters earlier) {
+    public long cpuNanosSince(ProcessCounters earlier) {
         return cpuNanos - earlier.cpuNanos;
     }
 
     /** The bytes allocated on the heap by all living threads since the earlier snapshot. */
-    long allocatedBytesSince(ProcessCounters earlier) {
+    public long allocatedBytesSince(ProcessCounters earlier) {
         return difference(allocatedBytes, earlier.allocatedBytes);
     }
 
     /**
      * How often a thread has given up its processor to wait since the earlier snapshot; -1 where /proc does not tell.
      */
-    long waitsSince(ProcessCounters earlier) {
+    public long waitsSince(ProcessCounters earlier) {
         return waits.isEmpty() ? -1 : difference(waits, earlier.waits);
     }
 
     /** How often a thread's processor was taken from it since the earlier snapshot; -1 where /proc does not tell. */
-    long preemptionsSince(ProcessCounters earlier) {
+    public long preemptionsSince(ProcessCounters earlier) {
         return preemptions.isEmpty() ? -1 : difference(preemptions, earlier.preemptions);
     }
 

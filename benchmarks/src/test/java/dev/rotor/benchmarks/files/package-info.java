@@ -1,0 +1,5 @@
+/** Whether the benchmarks measure what they say. No figure is asserted. */
+@NullMarked
+package dev.rotor.benchmarks.files;
+
+import org.jspecify.annotations.NullMarked;
