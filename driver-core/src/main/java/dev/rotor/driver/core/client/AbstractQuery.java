@@ -272,6 +272,6 @@ abstract class AbstractQuery<T, S extends QuerySpec<S>, Q extends Query<T>> impl
             CursorSubscription.refuse(subscriber, e);
             return;
         }
-        CursorSubscription.subscribe(subscriber, this::start);
+        CursorSubscription.subscribe(subscriber, this::start, engine.captureContext());
     }
 }

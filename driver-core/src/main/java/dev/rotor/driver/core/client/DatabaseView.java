@@ -11,7 +11,7 @@ import dev.rotor.driver.ReadPreference;
 import dev.rotor.driver.RunCursorCommandQuery;
 import dev.rotor.driver.WatchQuery;
 import dev.rotor.driver.WriteConcern;
-import dev.rotor.driver.core.future.DriverFuture;
+import dev.rotor.driver.core.future.ContextFuture;
 import dev.rotor.driver.core.op.AggregateSpec;
 import dev.rotor.driver.core.op.CollectionCommands;
 import dev.rotor.driver.core.op.Engine;
@@ -120,7 +120,7 @@ final class DatabaseView implements MongoDatabase {
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> newIncompleteFuture() {
-        return new DriverFuture<>(engine);
+        return ContextFuture.in(engine.captureContext(), engine);
     }
 
     @Override

@@ -28,7 +28,7 @@ final class PoolListeners implements ConnectionPoolListener {
 
     /** One listener for all of these, or {@code null} for none, so that no event is made. */
     static @Nullable ConnectionPoolListener of(List<ConnectionPoolListener> listeners, ClientLog log) {
-        return listeners.isEmpty() ? null : new PoolListeners(new Listeners<>(listeners, log.connection()));
+        return listeners.isEmpty() ? null : new PoolListeners(new Listeners<>(listeners, log.listener()));
     }
 
     @Override

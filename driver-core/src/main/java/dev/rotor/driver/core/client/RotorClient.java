@@ -7,6 +7,7 @@ import dev.rotor.driver.MongoClientClosedException;
 import dev.rotor.driver.MongoClientSettings;
 import dev.rotor.driver.MongoDriverInformation;
 import dev.rotor.driver.TransportInfo;
+import dev.rotor.driver.core.future.ContextFuture;
 import dev.rotor.driver.core.future.DriverFuture;
 import dev.rotor.driver.core.op.Scope;
 import dev.rotor.driver.topology.TopologyDescription;
@@ -78,7 +79,7 @@ final class RotorClient extends ClusterView implements MongoClient {
 
     @Override
     public CompletionStage<Void> closeAsync() {
-        DriverFuture<Void> closed = new DriverFuture<>(engine);
+        DriverFuture<Void> closed = ContextFuture.in(engine.captureContext(), engine);
         runtime.close().whenComplete((none, failure) -> closed.complete(null));
         return closed;
     }

@@ -6,6 +6,7 @@ import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.TransactionOptions;
 import dev.rotor.driver.TransactionState;
+import dev.rotor.driver.core.future.ContextFuture;
 import dev.rotor.driver.core.future.DriverFuture;
 import dev.rotor.driver.core.op.Engine;
 import dev.rotor.driver.core.op.Scope;
@@ -158,7 +159,7 @@ final class RotorSession implements ClientSession {
     @Override
     public CompletionStage<Void> closeAsync(@Nullable Duration timeout) {
         Checks.notNegative(timeout, "timeout");
-        DriverFuture<Void> closed = new DriverFuture<>(engine);
+        DriverFuture<Void> closed = ContextFuture.in(engine.captureContext(), engine);
         transactions.end(timeout).whenComplete((none, failure) -> closed.complete(null));
         return closed;
     }

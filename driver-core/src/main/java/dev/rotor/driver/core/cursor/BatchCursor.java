@@ -1,9 +1,11 @@
 package dev.rotor.driver.core.cursor;
 
+import dev.rotor.driver.ContextCarrier;
 import dev.rotor.driver.MongoCommandException;
 import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.MongoProtocolException;
 import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.core.future.Contexts;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +36,11 @@ public final class BatchCursor<T> {
     private @Nullable Batch<T> ready;
     private @Nullable Throwable failure;
     private @Nullable BatchListener<T> waiter;
+    /** The context in which the waiter asked: the fetch under way may be somebody else's, who asked before. */
+    private ContextCarrier.@Nullable Snapshot waiterContext;
+    /** The context in which {@link #close} was called, for the kill that has to wait for a fetch. */
+    private ContextCarrier.@Nullable Snapshot closeContext;
+
     private boolean fetching;
     private boolean closing;
     private volatile @Nullable Duration closeTimeout;
@@ -90,6 +97,11 @@ public final class BatchCursor<T> {
         }
     }
 
+    /** Takes hold of the calling thread's context; {@code null} when nobody carries one. */
+    ContextCarrier.@Nullable Snapshot captureContext() {
+        return source.captureContext();
+    }
+
     /** The user asks for more: where {@code timeoutMS} is for each such call, it begins anew. */
     public void iterate() {
         source.iterate();
@@ -118,6 +130,7 @@ public final class BatchCursor<T> {
         if (batch != null) {
             return batch;
         }
+        ContextCarrier.Snapshot context = source.captureContext();
         // A batch that came meanwhile is taken here; a transport may answer on the calling thread.
         lock.lock();
         try {
@@ -127,6 +140,7 @@ public final class BatchCursor<T> {
                     return new ListBatch<>(List.of());
                 }
                 waiter = listener;
+                waiterContext = context;
                 return null;
             }
             fetch = prefetch && startFetch();
@@ -181,6 +195,8 @@ public final class BatchCursor<T> {
 
     private void fetched(@Nullable Batch<T> batch, @Nullable Throwable failed) {
         BatchListener<T> listener;
+        ContextCarrier.Snapshot context;
+        ContextCarrier.Snapshot closer;
         boolean kill = false;
         boolean release;
         boolean fetchNext = false;
@@ -189,6 +205,9 @@ public final class BatchCursor<T> {
             fetching = false;
             listener = waiter;
             waiter = null;
+            context = waiterContext;
+            waiterContext = null;
+            closer = closeContext;
             if (batch != null) {
                 cursorId = batch.cursorId();
                 kill = closing && cursorId != 0;
@@ -217,19 +236,30 @@ public final class BatchCursor<T> {
             lock.unlock();
         }
         if (kill) {
-            kill(closeTimeout);
+            Contexts.run(closer, () -> kill(closeTimeout));
         } else if (release) {
             releaseOnce();
         }
+        if (listener == null) {
+            return;
+        }
+        if (context == null) {
+            goOn(listener, batch, failed, fetchNext);
+        } else {
+            boolean next = fetchNext;
+            Contexts.run(context, () -> goOn(listener, batch, failed, next));
+        }
+    }
+
+    private void goOn(
+            BatchListener<T> listener, @Nullable Batch<T> batch, @Nullable Throwable failed, boolean fetchNext) {
         if (fetchNext) {
             fetch();
         }
-        if (listener != null) {
-            if (batch != null) {
-                listener.onBatch(batch);
-            } else if (failed != null) {
-                listener.onBatchFailed(failed);
-            }
+        if (batch != null) {
+            listener.onBatch(batch);
+        } else if (failed != null) {
+            listener.onBatchFailed(failed);
         }
     }
 
@@ -256,7 +286,9 @@ public final class BatchCursor<T> {
      */
     public CompletionStage<@Nullable Void> close(@Nullable Duration timeout) {
         BatchListener<T> listener;
+        ContextCarrier.Snapshot context;
         boolean kill;
+        ContextCarrier.Snapshot own = source.captureContext();
         lock.lock();
         try {
             if (closing && !heldUntilClosed) {
@@ -265,9 +297,12 @@ public final class BatchCursor<T> {
             heldUntilClosed = false;
             closing = true;
             closeTimeout = timeout;
+            closeContext = own;
             ready = null;
             listener = waiter;
             waiter = null;
+            context = waiterContext;
+            waiterContext = null;
             kill = !fetching && cursorId != 0;
         } finally {
             lock.unlock();
@@ -278,7 +313,7 @@ public final class BatchCursor<T> {
             releaseOnce();
         }
         if (listener != null) {
-            listener.onBatchFailed(closedMeanwhile());
+            Contexts.run(context, () -> listener.onBatchFailed(closedMeanwhile()));
         }
         return closed.minimalCompletionStage();
     }

@@ -1,5 +1,6 @@
 package dev.rotor.driver.core.cursor;
 
+import dev.rotor.driver.ContextCarrier;
 import dev.rotor.driver.ServerAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -22,6 +23,11 @@ public interface CursorSource<T> {
     /** Whether the cursor can be asked again after this failure of {@link #more}. */
     default boolean survives(Throwable failure) {
         return false;
+    }
+
+    /** Takes hold of the calling thread's context; {@code null} when nobody carries one. */
+    default ContextCarrier.@Nullable Snapshot captureContext() {
+        return null;
     }
 
     /** The user asks for more: where {@code timeoutMS} is for each such call, it begins anew. */

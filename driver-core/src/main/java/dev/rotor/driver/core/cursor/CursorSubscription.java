@@ -1,5 +1,7 @@
 package dev.rotor.driver.core.cursor;
 
+import dev.rotor.driver.ContextCarrier;
+import dev.rotor.driver.core.future.Contexts;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -18,6 +20,8 @@ public final class CursorSubscription<T> implements Flow.Subscription, BatchList
 
     private final Flow.Subscriber<? super T> subscriber;
     private final Supplier<? extends CompletionStage<BatchCursor<T>>> query;
+    /** The context of the subscription: whoever requests more, and on which thread, has no say in it. */
+    private final ContextCarrier.@Nullable Snapshot context;
 
     private final AtomicLong requested = new AtomicLong();
     private final AtomicInteger work = new AtomicInteger();
@@ -41,15 +45,24 @@ public final class CursorSubscription<T> implements Flow.Subscription, BatchList
     private boolean emitted = true;
 
     private CursorSubscription(
-            Flow.Subscriber<? super T> subscriber, Supplier<? extends CompletionStage<BatchCursor<T>>> query) {
+            Flow.Subscriber<? super T> subscriber,
+            Supplier<? extends CompletionStage<BatchCursor<T>>> query,
+            ContextCarrier.@Nullable Snapshot context) {
         this.subscriber = subscriber;
         this.query = query;
+        this.context = context;
     }
 
-    /** Subscribes somebody to the results of a query that is sent when they are first asked for. */
+    /**
+     * Subscribes somebody to the results of a query that is sent when they are first asked for.
+     *
+     * @param context what all signals but the first come in; {@code null} for nothing
+     */
     public static <T> void subscribe(
-            Flow.Subscriber<? super T> subscriber, Supplier<? extends CompletionStage<BatchCursor<T>>> query) {
-        CursorSubscription<T> subscription = new CursorSubscription<>(subscriber, query);
+            Flow.Subscriber<? super T> subscriber,
+            Supplier<? extends CompletionStage<BatchCursor<T>>> query,
+            ContextCarrier.@Nullable Snapshot context) {
+        CursorSubscription<T> subscription = new CursorSubscription<>(subscriber, query, context);
         // The mark is held while the subscriber is told, so that what it requests meanwhile brings no signal before it
         // has returned (rule 1.3).
         subscription.work.set(1);
@@ -59,9 +72,10 @@ public final class CursorSubscription<T> implements Flow.Subscription, BatchList
 
     /** Tells somebody that a query cannot be sent at all. */
     public static <T> void refuse(Flow.Subscriber<? super T> subscriber, Throwable reason) {
-        CursorSubscription<T> subscription = new CursorSubscription<>(subscriber, () -> {
+        Supplier<CompletionStage<BatchCursor<T>>> none = () -> {
             throw new IllegalStateException("a refused query is not sent");
-        });
+        };
+        CursorSubscription<T> subscription = new CursorSubscription<>(subscriber, none, null);
         subscription.failure = reason;
         subscription.work.set(1);
         subscriber.onSubscribe(subscription);
@@ -105,6 +119,14 @@ public final class CursorSubscription<T> implements Flow.Subscription, BatchList
 
     /** Takes step after step until no mark is left; for whoever set the first one. */
     private void workOff() {
+        if (context == null) {
+            takeSteps();
+        } else {
+            Contexts.run(context, this::takeSteps);
+        }
+    }
+
+    private void takeSteps() {
         int marks = 1;
         do {
             if (!ended) {

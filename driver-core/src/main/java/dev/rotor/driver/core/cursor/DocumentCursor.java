@@ -2,6 +2,7 @@ package dev.rotor.driver.core.cursor;
 
 import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.core.future.ContextFuture;
 import dev.rotor.driver.core.future.DriverFuture;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -253,7 +254,7 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
         if (timeout != null && timeout.isNegative()) {
             throw new IllegalArgumentException("timeout must not be negative: " + timeout);
         }
-        DriverFuture<Void> closed = new DriverFuture<>(guard);
+        DriverFuture<Void> closed = ContextFuture.in(cursor.captureContext(), guard);
         cursor.close(timeout).whenComplete((none, failure) -> closed.complete(null));
         return closed;
     }

@@ -20,6 +20,9 @@ public final class ClientLog {
     /** Connection pools. */
     public static final String CONNECTION = "dev.rotor.driver.connection";
 
+    /** Listeners that throw; not one of the specifications' components. */
+    public static final String LISTENER = "dev.rotor.driver.listener";
+
     /** How much of a document is shown where nobody says otherwise. */
     public static final int DEFAULT_MAX_DOCUMENT_LENGTH = 1000;
     /** The environment variable that says otherwise. */
@@ -31,6 +34,7 @@ public final class ClientLog {
     private final Logger topology;
     private final Logger serverSelection;
     private final Logger connection;
+    private final Logger listener;
 
     /**
      * Makes the log of a client.
@@ -46,6 +50,7 @@ public final class ClientLog {
         this.topology = loggers.apply(TOPOLOGY);
         this.serverSelection = loggers.apply(SERVER_SELECTION);
         this.connection = loggers.apply(CONNECTION);
+        this.listener = loggers.apply(LISTENER);
     }
 
     /** Writes to the loggers of the application. */
@@ -104,6 +109,11 @@ public final class ClientLog {
     /** The logger for connection pools. */
     public Logger connection() {
         return connection;
+    }
+
+    /** The logger for what listeners throw. */
+    public Logger listener() {
+        return listener;
     }
 
     /** Begins a message of this client. */

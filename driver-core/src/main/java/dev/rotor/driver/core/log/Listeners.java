@@ -8,13 +8,15 @@ import org.slf4j.Logger;
  * The user's listeners of one kind, and the one rule for all kinds: what a listener throws reaches nobody, neither the
  * operation nor the listeners behind it; of each listener's class and each kind of event, the first throw is logged.
  *
+ * <p>That holds for errors too, those of the virtual machine included: a listener whose recursion has no end, or that
+ * wants more memory than there is, must not take a connection or a pool with it that others use.
+ *
  * @param <L> the listeners' type
  */
 public final class Listeners<L> {
 
     private final List<L> all;
-    private final Logger logger;
-    private final OncePerKind complained = new OncePerKind();
+    private final OncePerKind broken;
 
     private record Kind(Class<?> listener, Class<?> event) {}
 
@@ -26,7 +28,7 @@ public final class Listeners<L> {
      */
     public Listeners(List<? extends L> all, Logger logger) {
         this.all = List.copyOf(all);
-        this.logger = logger;
+        this.broken = new OncePerKind(logger);
     }
 
     /** Whether nobody listens. */
@@ -41,13 +43,12 @@ public final class Listeners<L> {
             try {
                 method.accept(listener, event);
             } catch (Throwable e) {
-                if (complained.first(new Kind(listener.getClass(), event.getClass()))) {
-                    logger.warn(
-                            "Listener {} has thrown on {}; further throws of this kind are not logged",
-                            listener.getClass().getName(),
-                            event.getClass().getSimpleName(),
-                            e);
-                }
+                broken.tell(
+                        new Kind(listener.getClass(), event.getClass()),
+                        "Listener {} has thrown on {}",
+                        listener.getClass().getName(),
+                        event.getClass().getSimpleName(),
+                        e);
             }
         }
     }

@@ -25,6 +25,10 @@
  * text: what the driver found; of a server's refusal its code, name, labels, and the reply as JSON; of a command with
  * credentials {@code REDACTED} takes the place of the reply and ends the text.
  *
+ * <p>Beside the specifications' messages there are a few at {@code WARN} about what users bring along and what fails:
+ * listeners that throw ({@code dev.rotor.driver.listener}) and context carriers that do
+ * ({@code dev.rotor.driver.context}), each once per kind.
+ *
  * <p>Nothing of a message is made before its logger has said that somebody wants it: a component that is off costs one
  * question.
  */

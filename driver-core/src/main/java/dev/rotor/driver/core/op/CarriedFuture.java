@@ -1,6 +1,7 @@
 package dev.rotor.driver.core.op;
 
 import dev.rotor.driver.ContextCarrier;
+import dev.rotor.driver.core.future.Contexts;
 import dev.rotor.driver.core.future.DriverFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ abstract class CarriedFuture<T extends @Nullable Object> extends DriverFuture<T>
     CarriedFuture(Engine engine) {
         super(engine);
         this.engine = engine;
-        this.context = engine.context == null ? null : Contexts.capture(engine.context);
+        this.context = engine.captureContext();
     }
 
     /** Takes care of a result that came after whoever asked for it had given up. */

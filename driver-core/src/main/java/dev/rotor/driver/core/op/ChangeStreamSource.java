@@ -1,11 +1,13 @@
 package dev.rotor.driver.core.op;
 
+import dev.rotor.driver.ContextCarrier;
 import dev.rotor.driver.MongoCommandException;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.cursor.Batch;
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.cursor.CursorSource;
 import dev.rotor.driver.core.cursor.DocumentBatch;
+import dev.rotor.driver.core.future.Contexts;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -82,6 +84,11 @@ final class ChangeStreamSource<T> implements CursorSource<T> {
     }
 
     @Override
+    public ContextCarrier.@Nullable Snapshot captureContext() {
+        return engine.captureContext();
+    }
+
+    @Override
     public void iterate() {
         current.iterate();
     }
@@ -149,8 +156,9 @@ final class ChangeStreamSource<T> implements CursorSource<T> {
             resumeNow(resumes, result);
             return;
         }
+        ContextCarrier.Snapshot context = engine.captureContext();
         try {
-            engine.transport.nextLoop().execute(() -> resumeNow(resumes, result));
+            engine.transport.nextLoop().execute(() -> Contexts.run(context, () -> resumeNow(resumes, result)));
         } catch (RejectedExecutionException e) {
             result.completeExceptionally(e);
         }

@@ -2,6 +2,7 @@ package dev.rotor.driver.core.op;
 
 import dev.rotor.driver.ClientSessionOptions;
 import dev.rotor.driver.ContextCarrier;
+import dev.rotor.driver.core.future.Contexts;
 import dev.rotor.driver.core.future.DriverFuture;
 import dev.rotor.driver.core.session.BoundSession;
 import dev.rotor.driver.core.session.ClusterClock;
@@ -37,7 +38,7 @@ public final class Engine implements DriverFuture.LoopGuard {
     /** Where results are completed, or {@code null} for the thread that has them. */
     final @Nullable Executor completions;
     /** Carries the caller's context to completions and listeners, or {@code null}. */
-    final @Nullable ContextCarrier context;
+    private final @Nullable ContextCarrier context;
     /** How often, and how, overloaded deployments are asked again. */
     final Overload overload;
 
@@ -95,6 +96,11 @@ public final class Engine implements DriverFuture.LoopGuard {
     @Override
     public boolean onLoop() {
         return transport.currentLoop() != null;
+    }
+
+    /** Takes hold of the calling thread's context; {@code null} when nobody carries one. */
+    public ContextCarrier.@Nullable Snapshot captureContext() {
+        return context == null ? null : Contexts.capture(context);
     }
 
     /** Makes what operations need of a new client session. */

@@ -5,6 +5,7 @@ import dev.rotor.driver.MongoException;
 import dev.rotor.driver.core.conn.ConnectionDescription;
 import dev.rotor.driver.core.log.ClientLog;
 import dev.rotor.driver.core.log.Listeners;
+import dev.rotor.driver.core.log.OncePerKind;
 import dev.rotor.driver.core.wire.CommandWriter;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
 import dev.rotor.driver.event.CommandFailedEvent;
@@ -14,6 +15,7 @@ import dev.rotor.driver.event.CommandSucceededEvent;
 import dev.rotor.driver.event.ConnectionId;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +25,13 @@ public final class ListenerEvents implements CommandEvents {
 
     private final ClientLog log;
     private final Listeners<CommandListener> listeners;
+    private final OncePerKind broken;
 
     /** Events for these listeners, told in this order, and for the log before them. */
     public ListenerEvents(List<CommandListener> listeners, ClientLog log) {
         this.log = log;
-        this.listeners = new Listeners<>(listeners, log.command());
+        this.broken = new OncePerKind(log.listener());
+        this.listeners = new Listeners<>(listeners, log.listener());
     }
 
     @Override
@@ -46,7 +50,7 @@ public final class ListenerEvents implements CommandEvents {
         boolean secret = document.isEmpty() || Redaction.startsToAuthenticate(document);
         BsonDocument shown = secret ? new BsonDocument() : document;
         if (logs()) {
-            new CommandLog(log).started(command, shown);
+            write(written -> written.started(command, shown));
         }
         if (!listeners.isEmpty()) {
             CommandStartedEvent event = new CommandStartedEvent(
@@ -75,7 +79,7 @@ public final class ListenerEvents implements CommandEvents {
     private void succeeded(CommandIdentity command, long elapsedNanos, BsonDocument reply) {
         Duration elapsed = Duration.ofNanos(elapsedNanos);
         if (logs()) {
-            new CommandLog(log).succeeded(command, elapsed, reply);
+            write(written -> written.succeeded(command, elapsed, reply));
         }
         if (!listeners.isEmpty()) {
             CommandSucceededEvent event = new CommandSucceededEvent(
@@ -93,14 +97,13 @@ public final class ListenerEvents implements CommandEvents {
 
     @Override
     public void failed(CommandIdentity command, long elapsedNanos, MongoException failure, boolean secret) {
-        MongoException shown = failure;
-        if (secret && failure instanceof MongoCommandException refused) {
-            shown = Redaction.withoutReply(
-                    command.commandName(), refused, command.connection().server());
-        }
+        MongoException shown = secret && failure instanceof MongoCommandException refused
+                ? Redaction.withoutReply(
+                        command.commandName(), refused, command.connection().server())
+                : failure;
         Duration elapsed = Duration.ofNanos(elapsedNanos);
         if (logs()) {
-            new CommandLog(log).failed(command, elapsed, shown);
+            write(written -> written.failed(command, elapsed, shown));
         }
         if (!listeners.isEmpty()) {
             CommandFailedEvent event = new CommandFailedEvent(
@@ -113,6 +116,15 @@ public final class ListenerEvents implements CommandEvents {
                     shown,
                     command.connection().serviceId());
             listeners.tell(CommandListener::commandFailed, event);
+        }
+    }
+
+    /** What the log cannot write, or throws, does not keep listeners from hearing. */
+    private void write(Consumer<CommandLog> message) {
+        try {
+            message.accept(new CommandLog(log));
+        } catch (Throwable e) {
+            broken.tell(e.getClass(), "{} could not be {}", "A command", "logged", e);
         }
     }
 

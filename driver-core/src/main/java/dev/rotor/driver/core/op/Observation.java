@@ -2,11 +2,13 @@ package dev.rotor.driver.core.op;
 
 import dev.rotor.driver.ContextCarrier;
 import dev.rotor.driver.MongoException;
+import dev.rotor.driver.core.future.Contexts;
+import dev.rotor.driver.core.log.ClientLog;
+import dev.rotor.driver.core.log.OncePerKind;
 import dev.rotor.driver.core.time.Clock;
 import dev.rotor.driver.core.wire.CommandWriter;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -15,15 +17,15 @@ import org.slf4j.LoggerFactory;
  */
 final class Observation {
 
-    private static final Logger LOG = LoggerFactory.getLogger("dev.rotor.driver.command");
+    private static final OncePerKind BROKEN = new OncePerKind(LoggerFactory.getLogger(ClientLog.LISTENER));
 
     private final CommandEvents events;
     private final Clock clock;
     private final ContextCarrier.@Nullable Snapshot context;
     private final CommandIdentity command;
     private final long sentAtNanos;
-    /** Whether listeners may not see what this command carries. */
-    private boolean secret;
+    /** Whether listeners may not see what this command carries; until that is known they may not. */
+    private boolean secret = true;
 
     private Observation(
             CommandEvents events, Clock clock, ContextCarrier.@Nullable Snapshot context, CommandIdentity command) {
@@ -73,7 +75,7 @@ final class Observation {
             Contexts.run(context, event);
         } catch (Throwable e) {
             // Bytes that codecs have written or servers have sent may be no BSON: then nothing can be shown of them.
-            LOG.warn("A command event of {} could not be made", command.commandName(), e);
+            BROKEN.tell(e.getClass().getName(), "{} of {} could not be made", "An event", command.commandName(), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.rotor.driver.core.op;
 
+import dev.rotor.driver.ContextCarrier;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.cursor.Batch;
 import dev.rotor.driver.core.cursor.CursorSource;
@@ -56,6 +57,11 @@ final class ServerCursor<T> implements CursorSource<T> {
     @Override
     public ServerAddress server() {
         return home.server().address();
+    }
+
+    @Override
+    public ContextCarrier.@Nullable Snapshot captureContext() {
+        return engine.captureContext();
     }
 
     @Override

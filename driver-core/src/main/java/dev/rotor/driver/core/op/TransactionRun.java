@@ -4,6 +4,7 @@ import dev.rotor.driver.ClientSession;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.TransactionOptions;
 import dev.rotor.driver.TransactionState;
+import dev.rotor.driver.core.future.Contexts;
 import dev.rotor.driver.core.session.BoundSession;
 import dev.rotor.driver.core.time.Deadline;
 import java.time.Duration;
@@ -86,13 +87,16 @@ final class TransactionRun<T extends @Nullable Object> extends CarriedFuture<T> 
             bodyFailed(e);
             return;
         }
-        done.whenComplete((value, failure) -> {
-            if (failure == null) {
-                bodySucceeded(value);
-            } else {
-                bodyFailed(unwrapped(failure));
-            }
-        });
+        // The body's stage may be completed by anybody; what follows belongs to the caller of withTransaction.
+        done.whenComplete((value, failure) -> Contexts.run(context, () -> bodyEnded(value, failure)));
+    }
+
+    private void bodyEnded(@Nullable T value, @Nullable Throwable failure) {
+        if (failure == null) {
+            bodySucceeded(value);
+        } else {
+            bodyFailed(unwrapped(failure));
+        }
     }
 
     private void applyLimit() {
@@ -199,7 +203,7 @@ final class TransactionRun<T extends @Nullable Object> extends CarriedFuture<T> 
         if (isDone()) {
             giveUp(new IllegalStateException("cancelled"));
         } else if (onlyCommit) {
-            commit();
+            Contexts.run(context, this::commit);
         } else {
             carry(this::attempt);
         }

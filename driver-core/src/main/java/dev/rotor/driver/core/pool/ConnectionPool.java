@@ -41,7 +41,7 @@ public final class ConnectionPool<C extends PooledConnection> {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final EffectRunner<C> runner = new EffectRunner<>();
-    private final OncePerKind broken = new OncePerKind();
+    private final OncePerKind broken = new OncePerKind(LOGGER);
     private final ServerAddress server;
     private final Clock clock;
     private final PoolEvents events;
@@ -408,14 +408,12 @@ public final class ConnectionPool<C extends PooledConnection> {
                 carryOut(effect);
             } catch (Throwable e) {
                 // Whatever a callback does, the effects after it are owed to others.
-                if (broken.first(effect.getClass())) {
-                    LOGGER.warn(
-                            "A callback of the connection pool of {} failed on {};"
-                                    + " further failures of this kind are not logged",
-                            server,
-                            effect.getClass().getSimpleName(),
-                            e);
-                }
+                broken.tell(
+                        effect.getClass(),
+                        "A callback of the connection pool of {} failed on {}",
+                        server,
+                        effect.getClass().getSimpleName(),
+                        e);
             }
         }
         lock.lock();

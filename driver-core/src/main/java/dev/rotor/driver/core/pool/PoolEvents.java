@@ -33,12 +33,13 @@ final class PoolEvents {
     private final PoolLog log;
     private final ConcurrentLinkedQueue<Object> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger drains = new AtomicInteger();
-    private final OncePerKind broken = new OncePerKind();
+    private final OncePerKind broken;
 
     PoolEvents(ServerAddress server, @Nullable ConnectionPoolListener listener, ClientLog log) {
         this.server = server;
         this.listener = listener;
         this.log = new PoolLog(server, log);
+        this.broken = new OncePerKind(log.listener());
     }
 
     /** Whether anybody wants to hear; asked before an event is made. */
@@ -64,22 +65,29 @@ final class PoolEvents {
         int seen = 1;
         do {
             for (Object event = queue.poll(); event != null; event = queue.poll()) {
+                // Whatever a listener or an appender does, the pool goes on, and the other one hears.
                 try {
                     if (log.wanted()) {
                         log.write(event);
                     }
+                } catch (Throwable e) {
+                    told("The log", event, e);
+                }
+                try {
                     if (listener != null) {
                         deliver(listener, event);
                     }
                 } catch (Throwable e) {
-                    // Whatever a listener or an appender does, the pool goes on.
-                    if (broken.first(event.getClass())) {
-                        log.broken(event, e);
-                    }
+                    told("A connection pool listener", event, e);
                 }
             }
             seen = drains.addAndGet(-seen);
         } while (seen != 0);
+    }
+
+    private void told(String who, Object event, Throwable thrown) {
+        String what = event.getClass().getSimpleName();
+        broken.tell(who + what, "{} has thrown on {}", who, what, thrown);
     }
 
     private void deliver(ConnectionPoolListener listener, Object event) {

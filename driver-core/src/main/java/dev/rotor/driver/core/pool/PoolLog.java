@@ -80,15 +80,6 @@ final class PoolLog {
         }
     }
 
-    /** A listener has thrown. */
-    void broken(Object event, Throwable thrown) {
-        log.connection()
-                .warn(
-                        "A connection pool listener has thrown on {}; further throws of this kind are not logged",
-                        event.getClass().getSimpleName(),
-                        thrown);
-    }
-
     private @Nullable LogMessage message(Object event) {
         if (event instanceof ConnectionCheckOutStartedEvent) {
             return of(Templates.CHECKOUT_STARTED);

@@ -4,6 +4,7 @@ import dev.rotor.driver.MongoException;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.log.ClientLog;
 import dev.rotor.driver.core.log.Listeners;
+import dev.rotor.driver.core.log.OncePerKind;
 import dev.rotor.driver.event.ServerClosedEvent;
 import dev.rotor.driver.event.ServerDescriptionChangedEvent;
 import dev.rotor.driver.event.ServerHeartbeatFailedEvent;
@@ -40,6 +41,7 @@ final class SdamEvents {
     private final Listeners<ServerMonitorListener> monitorListeners;
     private final ConcurrentLinkedQueue<Runnable> line = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean telling = new AtomicBoolean();
+    private final OncePerKind broken;
 
     SdamEvents(
             ClientLog log,
@@ -48,9 +50,10 @@ final class SdamEvents {
             List<ServerMonitorListener> monitorListeners) {
         this.topologyId = log.topologyId();
         this.log = new TopologyLog(log);
-        this.topologyListeners = new Listeners<>(topologyListeners, log.topology());
-        this.serverListeners = new Listeners<>(serverListeners, log.topology());
-        this.monitorListeners = new Listeners<>(monitorListeners, log.topology());
+        this.topologyListeners = new Listeners<>(topologyListeners, log.listener());
+        this.serverListeners = new Listeners<>(serverListeners, log.listener());
+        this.monitorListeners = new Listeners<>(monitorListeners, log.listener());
+        this.broken = new OncePerKind(log.listener());
     }
 
     void topologyOpening() {
@@ -171,6 +174,15 @@ final class SdamEvents {
         }
     }
 
+    /** Listeners take care of themselves; a log that throws must not keep the others from hearing either. */
+    private void tell(Runnable next) {
+        try {
+            next.run();
+        } catch (Throwable e) {
+            broken.tell(e.getClass(), "{}: {} could not be told", "Topology " + topologyId, "an event", e);
+        }
+    }
+
     /**
      * Tells what is in line, unless another thread, or a caller of this one, is at it, which then tells this too. Never
      * called under a lock.
@@ -179,7 +191,7 @@ final class SdamEvents {
         while (!line.isEmpty() && telling.compareAndSet(false, true)) {
             try {
                 for (Runnable next = line.poll(); next != null; next = line.poll()) {
-                    next.run();
+                    tell(next);
                 }
             } finally {
                 telling.set(false);

@@ -37,6 +37,9 @@ public final class LogCapture {
     /** What is wanted; {@code null} for nothing. */
     public @Nullable Level level;
 
+    /** Whether whatever is logged throws. */
+    public boolean broken;
+
     /** Where documents are cut. */
     public int maxDocumentLength = ClientLog.DEFAULT_MAX_DOCUMENT_LENGTH;
 
@@ -85,6 +88,7 @@ public final class LogCapture {
 
         @Override
         public void log(LoggingEvent event) {
+            breakWhereAsked();
             Map<String, Object> values = new LinkedHashMap<>();
             List<KeyValuePair> pairs = event.getKeyValuePairs();
             for (KeyValuePair pair : pairs == null ? List.<KeyValuePair>of() : pairs) {
@@ -100,8 +104,15 @@ public final class LogCapture {
                 String messagePattern,
                 Object @Nullable [] arguments,
                 @Nullable Throwable throwable) {
+            breakWhereAsked();
             List<Object> shown = arguments == null ? List.of() : new ArrayList<>(List.of(arguments));
             capture.entries.add(new Entry(name, level, messagePattern + " " + shown, Map.of(), throwable));
+        }
+
+        private void breakWhereAsked() {
+            if (capture.broken) {
+                throw new IllegalStateException("the log is broken");
+            }
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rotor.driver.ConnectionPoolSettings;
 import dev.rotor.driver.MongoException;
+import dev.rotor.driver.core.log.LogCapture;
 import dev.rotor.driver.core.log.OncePerKind;
 import dev.rotor.driver.core.time.Deadline;
 import dev.rotor.driver.event.ConnectionCheckOutFailedEvent;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 import org.junit.jupiter.api.Timeout;
 
 class PoolEventsTest {
@@ -256,10 +258,30 @@ class PoolEventsTest {
 
     @Test
     void whatWasSaidOnceIsNotSaidAgain() {
-        OncePerKind once = new OncePerKind();
-        assertThat(once.first("a")).isTrue();
-        assertThat(once.first("b")).isTrue();
-        assertThat(once.first("a")).isFalse();
+        LogCapture capture = new LogCapture();
+        capture.level = Level.DEBUG;
+        OncePerKind once = new OncePerKind(capture.logger("any"));
+        for (String kind : List.of("a", "b", "a", "a")) {
+            once.tell(kind, "{} has thrown on {}", "Someone", kind, new AssertionError("broken"));
+        }
+
+        assertThat(capture.entries())
+                .extracting(LogCapture.Entry::level)
+                .containsExactly(Level.WARN, Level.WARN, Level.DEBUG, Level.DEBUG);
+        assertThat(capture.entries().get(3).text()).contains("3");
+    }
+
+    @Test
+    void aLogThatThrowsHarmsNobody() {
+        LogCapture capture = new LogCapture();
+        capture.level = Level.DEBUG;
+        capture.broken = true;
+        OncePerKind once = new OncePerKind(capture.logger("any"));
+
+        once.tell("a", "{} has thrown on {}", "Someone", "something", new AssertionError("broken"));
+        once.tell("a", "{} has thrown on {}", "Someone", "something", new AssertionError("broken"));
+
+        assertThat(capture.entries()).isEmpty();
     }
 
     @Test
