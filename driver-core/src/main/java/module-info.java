@@ -7,6 +7,7 @@ module dev.rotor.driver.core {
     requires org.slf4j;
     requires dev.rotor.driver;
 
+    uses dev.rotor.driver.spi.ClientCustomizer;
     uses dev.rotor.driver.transport.TransportProvider;
 
     provides dev.rotor.driver.spi.MongoClientFactory with

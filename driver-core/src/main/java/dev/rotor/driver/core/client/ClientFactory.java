@@ -15,7 +15,8 @@ public final class ClientFactory implements MongoClientFactory {
     public ClientFactory() {}
 
     @Override
-    public MongoClient create(MongoClientSettings settings) {
+    public MongoClient create(MongoClientSettings given) {
+        MongoClientSettings settings = Customizers.apply(Customizers.find(), given);
         NotYet.check(settings);
         for (String warning : settings.warnings()) {
             LOG.warn("Connection string: {}", warning);
