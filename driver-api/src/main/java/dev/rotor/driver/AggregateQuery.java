@@ -89,6 +89,15 @@ public interface AggregateQuery<T> extends Query<T> {
     <R> AggregateQuery<R> as(Class<R> resultClass);
 
     /**
+     * The same with undecoded batches for results: one for each reply that has documents. Everything that is said about
+     * documents here is then about batches ({@link #first()} gives the first batch, {@link #toList(int)} so many
+     * batches), except for {@link #batchSize}, which goes to the server and counts documents.
+     *
+     * @return a copy
+     */
+    AggregateQuery<RawBatch> rawBatches();
+
+    /**
      * Runs a pipeline that writes: its last stage is {@code $out} or {@code $merge}. With any other, the stage fails
      * with an {@link IllegalStateException} and nothing is sent. The batch size has no effect.
      *

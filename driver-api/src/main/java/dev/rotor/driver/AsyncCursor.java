@@ -3,14 +3,16 @@ package dev.rotor.driver;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The results of a query, one after the other, as they lie on one server.
  *
- * <p><b>One call at a time.</b> While the stage of a {@code next()}, {@code tryNext()} or {@code nextBatch()} is not
- * complete, another of them fails with an {@link IllegalStateException} that says so: the order of results would
- * otherwise be anybody's guess. {@code close()} may be called at any time, from any thread.
+ * <p><b>One call at a time.</b> While the stage of a call for documents ({@code next()}, {@code tryNext()}, {@code nextBatch()},
+ * {@code toList()}, {@code forEach()}) is not complete, another one fails with an {@link IllegalStateException} that says
+ * so: the order of results would otherwise be anybody's guess. {@code close()} may be called at any time, from any thread.
  *
  * <p><b>The end.</b> A cursor that is not tailable ends when the server has no more documents. A tailable cursor does
  * not: it waits for new documents, and ends only when the server drops it, for example because the collection is gone.
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>After close.</b> Calls fail with an {@link IllegalStateException}. A call that is waiting for the server when
  * the cursor is closed fails the same way, at once; what the server then answers is thrown away, and only when it has
  * answered is its cursor killed, because a connection carries one command at a time.
+ *
+ * <p><b>To go back</b> ask the query again: it is immutable, and each {@link Query#open()} begins anew.
  *
  * @param <T> what each document is read as
  */
@@ -52,6 +56,42 @@ public interface AsyncCursor<T> extends AutoCloseable {
      * @return at least one document, or an empty list at the end, and at the end only; unmodifiable
      */
     CompletionStage<List<T>> nextBatch();
+
+    /**
+     * All documents that were not consumed yet. Of a tailable cursor there is no last one: give a limit.
+     *
+     * @return the documents, in the server's order, perhaps none; unmodifiable; a failure loses those read before it
+     */
+    CompletionStage<List<T>> toList();
+
+    /**
+     * At most so many of the documents that were not consumed yet; the cursor stays open, and the next call goes on
+     * behind them. A tailable cursor waits until there are so many.
+     *
+     * @param limit the greatest size of the list; positive
+     * @return the documents, in the server's order, fewer than the limit only at the end; unmodifiable; a failure loses
+     *     those read before it
+     * @throws IllegalArgumentException if the limit is not positive
+     */
+    CompletionStage<List<T>> toList(int limit);
+
+    /**
+     * Gives each document that was not consumed yet to a consumer, one at a time, in the server's order.
+     *
+     * @param consumer must not block; what it throws fails the stage, and the cursor stays open behind that document
+     * @return completes after the last document; fails with what the consumer threw, or with a {@link MongoException}
+     */
+    CompletionStage<Void> forEach(Consumer<? super T> consumer);
+
+    /**
+     * Gives each document that was not consumed yet to a consumer that says whether it wants another.
+     *
+     * @param consumer {@code false} completes the stage; the cursor stays open, and the next call goes on behind that
+     *     document; must not block; what it throws fails the stage in the same way
+     * @return completes after the last document that the consumer was given; fails with what the consumer threw, or
+     *     with a {@link MongoException}
+     */
+    CompletionStage<Void> forEachWhile(Predicate<? super T> consumer);
 
     /**
      * Whether nothing more can come: the server's cursor is gone and every document was consumed, or this cursor is

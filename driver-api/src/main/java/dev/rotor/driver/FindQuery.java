@@ -177,6 +177,15 @@ public interface FindQuery<T> extends Query<T> {
     <R> FindQuery<R> as(Class<R> resultClass);
 
     /**
+     * The same with undecoded batches for results: one for each reply that has documents. Everything that is said about
+     * documents here is then about batches ({@link #first()} gives the first batch, {@link #toList(int)} so many
+     * batches), except for {@link #limit} and {@link #batchSize}, which go to the server and count documents.
+     *
+     * @return a copy
+     */
+    FindQuery<RawBatch> rawBatches();
+
+    /**
      * Asks the server how it would answer this query. Nothing is fetched.
      *
      * @return the server's whole reply; fails with a {@link MongoException}

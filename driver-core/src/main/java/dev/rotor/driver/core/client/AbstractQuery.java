@@ -175,8 +175,12 @@ abstract class AbstractQuery<T, S extends QuerySpec<S>, Q extends Query<T>> impl
 
     @Override
     public CompletionStage<@Nullable T> first() {
+        // A batch fetched ahead would be for nobody.
+        S alone = spec.copy();
+        alone.prefetch = false;
+        AbstractQuery<T, ?, ?> query = (AbstractQuery<T, ?, ?>) with(alone);
         First<T> first = new First<>();
-        return CursorDrain.start(engine, start(), first, first);
+        return CursorDrain.start(engine, query.start(), first, first);
     }
 
     /** Keeps the first result and wants no more. */

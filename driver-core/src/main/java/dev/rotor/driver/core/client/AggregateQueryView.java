@@ -2,7 +2,9 @@ package dev.rotor.driver.core.client;
 
 import dev.rotor.driver.AggregateQuery;
 import dev.rotor.driver.AsyncCursor;
+import dev.rotor.driver.RawBatch;
 import dev.rotor.driver.core.cursor.BatchCursor;
+import dev.rotor.driver.core.cursor.DocumentBatch;
 import dev.rotor.driver.core.op.AggregateCommand;
 import dev.rotor.driver.core.op.AggregateOperation;
 import dev.rotor.driver.core.op.AggregateSpec;
@@ -15,6 +17,8 @@ import dev.rotor.driver.model.ExplainOptions;
 import dev.rotor.driver.model.TimeoutMode;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.bson.codecs.Decoder;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +29,7 @@ final class AggregateQueryView<T> extends AbstractQuery<T, AggregateSpec, Aggreg
     /** Null aggregates over the database. */
     private final @Nullable String collection;
 
-    private final Decoders.Lazy<T> decoder;
+    private final Supplier<? extends Decoder<T>> decoder;
 
     AggregateQueryView(
             Engine engine,
@@ -34,7 +38,7 @@ final class AggregateQueryView<T> extends AbstractQuery<T, AggregateSpec, Aggreg
             @Nullable TimeoutMode timeoutMode,
             @Nullable String collection,
             AggregateSpec spec,
-            Decoders.Lazy<T> decoder) {
+            Supplier<? extends Decoder<T>> decoder) {
         super(engine, scope, collectionScope, timeoutMode, spec);
         this.collection = collection;
         this.decoder = decoder;
@@ -109,6 +113,12 @@ final class AggregateQueryView<T> extends AbstractQuery<T, AggregateSpec, Aggreg
             throw new IllegalStateException("the pipeline does not end in $out or $merge, so it fills no collection");
         }
         return engine.execute(operation()).thenApply(cursor -> null);
+    }
+
+    @Override
+    public AggregateQuery<RawBatch> rawBatches() {
+        return new AggregateQueryView<>(
+                engine, scope, collectionScope, timeoutMode, collection, spec, DocumentBatch::undecoded);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.rotor.driver.core.client;
 
 import dev.rotor.driver.core.op.Scope;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.bson.codecs.Codec;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ final class Decoders {
     }
 
     /** The codec of one class in one view. */
-    static final class Lazy<T> {
+    static final class Lazy<T> implements Supplier<Codec<T>> {
         private final Scope scope;
         private final Class<T> type;
         /** Racing threads find the same codec, so nobody needs to be kept out. */
@@ -27,7 +28,8 @@ final class Decoders {
             this.type = type;
         }
 
-        Codec<T> get() {
+        @Override
+        public Codec<T> get() {
             Codec<T> found = codec;
             if (found == null) {
                 found = scope.codecRegistry().get(type);

@@ -2,7 +2,9 @@ package dev.rotor.driver.core.client;
 
 import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.FindQuery;
+import dev.rotor.driver.RawBatch;
 import dev.rotor.driver.core.cursor.BatchCursor;
+import dev.rotor.driver.core.cursor.DocumentBatch;
 import dev.rotor.driver.core.op.Engine;
 import dev.rotor.driver.core.op.ExplainOperation;
 import dev.rotor.driver.core.op.FindFirstOperation;
@@ -17,6 +19,8 @@ import dev.rotor.driver.model.TimeoutMode;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.bson.codecs.Decoder;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class FindQueryView<T> extends AbstractQuery<T, FindSpec, FindQuery<T>> implements FindQuery<T> {
 
     private final String collection;
-    private final Decoders.Lazy<T> decoder;
+    private final Supplier<? extends Decoder<T>> decoder;
 
     FindQueryView(
             Engine engine,
@@ -33,7 +37,7 @@ final class FindQueryView<T> extends AbstractQuery<T, FindSpec, FindQuery<T>> im
             @Nullable TimeoutMode timeoutMode,
             String collection,
             FindSpec spec,
-            Decoders.Lazy<T> decoder) {
+            Supplier<? extends Decoder<T>> decoder) {
         super(engine, scope, collectionScope, timeoutMode, spec);
         this.collection = collection;
         this.decoder = decoder;
@@ -182,6 +186,12 @@ final class FindQueryView<T> extends AbstractQuery<T, FindSpec, FindQuery<T>> im
     }
 
     @Override
+    public FindQuery<RawBatch> rawBatches() {
+        return new FindQueryView<>(
+                engine, scope, collectionScope, timeoutMode, collection, spec, DocumentBatch::undecoded);
+    }
+
+    @Override
     public CompletionStage<AsyncCursor<T>> open() {
         return openCursor();
     }
@@ -214,9 +224,11 @@ final class FindQueryView<T> extends AbstractQuery<T, FindSpec, FindQuery<T>> im
 
     @Override
     public CompletionStage<@Nullable T> first() {
-        if (timeoutMode != null || spec.cursorType.isTailable()) {
+        Decoder<T> present = decoder.get();
+        // Of a raw batch the first is as large as any; a limit of one document would make it another one.
+        if (timeoutMode != null || spec.cursorType.isTailable() || present == DocumentBatch.undecoded()) {
             return super.first();
         }
-        return engine.execute(new FindFirstOperation<>(scope, collection, spec, decoder.get()));
+        return engine.execute(new FindFirstOperation<>(scope, collection, spec, present));
     }
 }

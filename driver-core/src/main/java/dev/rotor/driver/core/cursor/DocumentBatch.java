@@ -1,6 +1,7 @@
 package dev.rotor.driver.core.cursor;
 
 import dev.rotor.driver.MongoProtocolException;
+import dev.rotor.driver.RawBatch;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.wire.DocumentArray;
 import dev.rotor.driver.core.wire.MalformedMessageException;
@@ -11,23 +12,35 @@ import org.bson.codecs.Decoder;
 import org.jspecify.annotations.Nullable;
 
 /** The documents of a reply's {@code firstBatch} or {@code nextBatch}: bytes until each is asked for. */
-public final class DocumentBatch<T> implements Batch<T> {
+public class DocumentBatch<T> implements Batch<T> {
 
     private final ServerAddress server;
     private final ReplyEnvelope reply;
     private final DocumentArray documents;
     private final Decoder<T> decoder;
 
-    /** Reads the batch of a reply that has one. */
-    public DocumentBatch(ReplyEnvelope reply, Decoder<T> decoder, ServerAddress server) {
+    DocumentBatch(ReplyEnvelope reply, Decoder<T> decoder, ServerAddress server) {
         this.server = server;
         this.reply = reply;
         this.documents = new DocumentArray(reply.frame(), reply.batchOffset());
         this.decoder = decoder;
     }
 
+    /** Reads the batch of a reply that has one. */
+    @SuppressWarnings("unchecked") // That decoder's T is RawBatch.
+    public static <T> DocumentBatch<T> of(ReplyEnvelope reply, Decoder<T> decoder, ServerAddress server) {
+        return decoder == UndecodedBatch.NO_DECODER
+                ? (DocumentBatch<T>) new UndecodedBatch(reply, server)
+                : new DocumentBatch<>(reply, decoder, server);
+    }
+
+    /** What a query has for a decoder when it is to give batches as they came. */
+    public static Decoder<RawBatch> undecoded() {
+        return UndecodedBatch.NO_DECODER;
+    }
+
     /** How many documents the batch has in all; walks over their lengths. */
-    public int size() {
+    public final int size() {
         DocumentArray all = new DocumentArray(reply.frame(), reply.batchOffset());
         int size = 0;
         while (all.advance()) {
@@ -37,7 +50,7 @@ public final class DocumentBatch<T> implements Batch<T> {
     }
 
     @Override
-    public long cursorId() {
+    public final long cursorId() {
         return reply.cursorId();
     }
 
@@ -47,13 +60,13 @@ public final class DocumentBatch<T> implements Batch<T> {
     }
 
     /** The {@code postBatchResumeToken} of the reply, or {@code null}. */
-    public @Nullable BsonDocument postBatchResumeToken() {
+    public final @Nullable BsonDocument postBatchResumeToken() {
         int offset = reply.postBatchResumeTokenOffset();
         return offset < 0 ? null : reply.document(offset);
     }
 
     /** A document in the current result, at the top of it; {@code null} when there is none of that name. */
-    public @Nullable BsonDocument innerDocument(byte[] name) {
+    public final @Nullable BsonDocument innerDocument(byte[] name) {
         int offset = reply.innerDocument(documents.documentOffset(), name);
         return offset < 0 ? null : reply.document(offset);
     }
@@ -76,7 +89,7 @@ public final class DocumentBatch<T> implements Batch<T> {
         }
     }
 
-    private MongoProtocolException unreadable(BsonSerializationException e) {
+    final MongoProtocolException unreadable(BsonSerializationException e) {
         return new MongoProtocolException(
                 server + " sent a batch with a document that cannot be read: " + e.getMessage(), e, server);
     }

@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The cursor that users hold: results one by one or batch by batch, one call at a time. */
@@ -31,6 +34,8 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
     private @Nullable Throwable unread;
 
     private volatile boolean exhausted;
+    /** Whether the user has closed it, so that what is here already is not given to a consumer any more. */
+    private volatile boolean closed;
 
     /** A cursor over these batches. */
     public DocumentCursor(DriverFuture.LoopGuard guard, BatchCursor<T> cursor) {
@@ -51,6 +56,34 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
     @Override
     public CompletionStage<List<T>> nextBatch() {
         return call(new NextBatch<>(this));
+    }
+
+    @Override
+    public CompletionStage<List<T>> toList() {
+        return call(new ToList<>(this, Integer.MAX_VALUE));
+    }
+
+    @Override
+    public CompletionStage<List<T>> toList(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be positive: " + limit);
+        }
+        return call(new ToList<>(this, limit));
+    }
+
+    @Override
+    public CompletionStage<Void> forEach(Consumer<? super T> consumer) {
+        Objects.requireNonNull(consumer, "consumer");
+        return forEachWhile(result -> {
+            consumer.accept(result);
+            return true;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> forEachWhile(Predicate<? super T> consumer) {
+        Objects.requireNonNull(consumer, "consumer");
+        return call(new ForEach<>(this, consumer));
     }
 
     private <R extends @Nullable Object> CompletionStage<R> call(Call<T, R> call) {
@@ -224,6 +257,72 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
         }
     }
 
+    private static final class ToList<T> extends Call<T, List<T>> {
+
+        private final int limit;
+        private final List<T> results = new ArrayList<>();
+
+        ToList(DocumentCursor<T> owner, int limit) {
+            super(owner);
+            this.limit = limit;
+        }
+
+        @Override
+        boolean answer(Batch<T> batch) {
+            while (batch.advance()) {
+                results.add(batch.read());
+                if (results.size() == limit) {
+                    succeed(nothing());
+                    return true;
+                }
+            }
+            if (isDone()) {
+                succeed(nothing());
+                return true;
+            }
+            return false;
+        }
+
+        @Override
+        List<T> nothing() {
+            return Collections.unmodifiableList(results);
+        }
+    }
+
+    private static final class ForEach<T> extends Call<T, Void> {
+
+        private final Predicate<? super T> consumer;
+
+        ForEach(DocumentCursor<T> owner, Predicate<? super T> consumer) {
+            super(owner);
+            this.consumer = consumer;
+        }
+
+        @Override
+        boolean answer(Batch<T> batch) {
+            while (!isDone() && batch.advance()) {
+                if (owner.closed) {
+                    throw new IllegalStateException("the cursor is closed");
+                }
+                if (!consumer.test(batch.read())) {
+                    succeed(nothing());
+                    return true;
+                }
+            }
+            if (isDone()) {
+                succeed(nothing());
+                return true;
+            }
+            return false;
+        }
+
+        @Override
+        @Nullable
+        Void nothing() {
+            return null;
+        }
+    }
+
     @Override
     public boolean isExhausted() {
         return exhausted || (cursor.isClosed() && !cursor.hasFailure());
@@ -241,6 +340,7 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
 
     @Override
     public void close() {
+        closed = true;
         cursor.close();
     }
 
@@ -254,8 +354,9 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
         if (timeout != null && timeout.isNegative()) {
             throw new IllegalArgumentException("timeout must not be negative: " + timeout);
         }
-        DriverFuture<Void> closed = ContextFuture.in(cursor.captureContext(), guard);
-        cursor.close(timeout).whenComplete((none, failure) -> closed.complete(null));
-        return closed;
+        closed = true;
+        DriverFuture<Void> done = ContextFuture.in(cursor.captureContext(), guard);
+        cursor.close(timeout).whenComplete((none, failure) -> done.complete(null));
+        return done;
     }
 }

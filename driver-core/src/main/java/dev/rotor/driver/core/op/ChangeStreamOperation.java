@@ -32,7 +32,7 @@ public final class ChangeStreamOperation<T> extends ChangeStreamCommand<T, Batch
     @Override
     BatchCursor<T> read(ReplyEnvelope reply, ReplyContext context) {
         DocumentBatch<T> first =
-                new DocumentBatch<>(reply, decoder, context.server().address());
+                DocumentBatch.of(reply, decoder, context.server().address());
         long time = reply.operationTime();
         position.opened(!first.hasMore(), first.postBatchResumeToken(), time == 0 ? null : new BsonTimestamp(time));
         CursorHome home = first.cursorId() == 0 ? CursorHome.ofEnded(context.server()) : context.takeHome();

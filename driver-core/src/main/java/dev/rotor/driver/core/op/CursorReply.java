@@ -20,7 +20,7 @@ final class CursorReply {
             ReplyContext context,
             Decoder<T> decoder) {
         DocumentBatch<T> first =
-                new DocumentBatch<>(reply, decoder, context.server().address());
+                DocumentBatch.of(reply, decoder, context.server().address());
         CursorHome home = first.cursorId() == 0 ? CursorHome.ofEnded(context.server()) : context.takeHome();
         ServerCursor<T> source = source(engine, scope, options, reply, context, decoder, first, home);
         return new BatchCursor<>(source, first, options.fetchesAhead() && home.transaction() == 0);

@@ -24,7 +24,7 @@ final class ResumeOperation<T> extends ChangeStreamCommand<T, ResumeOperation.Re
     @Override
     Resumed<T> read(ReplyEnvelope reply, ReplyContext context) {
         DocumentBatch<T> first =
-                new DocumentBatch<>(reply, decoder, context.server().address());
+                DocumentBatch.of(reply, decoder, context.server().address());
         // The session is the stream's in any case: it came from there.
         return new Resumed<>(cursor(reply, context, first, context.takeHome()), first);
     }

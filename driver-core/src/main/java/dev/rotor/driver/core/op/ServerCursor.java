@@ -115,7 +115,7 @@ final class ServerCursor<T> implements CursorSource<T> {
     }
 
     private DocumentBatch<T> read(ReplyEnvelope reply) {
-        DocumentBatch<T> batch = new DocumentBatch<>(reply, decoder, server());
+        DocumentBatch<T> batch = DocumentBatch.of(reply, decoder, server());
         count(batch);
         return batch;
     }
