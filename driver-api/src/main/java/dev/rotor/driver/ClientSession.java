@@ -123,6 +123,16 @@ public interface ClientSession extends AutoCloseable {
     TransactionState transactionState();
 
     /**
+     * Whether a transaction is in progress: started, and neither committed nor aborted.
+     *
+     * @return {@code true} between {@link #startTransaction()} and the first attempt to end it
+     */
+    default boolean inTransaction() {
+        TransactionState state = transactionState();
+        return state == TransactionState.STARTING || state == TransactionState.IN_PROGRESS;
+    }
+
+    /**
      * Whether the session was closed.
      *
      * @return {@code true} after {@link #close()} or {@link #closeAsync()}

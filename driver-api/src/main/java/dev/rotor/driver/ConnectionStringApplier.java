@@ -39,6 +39,9 @@ final class ConnectionStringApplier {
         if (uri.timeout() != null) {
             builder.timeout(uri.timeout());
         }
+        if (uri.database() != null) {
+            builder.defaultDatabase(uri.database());
+        }
         if (uri.applicationName() != null) {
             builder.applicationName(uri.applicationName());
         }

@@ -36,6 +36,7 @@ final class DefaultCodecs {
                 new Jsr310CodecProvider(),
                 new JsonObjectCodecProvider(),
                 new GeoJsonCodecProvider(),
+                new DbRefCodecProvider(),
                 new BsonCodecProvider(),
                 new EnumCodecProvider(),
                 new RecordCodecProvider()));

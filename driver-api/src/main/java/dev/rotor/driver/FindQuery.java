@@ -186,6 +186,17 @@ public interface FindQuery<T> extends Query<T> {
     FindQuery<RawBatch> rawBatches();
 
     /**
+     * The different values of a field in the documents that match the filter of this query. Of its other options those
+     * that {@code distinct} has are taken over: collation, hint, time limits and comment.
+     *
+     * @param fieldName the field, dotted if it is an inner one
+     * @param resultClass what each value is read as
+     * @param <R> what each value is read as
+     * @return a query
+     */
+    <R> DistinctQuery<R> distinct(String fieldName, Class<R> resultClass);
+
+    /**
      * Asks the server how it would answer this query. Nothing is fetched.
      *
      * @return the server's whole reply; fails with a {@link MongoException}

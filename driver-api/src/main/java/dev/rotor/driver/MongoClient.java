@@ -3,6 +3,8 @@ package dev.rotor.driver;
 import dev.rotor.driver.topology.TopologyDescription;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client of a MongoDB deployment: its topology, its connection pools and its transport. An application makes one,
@@ -20,6 +22,16 @@ import java.util.concurrent.CompletionStage;
  * client is made, in the artifact {@code rotor-driver-core}; applications do not implement these interfaces.
  */
 public interface MongoClient extends MongoCluster, AutoCloseable {
+
+    /**
+     * Makes a client of the server on this machine, port 27017. No I/O happens, and nothing blocks.
+     *
+     * @return a new client
+     * @throws MongoConfigurationException if there is no implementation
+     */
+    static MongoClient create() {
+        return create("mongodb://localhost:27017");
+    }
 
     /**
      * Makes a client from a connection string. No I/O happens, and nothing blocks.
@@ -79,6 +91,45 @@ public interface MongoClient extends MongoCluster, AutoCloseable {
      * @throws MongoClientClosedException if the client is closed
      */
     ClientSession startSession(ClientSessionOptions options);
+
+    /**
+     * Does something in a session that ends by itself, like {@link #inSession(Function, ClientSessionOptions)}, with a
+     * session that is causally consistent.
+     *
+     * @param body what to do in the session; gives a stage that completes when that is done
+     * @param <T> what it gives
+     * @return what the body gave, once the session has ended
+     * @throws MongoClientClosedException if the client is closed
+     */
+    default <T extends @Nullable Object> CompletionStage<T> inSession(
+            Function<? super ClientSession, ? extends CompletionStage<T>> body) {
+        return inSession(body, ClientSessionOptions.DEFAULT);
+    }
+
+    /**
+     * Does something in a session that ends by itself: starts a session, calls the body with it on the calling thread,
+     * and ends the session when the body's stage completes, with a result or with a failure. A transaction that is in
+     * progress then is aborted. Operations belong to the session only when they are called on something bound to it:
+     *
+     * <pre>{@code
+     * client.inSession(session -> {
+     *     MongoCollection<Document> people = collection.withSession(session);
+     *     return people.insertOne(ada).thenCompose(inserted -> people.find(eq("name", "Ada")).first());
+     * });
+     * }</pre>
+     *
+     * @param body what to do in the session; gives a stage that completes when that is done; what it throws counts as
+     *     failure of that stage
+     * @param options what the session is like
+     * @param <T> what it gives
+     * @return what the body gave, once the session has ended, and with it the abort of an open transaction; fails with
+     *     what the body failed with. Cancelling it cancels the body's stage and so ends the session: operations that
+     *     are under way go on, those called later fail
+     * @throws IllegalArgumentException if the options contradict each other, see {@link #startSession}
+     * @throws MongoClientClosedException if the client is closed
+     */
+    <T extends @Nullable Object> CompletionStage<T> inSession(
+            Function<? super ClientSession, ? extends CompletionStage<T>> body, ClientSessionOptions options);
 
     /**
      * Adds a library that wraps this client to what servers are told of it. Connections that are made from now on tell

@@ -45,6 +45,7 @@ public final class MongoClientSettings {
     private final int maxAdaptiveRetries;
     private final boolean enableOverloadRetargeting;
     private final @Nullable Duration timeout;
+    private final @Nullable String defaultDatabase;
     private final @Nullable String applicationName;
     private final @Nullable ServerApi serverApi;
     private final @Nullable MongoCredential credential;
@@ -79,6 +80,7 @@ public final class MongoClientSettings {
         this.maxAdaptiveRetries = builder.maxAdaptiveRetries;
         this.enableOverloadRetargeting = builder.enableOverloadRetargeting;
         this.timeout = builder.timeout;
+        this.defaultDatabase = builder.defaultDatabase;
         this.applicationName = builder.applicationName;
         this.serverApi = builder.serverApi;
         this.credential = builder.credential;
@@ -219,6 +221,15 @@ public final class MongoClientSettings {
      */
     public @Nullable Duration timeout() {
         return timeout;
+    }
+
+    /**
+     * The database that {@link MongoCluster#getDefaultDatabase()} gives.
+     *
+     * @return its name, or {@code null} for none
+     */
+    public @Nullable String defaultDatabase() {
+        return defaultDatabase;
     }
 
     /**
@@ -434,6 +445,7 @@ public final class MongoClientSettings {
                 + ", maxAdaptiveRetries=" + maxAdaptiveRetries
                 + ", enableOverloadRetargeting=" + enableOverloadRetargeting
                 + ", timeout=" + timeout
+                + ", defaultDatabase=" + defaultDatabase
                 + ", applicationName=" + applicationName
                 + ", serverApi=" + serverApi
                 + ", credential=" + credential
@@ -461,6 +473,7 @@ public final class MongoClientSettings {
         private int maxAdaptiveRetries = 2;
         private boolean enableOverloadRetargeting = false;
         private @Nullable Duration timeout;
+        private @Nullable String defaultDatabase;
         private @Nullable String applicationName;
         private @Nullable ServerApi serverApi;
         private @Nullable MongoCredential credential;
@@ -497,6 +510,7 @@ public final class MongoClientSettings {
             this.maxAdaptiveRetries = settings.maxAdaptiveRetries;
             this.enableOverloadRetargeting = settings.enableOverloadRetargeting;
             this.timeout = settings.timeout;
+            this.defaultDatabase = settings.defaultDatabase;
             this.applicationName = settings.applicationName;
             this.serverApi = settings.serverApi;
             this.credential = settings.credential;
@@ -642,6 +656,18 @@ public final class MongoClientSettings {
          */
         public Builder timeout(@Nullable Duration timeout) {
             this.timeout = timeout;
+            return this;
+        }
+
+        /**
+         * Sets the database that {@link MongoCluster#getDefaultDatabase()} gives. Takes the place of the one that a
+         * connection string names after its hosts; where users authenticate does not depend on it.
+         *
+         * @param defaultDatabase its name, checked when the database is asked for; {@code null}, the default, for none
+         * @return this
+         */
+        public Builder defaultDatabase(@Nullable String defaultDatabase) {
+            this.defaultDatabase = defaultDatabase;
             return this;
         }
 

@@ -6,6 +6,7 @@ import dev.rotor.driver.model.bulk.ClientNamespacedWriteModel;
 import dev.rotor.driver.model.changestream.ChangeStreamDocument;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.bson.Document;
 import org.bson.codecs.configuration.CodecRegistry;
@@ -19,6 +20,13 @@ import org.jspecify.annotations.Nullable;
  * {@link MongoClient}.
  */
 public interface MongoCluster {
+
+    /**
+     * The client that this is a view of.
+     *
+     * @return the client; a client gives itself
+     */
+    MongoClient client();
 
     /**
      * The codecs for what is read and written.
@@ -115,6 +123,57 @@ public interface MongoCluster {
      * @throws IllegalArgumentException if the name is not allowed
      */
     MongoDatabase getDatabase(String name);
+
+    /**
+     * The database that the client's settings name, with the settings of this. Nothing is sent.
+     *
+     * @return the database {@link MongoClientSettings#defaultDatabase()}, which a connection string names after its
+     *     hosts
+     * @throws MongoConfigurationException if they name none
+     * @throws IllegalArgumentException if the name is not allowed
+     */
+    default MongoDatabase getDefaultDatabase() {
+        String name = client().settings().defaultDatabase();
+        if (name == null) {
+            throw new MongoConfigurationException("No default database: name one in the connection string after the"
+                    + " hosts, mongodb://host/name, or with MongoClientSettings.Builder.defaultDatabase");
+        }
+        return getDatabase(name);
+    }
+
+    /**
+     * The database that the client's settings name, or else another one, with the settings of this. Nothing is sent.
+     *
+     * @param otherwise the name of the database to take when the client's settings name none
+     * @return the database
+     * @throws IllegalArgumentException if the name is not allowed
+     */
+    default MongoDatabase getDefaultDatabase(String otherwise) {
+        Objects.requireNonNull(otherwise, "otherwise");
+        String name = client().settings().defaultDatabase();
+        return getDatabase(name == null ? otherwise : name);
+    }
+
+    /**
+     * Drops a database with all that is in it. Dropping one that does not exist succeeds.
+     *
+     * @param name the database's name
+     * @return completes when it is gone; fails with a {@link MongoException}
+     * @throws IllegalArgumentException if the name is not allowed
+     */
+    default CompletionStage<Void> dropDatabase(String name) {
+        return getDatabase(name).drop();
+    }
+
+    /**
+     * What the primary, or any mongos, says of its version and of how it was built: the command {@code buildInfo}.
+     *
+     * @return the reply, with {@code version}, {@code versionArray}, {@code modules}, {@code maxBsonObjectSize} and
+     *     others; fails with a {@link MongoException}
+     */
+    default CompletionStage<Document> serverInfo() {
+        return getDatabase("admin").runCommand("buildInfo");
+    }
 
     /**
      * The names of all databases that the user may see.

@@ -27,6 +27,7 @@ import dev.rotor.driver.model.WriteModel;
 import dev.rotor.driver.model.changestream.ChangeStreamDocument;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.bson.BsonDocument;
 import org.bson.Document;
@@ -54,6 +55,22 @@ public interface MongoCollection<T> {
      * @return database and collection
      */
     MongoNamespace namespace();
+
+    /**
+     * The collection's name, without that of its database.
+     *
+     * @return the name
+     */
+    default String name() {
+        return namespace().collectionName();
+    }
+
+    /**
+     * The database that this collection belongs to. Nothing is sent.
+     *
+     * @return the database, with the codecs, concerns, read preference, timeout and session of this collection
+     */
+    MongoDatabase database();
 
     /**
      * What documents are read and written as.
@@ -196,6 +213,17 @@ public interface MongoCollection<T> {
      * @return a query
      */
     <R> FindQuery<R> find(Bson filter, Class<R> resultClass);
+
+    /**
+     * The first document that matches a filter. The same as {@code find(filter).first()}, which takes sort, projection
+     * and the other options.
+     *
+     * @param filter which document; an empty one for any
+     * @return the document, or {@code null} when none matched; fails with a {@link MongoException}
+     */
+    default CompletionStage<@Nullable T> findOne(Bson filter) {
+        return find(filter).first();
+    }
 
     /**
      * Runs an aggregation pipeline.
@@ -809,6 +837,14 @@ public interface MongoCollection<T> {
     CompletionStage<List<String>> listIndexNames();
 
     /**
+     * The indexes of this collection by their names, as {@link #listIndexes()} gives them. Always asks the primary.
+     *
+     * @return the descriptions in the server's order, unmodifiable; none when there is no such collection; fails with a
+     *     {@link MongoException}
+     */
+    CompletionStage<Map<String, Document>> indexInformation();
+
+    /**
      * Creates a search index. It is built in the background: {@link #listSearchIndexes()} tells when it can be used.
      *
      * @param definition what it holds
@@ -880,6 +916,15 @@ public interface MongoCollection<T> {
      * @return a query
      */
     <R> ListSearchIndexesQuery<R> listSearchIndexes(Class<R> resultClass);
+
+    /**
+     * The options that this collection was made with, or was given since, as the server lists them. Always asks the
+     * primary.
+     *
+     * @return the options; an empty document when there are none or there is no such collection; fails with a
+     *     {@link MongoException}
+     */
+    CompletionStage<Document> options();
 
     /**
      * Drops this collection with its indexes. Dropping one that does not exist succeeds.

@@ -3,12 +3,16 @@ package dev.rotor.driver;
 import dev.rotor.driver.model.CreateCollectionOptions;
 import dev.rotor.driver.model.CreateViewOptions;
 import dev.rotor.driver.model.ModifyCollectionOptions;
+import dev.rotor.driver.model.RunCommandOptions;
+import dev.rotor.driver.model.ValidateCollectionOptions;
 import dev.rotor.driver.model.changestream.ChangeStreamDocument;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
 import org.bson.Document;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.bson.conversions.Bson;
@@ -26,6 +30,13 @@ public interface MongoDatabase {
      * @return the name
      */
     String name();
+
+    /**
+     * The client that this database belongs to.
+     *
+     * @return the client, with the settings of its own
+     */
+    MongoClient client();
 
     /**
      * The codecs for what is read and written.
@@ -199,7 +210,43 @@ public interface MongoDatabase {
      * @param <R> what the reply is read as
      * @return the whole reply; fails like {@link #runCommand(Bson)}
      */
-    <R> CompletionStage<R> runCommand(Bson command, ReadPreference readPreference, Class<R> resultClass);
+    default <R> CompletionStage<R> runCommand(Bson command, ReadPreference readPreference, Class<R> resultClass) {
+        return runCommand(command, RunCommandOptions.DEFAULT.readPreference(readPreference), resultClass);
+    }
+
+    /**
+     * Runs a command that has nothing but a name, such as {@code ping}: the same as {@code runCommand({name: 1})}.
+     *
+     * @param commandName the command's name
+     * @return the whole reply; fails like {@link #runCommand(Bson)}
+     */
+    default CompletionStage<Document> runCommand(String commandName) {
+        return runCommand(
+                new BsonDocument(Objects.requireNonNull(commandName, "commandName"), new BsonInt32(1)),
+                Document.class);
+    }
+
+    /**
+     * Runs a command with options.
+     *
+     * @param command the command; its first key is its name
+     * @param options where it goes, and which refusals count as replies
+     * @return the whole reply; fails like {@link #runCommand(Bson)}, unless the options accept the refusal
+     */
+    default CompletionStage<Document> runCommand(Bson command, RunCommandOptions options) {
+        return runCommand(command, options, Document.class);
+    }
+
+    /**
+     * Runs a command with options; the reply is read as another class.
+     *
+     * @param command the command; its first key is its name
+     * @param options where it goes, and which refusals count as replies
+     * @param resultClass what the reply is read as
+     * @param <R> what the reply is read as
+     * @return the whole reply; fails like {@link #runCommand(Bson)}, unless the options accept the refusal
+     */
+    <R> CompletionStage<R> runCommand(Bson command, RunCommandOptions options, Class<R> resultClass);
 
     /**
      * Runs a command that opens a cursor, as the Run Command specification defines it.
@@ -226,7 +273,7 @@ public interface MongoDatabase {
      *
      * @param name the collection's name
      * @return completes when it is there; fails with a {@link MongoCommandException} of code 48 when it was there
-     *     already
+     *     already, which servers from 7.0 on say only of one with other options
      * @throws IllegalArgumentException if the name is not allowed
      */
     default CompletionStage<Void> createCollection(String name) {
@@ -238,11 +285,80 @@ public interface MongoDatabase {
      *
      * @param name the collection's name
      * @param options what it is like
-     * @return completes when it is there; fails with a {@link MongoCommandException} of code 48 when it was there
-     *     already with other options
+     * @return completes when it is there; fails with a {@link MongoException} of code 48 when it was there already,
+     *     which servers from 7.0 on say only of one with other options: {@link CreateCollectionOptions#checkExists} asks
+     *     for it in any case
      * @throws IllegalArgumentException if the name is not allowed
      */
     CompletionStage<Void> createCollection(String name, CreateCollectionOptions options);
+
+    /**
+     * Drops a collection with its indexes. Dropping one that does not exist succeeds.
+     *
+     * @param name the collection's name
+     * @return completes when it is gone; fails with a {@link MongoException}
+     * @throws IllegalArgumentException if the name is not allowed
+     */
+    default CompletionStage<Void> dropCollection(String name) {
+        return getCollection(name).drop();
+    }
+
+    /**
+     * Checks the data and indexes of a collection by the command {@code validate}, on the primary.
+     *
+     * @param name the collection's name
+     * @return the server's report, when it found nothing wrong; fails with a {@link MongoCollectionInvalidException}
+     *     when it did, or with another {@link MongoException}
+     * @throws IllegalArgumentException if the name is not allowed
+     */
+    default CompletionStage<Document> validateCollection(String name) {
+        return validateCollection(name, ValidateCollectionOptions.DEFAULT);
+    }
+
+    /**
+     * Checks the data and indexes of a collection by the command {@code validate}, on the primary.
+     *
+     * @param name the collection's name
+     * @param options how thoroughly
+     * @return the server's report, when it found nothing wrong; fails with a {@link MongoCollectionInvalidException}
+     *     when it did, or with another {@link MongoException}
+     * @throws IllegalArgumentException if the name is not allowed
+     */
+    CompletionStage<Document> validateCollection(String name, ValidateCollectionOptions options);
+
+    /**
+     * The document that a reference names.
+     *
+     * @param reference to a document of this database
+     * @return the document, or {@code null} when there is none; fails with a {@link MongoException}
+     * @throws IllegalArgumentException if the reference names another database, or a collection whose name is not
+     *     allowed
+     */
+    default CompletionStage<@Nullable Document> dereference(DbRef reference) {
+        return dereference(reference, Document.class);
+    }
+
+    /**
+     * The same, read as another class.
+     *
+     * @param reference to a document of this database
+     * @param resultClass what the document is read as
+     * @param <R> what the document is read as
+     * @return the document, or {@code null} when there is none; fails with a {@link MongoException}
+     * @throws IllegalArgumentException if the reference names another database, or a collection whose name is not
+     *     allowed
+     */
+    default <R> CompletionStage<@Nullable R> dereference(DbRef reference, Class<R> resultClass) {
+        String database = reference.database();
+        if (database != null && !database.equals(name())) {
+            throw new IllegalArgumentException("The reference is to a document of the database \"" + database
+                    + "\", not of \"" + name() + "\"");
+        }
+        // An operator, so that an id that looks like operators or is a regular expression counts as a value.
+        return getCollection(reference.collection(), resultClass)
+                .find(new Document("_id", new Document("$eq", reference.id())))
+                .first();
+    }
 
     /**
      * Makes a view: a pipeline over a collection that reads like a collection.

@@ -149,6 +149,7 @@ class MongoClientSettingsTest {
                         + "&tlsCertificateKeyFile=key&tlsCertificateKeyFilePassword=kp&tlsDisableOCSPEndpointCheck=true"
                         + "&transport=nio&uuidRepresentation=standard&w=majority&wTimeoutMS=13&waitQueueTimeoutMS=14");
         MongoClientSettings built = MongoClientSettings.builder()
+                .defaultDatabase("db")
                 .applicationName("app")
                 .credential(MongoCredential.createScramSha256Credential("u", "db", "p".toCharArray()))
                 .compressors(List.of(MongoCompressor.ZLIB.withLevel(3), MongoCompressor.SNAPPY))

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param encryptedFields the fields of queryable encryption; needs server 7.0; {@code null}: not sent
  * @param comment shows in the profiler, {@code currentOp} and logs of the server; anything but a string needs server
  *     4.4; {@code null}: not sent
+ * @param checkExists whether the driver first asks for a collection of that name, and fails when there is one; default
+ *     {@code false}: servers before 7.0 refuse it by themselves, later ones only when its options are others
  */
 public record CreateCollectionOptions(
         @Nullable Boolean capped,
@@ -41,11 +43,12 @@ public record CreateCollectionOptions(
         @Nullable ClusteredIndexOptions clusteredIndex,
         @Nullable ChangeStreamPreAndPostImagesOptions changeStreamPreAndPostImages,
         @Nullable Bson encryptedFields,
-        @Nullable BsonValue comment) {
+        @Nullable BsonValue comment,
+        boolean checkExists) {
 
     /** Nothing is asked for that the server does not do by itself. */
-    public static final CreateCollectionOptions DEFAULT =
-            new CreateCollectionOptions(null, null, null, null, null, null, null, null, null, null, null, null, null);
+    public static final CreateCollectionOptions DEFAULT = new CreateCollectionOptions(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, false);
 
     public CreateCollectionOptions {
         Check.positive(size, "size");
@@ -78,7 +81,8 @@ public record CreateCollectionOptions(
                 clusteredIndex,
                 changeStreamPreAndPostImages,
                 encryptedFields,
-                comment);
+                comment,
+                checkExists);
     }
 
     /**
@@ -102,7 +106,8 @@ public record CreateCollectionOptions(
                 clusteredIndex,
                 changeStreamPreAndPostImages,
                 encryptedFields,
-                comment);
+                comment,
+                checkExists);
     }
 
     /**
@@ -127,7 +132,8 @@ public record CreateCollectionOptions(
                 clusteredIndex,
                 changeStreamPreAndPostImages,
                 encryptedFields,
-                comment);
+                comment,
+                checkExists);
     }
 
     /**
@@ -150,7 +156,8 @@ public record CreateCollectionOptions(
                 clusteredIndex,
                 changeStreamPreAndPostImages,
                 encryptedFields,
-                comment);
+                comment,
+                checkExists);
     }
 
     /**
@@ -173,7 +180,8 @@ public record CreateCollectionOptions(
                 clusteredIndex,
                 changeStreamPreAndPostImages,
                 encryptedFields,
-                comment);
+                comment,
+                checkExists);
     }
 
     /**
@@ -196,7 +204,8 @@ public record CreateCollectionOptions(
                 clusteredIndex,
                 changeStreamPreAndPostImages,
                 encryptedFields,
-                comment);
+                comment,
+                checkExists);
     }
 
     /**
@@ -219,7 +228,8 @@ public record CreateCollectionOptions(
                 clusteredIndex,
                 changeStreamPreAndPostImages,
                 encryptedFields,
-                comment);
+                comment,
+                checkExists);
     }
 
     /**
@@ -242,7 +252,8 @@ public record CreateCollectionOptions(
                 clusteredIndex,
                 changeStreamPreAndPostImages,
                 encryptedFields,
-                comment);
+                comment,
+                checkExists);
     }
 
     /**
@@ -267,7 +278,8 @@ public record CreateCollectionOptions(
                 clusteredIndex,
                 changeStreamPreAndPostImages,
                 encryptedFields,
-                comment);
+                comment,
+                checkExists);
     }
 
     /**
@@ -290,7 +302,8 @@ public record CreateCollectionOptions(
                 clusteredIndex,
                 changeStreamPreAndPostImages,
                 encryptedFields,
-                comment);
+                comment,
+                checkExists);
     }
 
     /**
@@ -315,7 +328,8 @@ public record CreateCollectionOptions(
                 clusteredIndex,
                 changeStreamPreAndPostImages,
                 encryptedFields,
-                comment);
+                comment,
+                checkExists);
     }
 
     /**
@@ -338,7 +352,8 @@ public record CreateCollectionOptions(
                 clusteredIndex,
                 changeStreamPreAndPostImages,
                 encryptedFields,
-                comment);
+                comment,
+                checkExists);
     }
 
     /**
@@ -362,7 +377,8 @@ public record CreateCollectionOptions(
                 clusteredIndex,
                 changeStreamPreAndPostImages,
                 encryptedFields,
-                comment);
+                comment,
+                checkExists);
     }
 
     /**
@@ -385,7 +401,8 @@ public record CreateCollectionOptions(
                 clusteredIndex,
                 changeStreamPreAndPostImages,
                 encryptedFields,
-                comment == null ? null : new BsonString(comment));
+                comment == null ? null : new BsonString(comment),
+                checkExists);
     }
 
     /**
@@ -409,7 +426,34 @@ public record CreateCollectionOptions(
                 clusteredIndex,
                 changeStreamPreAndPostImages,
                 encryptedFields,
-                comment);
+                comment,
+                checkExists);
+    }
+
+    /**
+     * The same with another {@code checkExists}.
+     *
+     * @param checkExists whether the driver first asks for a collection of that name, and fails when there is one;
+     *     default {@code false}: servers before 7.0 refuse it by themselves, later ones only when its options are
+     *     others. Not in a transaction
+     * @return a copy
+     */
+    public CreateCollectionOptions checkExists(boolean checkExists) {
+        return new CreateCollectionOptions(
+                capped,
+                size,
+                max,
+                validationOptions,
+                collation,
+                storageEngine,
+                indexOptionDefaults,
+                timeSeries,
+                expireAfter,
+                clusteredIndex,
+                changeStreamPreAndPostImages,
+                encryptedFields,
+                comment,
+                checkExists);
     }
 
     /** Only what differs from the default. */
@@ -442,6 +486,8 @@ public record CreateCollectionOptions(
                 "encryptedFields",
                 encryptedFields,
                 "comment",
-                comment);
+                comment,
+                "checkExists",
+                checkExists ? true : null);
     }
 }

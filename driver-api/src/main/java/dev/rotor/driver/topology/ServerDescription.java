@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What the driver knows about one server, from its latest hello reply or the latest failure. Immutable.
  *
  * <p>Two descriptions are equal when all that the Server Discovery and Monitoring specification counts for "Server
- * Description Equality" is equal: the round trip times, {@link #lastWriteDate} and {@link #lastUpdateTime} do not
- * count, and errors are equal when class and message are.
+ * Description Equality" is equal: the round trip times, {@link #lastWriteDate}, {@link #lastUpdateTime} and the
+ * size limits do not count, and errors are equal when class and message are.
  */
 public final class ServerDescription {
 
@@ -41,6 +41,9 @@ public final class ServerDescription {
     private final @Nullable Integer logicalSessionTimeoutMinutes;
     private final @Nullable TopologyVersion topologyVersion;
     private final boolean iscryptd;
+    private final int maxBsonObjectSize;
+    private final int maxMessageSizeBytes;
+    private final int maxWriteBatchSize;
     private final long lastUpdateTime;
 
     private ServerDescription(Builder builder) {
@@ -64,6 +67,9 @@ public final class ServerDescription {
         this.logicalSessionTimeoutMinutes = builder.logicalSessionTimeoutMinutes;
         this.topologyVersion = builder.topologyVersion;
         this.iscryptd = builder.iscryptd;
+        this.maxBsonObjectSize = builder.maxBsonObjectSize;
+        this.maxMessageSizeBytes = builder.maxMessageSizeBytes;
+        this.maxWriteBatchSize = builder.maxWriteBatchSize;
         this.lastUpdateTime = builder.lastUpdateTime;
     }
 
@@ -113,6 +119,9 @@ public final class ServerDescription {
         builder.logicalSessionTimeoutMinutes = logicalSessionTimeoutMinutes;
         builder.topologyVersion = topologyVersion;
         builder.iscryptd = iscryptd;
+        builder.maxBsonObjectSize = maxBsonObjectSize;
+        builder.maxMessageSizeBytes = maxMessageSizeBytes;
+        builder.maxWriteBatchSize = maxWriteBatchSize;
         builder.lastUpdateTime = lastUpdateTime;
         return builder;
     }
@@ -298,6 +307,33 @@ public final class ServerDescription {
     }
 
     /**
+     * How many bytes one document may have, as the server says.
+     *
+     * @return 0 if the server did not say
+     */
+    public int maxBsonObjectSize() {
+        return maxBsonObjectSize;
+    }
+
+    /**
+     * How many bytes one message may have, as the server says.
+     *
+     * @return 0 if the server did not say
+     */
+    public int maxMessageSizeBytes() {
+        return maxMessageSizeBytes;
+    }
+
+    /**
+     * How many writes one command may have, as the server says.
+     *
+     * @return 0 if the server did not say
+     */
+    public int maxWriteBatchSize() {
+        return maxWriteBatchSize;
+    }
+
+    /**
      * When this description was made, in nanoseconds of a monotonic clock with an arbitrary origin.
      *
      * @return nanoseconds; only differences between descriptions mean anything
@@ -390,6 +426,9 @@ public final class ServerDescription {
         private @Nullable Integer logicalSessionTimeoutMinutes;
         private @Nullable TopologyVersion topologyVersion;
         private boolean iscryptd;
+        private int maxBsonObjectSize;
+        private int maxMessageSizeBytes;
+        private int maxWriteBatchSize;
         private long lastUpdateTime;
 
         private Builder(ServerAddress address) {
@@ -591,6 +630,39 @@ public final class ServerDescription {
          */
         public Builder topologyVersion(@Nullable TopologyVersion topologyVersion) {
             this.topologyVersion = topologyVersion;
+            return this;
+        }
+
+        /**
+         * Sets how many bytes one document may have.
+         *
+         * @param maxBsonObjectSize the value, or 0
+         * @return this
+         */
+        public Builder maxBsonObjectSize(int maxBsonObjectSize) {
+            this.maxBsonObjectSize = maxBsonObjectSize;
+            return this;
+        }
+
+        /**
+         * Sets how many bytes one message may have.
+         *
+         * @param maxMessageSizeBytes the value, or 0
+         * @return this
+         */
+        public Builder maxMessageSizeBytes(int maxMessageSizeBytes) {
+            this.maxMessageSizeBytes = maxMessageSizeBytes;
+            return this;
+        }
+
+        /**
+         * Sets how many writes one command may have.
+         *
+         * @param maxWriteBatchSize the value, or 0
+         * @return this
+         */
+        public Builder maxWriteBatchSize(int maxWriteBatchSize) {
+            this.maxWriteBatchSize = maxWriteBatchSize;
             return this;
         }
 

@@ -6,6 +6,7 @@ import dev.rotor.driver.TagSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -106,6 +107,38 @@ public record TopologyDescription(
                         any(server -> (isPrimary(server) || isSecondary(server)) && isTagged(server, readPreference));
                 };
         };
+    }
+
+    /**
+     * The primary of the replica set.
+     *
+     * @return its description, or {@code null} where no primary is known or this is no replica set
+     */
+    public @Nullable ServerDescription primary() {
+        List<ServerDescription> primaries = all(ServerType.RS_PRIMARY);
+        return primaries.isEmpty() ? null : primaries.get(0);
+    }
+
+    /**
+     * The secondaries of the replica set.
+     *
+     * @return their descriptions, unmodifiable; empty where none is known or this is no replica set
+     */
+    public List<ServerDescription> secondaries() {
+        return all(ServerType.RS_SECONDARY);
+    }
+
+    /**
+     * The arbiters of the replica set.
+     *
+     * @return their descriptions, unmodifiable; empty where none is known or this is no replica set
+     */
+    public List<ServerDescription> arbiters() {
+        return all(ServerType.RS_ARBITER);
+    }
+
+    private List<ServerDescription> all(ServerType type) {
+        return servers.values().stream().filter(server -> server.type() == type).toList();
     }
 
     private boolean any(Predicate<ServerDescription> what) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rotor.driver.FindQuery;
 import dev.rotor.driver.MongoCollection;
 import dev.rotor.driver.MongoDatabase;
+import dev.rotor.driver.ReadPreference;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -34,6 +35,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OptionCopiesTest {
     /** Options of which only one at a time may be given, and the one to leave out when all are. */
     private static final List<String> LEFT_OUT = List.of("hintString", "granularity");
+
+    private static final List<String> DEFAULTS_TO_TRUE = List.of("ordered", "check");
+
+    /** Options that have a value by default. */
+    private static final List<Class<?>> NEVER_NULL = List.of(ReturnDocument.class, ReadPreference.class, Set.class);
 
     static Set<Class<?>> optionRecords() {
         Set<Class<?>> found = new LinkedHashSet<>();
@@ -124,7 +130,7 @@ class OptionCopiesTest {
     void nothingIsSentUnlessItIsAskedFor(Class<?> type) throws Exception {
         Object options = type.getField("DEFAULT").get(null);
         for (RecordComponent component : type.getRecordComponents()) {
-            if (!component.getType().isPrimitive() && component.getType() != ReturnDocument.class) {
+            if (!component.getType().isPrimitive() && !NEVER_NULL.contains(component.getType())) {
                 assertThat(read(component, options)).as(component.getName()).isNull();
             }
         }
@@ -170,8 +176,8 @@ class OptionCopiesTest {
         Class<?> type = component.getType();
         boolean changed = seed >= 100;
         if (type == boolean.class || type == Boolean.class) {
-            // What was given shows in the text; ordered shows only when it is not the default.
-            return component.getName().equals("ordered") == changed;
+            // What was given shows in the text; these show only when they are not the default.
+            return DEFAULTS_TO_TRUE.contains(component.getName()) == changed;
         }
         if (type.isEnum()) {
             Object[] constants = type.getEnumConstants();
@@ -180,6 +186,8 @@ class OptionCopiesTest {
         Map<Class<?>, Object> samples = Map.ofEntries(
                 Map.entry(Bson.class, new Document("k", seed)),
                 Map.entry(List.class, List.of(new Document("k", seed))),
+                Map.entry(Set.class, Set.of(seed)),
+                Map.entry(ReadPreference.class, ReadPreference.NEAREST.withMaxStaleness(Duration.ofSeconds(100 + seed))),
                 Map.entry(String.class, "s" + seed),
                 Map.entry(BsonValue.class, new BsonInt32(seed)),
                 Map.entry(Duration.class, Duration.ofSeconds(seed + 1)),

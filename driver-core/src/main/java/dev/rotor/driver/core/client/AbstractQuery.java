@@ -19,7 +19,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
@@ -254,17 +253,13 @@ abstract class AbstractQuery<T, S extends QuerySpec<S>, Q extends Query<T>> impl
         LinkedFuture<C> open = new LinkedFuture<>(engine, starting);
         starting.whenComplete((batches, failure) -> {
             if (batches == null) {
-                open.completeExceptionally(unwrapped(failure));
+                open.completeExceptionally(Failures.unwrapped(failure));
             } else if (!open.complete(cursor.apply(batches))) {
                 // Whoever wanted it has given up.
                 batches.close();
             }
         });
         return open;
-    }
-
-    private static Throwable unwrapped(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.rotor.driver.core.client;
 
 import dev.rotor.driver.ClientSession;
 import dev.rotor.driver.ListDatabasesQuery;
+import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.MongoCluster;
 import dev.rotor.driver.MongoDatabase;
 import dev.rotor.driver.MongoNamespace;
@@ -24,8 +25,8 @@ import org.bson.codecs.configuration.CodecRegistry;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** A deployment as seen with certain settings. */
-class ClusterView implements MongoCluster {
+/** A deployment as seen with certain settings: a client's own, or others. */
+abstract class ClusterView implements MongoCluster {
 
     final Engine engine;
     final Scope scope;
@@ -38,7 +39,22 @@ class ClusterView implements MongoCluster {
     }
 
     private ClusterView with(Scope changed) {
-        return new ClusterView(engine, changed, codecs);
+        return new Changed(client(), engine, changed, codecs);
+    }
+
+    /** The view that settings other than the client's give. */
+    static final class Changed extends ClusterView {
+        private final MongoClient client;
+
+        Changed(MongoClient client, Engine engine, Scope scope, ClientCodecs codecs) {
+            super(engine, scope, codecs);
+            this.client = client;
+        }
+
+        @Override
+        public MongoClient client() {
+            return client;
+        }
     }
 
     @Override
@@ -100,7 +116,7 @@ class ClusterView implements MongoCluster {
     @Override
     public final MongoDatabase getDatabase(String name) {
         MongoNamespace.checkDatabaseName(name);
-        return new DatabaseView(engine, scope.withDatabase(name), codecs);
+        return new DatabaseView(client(), engine, scope.withDatabase(name), codecs);
     }
 
     @Override

@@ -6,7 +6,9 @@ import dev.rotor.driver.DistinctQuery;
 import dev.rotor.driver.FindQuery;
 import dev.rotor.driver.ListIndexesQuery;
 import dev.rotor.driver.ListSearchIndexesQuery;
+import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.MongoCollection;
+import dev.rotor.driver.MongoDatabase;
 import dev.rotor.driver.MongoNamespace;
 import dev.rotor.driver.ReadConcern;
 import dev.rotor.driver.ReadPreference;
@@ -47,7 +49,10 @@ import dev.rotor.driver.model.UpdateResult;
 import dev.rotor.driver.model.WriteModel;
 import dev.rotor.driver.model.changestream.ChangeStreamDocument;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.bson.BsonDocument;
@@ -59,6 +64,7 @@ import org.jspecify.annotations.Nullable;
 /** A collection as seen with certain settings. Turns calls into operations; what they send is for the operations. */
 final class CollectionView<T> implements MongoCollection<T> {
 
+    private final MongoClient client;
     private final Engine engine;
     private final Scope scope;
     private final ClientCodecs codecs;
@@ -67,7 +73,14 @@ final class CollectionView<T> implements MongoCollection<T> {
     private final Decoders.Lazy<T> codec;
     private final CollectionWrites<T> writes;
 
-    CollectionView(Engine engine, Scope scope, ClientCodecs codecs, MongoNamespace namespace, Class<T> documentClass) {
+    CollectionView(
+            MongoClient client,
+            Engine engine,
+            Scope scope,
+            ClientCodecs codecs,
+            MongoNamespace namespace,
+            Class<T> documentClass) {
+        this.client = client;
         this.engine = engine;
         this.scope = scope;
         this.codecs = codecs;
@@ -77,17 +90,18 @@ final class CollectionView<T> implements MongoCollection<T> {
         this.writes = new CollectionWrites<>(engine, scope, namespace.collectionName(), codec);
     }
 
-    private String name() {
-        return namespace.collectionName();
-    }
-
     private CollectionView<T> with(Scope changed) {
-        return new CollectionView<>(engine, changed, codecs, namespace, documentClass);
+        return new CollectionView<>(client, engine, changed, codecs, namespace, documentClass);
     }
 
     @Override
     public MongoNamespace namespace() {
         return namespace;
+    }
+
+    @Override
+    public MongoDatabase database() {
+        return new DatabaseView(client, engine, scope.inherited(), codecs);
     }
 
     @Override
@@ -122,7 +136,7 @@ final class CollectionView<T> implements MongoCollection<T> {
 
     @Override
     public <R> MongoCollection<R> withDocumentClass(Class<R> documentClass) {
-        return new CollectionView<>(engine, scope, codecs, namespace, documentClass);
+        return new CollectionView<>(client, engine, scope, codecs, namespace, documentClass);
     }
 
     @Override
@@ -353,6 +367,26 @@ final class CollectionView<T> implements MongoCollection<T> {
     }
 
     @Override
+    public CompletionStage<Map<String, Document>> indexInformation() {
+        return listIndexes(Document.class).toList().thenApply(found -> {
+            Map<String, Document> byName = new LinkedHashMap<>();
+            found.forEach(index -> byName.put(index.getString("name"), index));
+            return Collections.unmodifiableMap(byName);
+        });
+    }
+
+    @Override
+    public CompletionStage<Document> options() {
+        return database()
+                .listCollections(Document.class)
+                .filter(new Document("name", name()))
+                .first()
+                .thenApply(found -> found != null && found.get("options") instanceof Document options
+                        ? options
+                        : new Document());
+    }
+
+    @Override
     public CompletionStage<String> createSearchIndex(SearchIndexModel model) {
         return engine.execute(SearchIndexCommands.create(scope, name(), List.of(model)))
                 .thenApply(
@@ -386,7 +420,7 @@ final class CollectionView<T> implements MongoCollection<T> {
 
     @Override
     public CompletionStage<Void> drop(DropCollectionOptions options) {
-        return dropped(CollectionCommands.drop(scope, name()));
+        return dropped(CollectionCommands.drop(scope, name(), options.comment()));
     }
 
     @Override
@@ -395,6 +429,6 @@ final class CollectionView<T> implements MongoCollection<T> {
                 scope.withDatabase("admin"),
                 namespace,
                 Objects.requireNonNull(newNamespace, "newNamespace"),
-                options.dropTarget()));
+                Objects.requireNonNull(options, "options")));
     }
 }

@@ -3,7 +3,9 @@ package dev.rotor.driver.core.client;
 import dev.rotor.driver.AggregateQuery;
 import dev.rotor.driver.ClientSession;
 import dev.rotor.driver.ListCollectionsQuery;
+import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.MongoCollection;
+import dev.rotor.driver.MongoCommandException;
 import dev.rotor.driver.MongoDatabase;
 import dev.rotor.driver.MongoNamespace;
 import dev.rotor.driver.ReadConcern;
@@ -12,9 +14,11 @@ import dev.rotor.driver.RunCursorCommandQuery;
 import dev.rotor.driver.WatchQuery;
 import dev.rotor.driver.WriteConcern;
 import dev.rotor.driver.core.future.ContextFuture;
+import dev.rotor.driver.core.future.LinkedFuture;
 import dev.rotor.driver.core.op.AggregateSpec;
 import dev.rotor.driver.core.op.CollectionCommands;
 import dev.rotor.driver.core.op.Engine;
+import dev.rotor.driver.core.op.NewCollection;
 import dev.rotor.driver.core.op.ReadCommands;
 import dev.rotor.driver.core.op.RunCursorSpec;
 import dev.rotor.driver.core.op.Scope;
@@ -22,6 +26,8 @@ import dev.rotor.driver.core.session.BoundSession;
 import dev.rotor.driver.model.CreateCollectionOptions;
 import dev.rotor.driver.model.CreateViewOptions;
 import dev.rotor.driver.model.ModifyCollectionOptions;
+import dev.rotor.driver.model.RunCommandOptions;
+import dev.rotor.driver.model.ValidateCollectionOptions;
 import dev.rotor.driver.model.changestream.ChangeStreamDocument;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +35,10 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bson.BsonDocument;
+import org.bson.BsonDocumentReader;
 import org.bson.Document;
+import org.bson.codecs.Codec;
+import org.bson.codecs.DecoderContext;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -37,23 +46,30 @@ import org.jspecify.annotations.Nullable;
 /** A database as seen with certain settings. */
 final class DatabaseView implements MongoDatabase {
 
+    private final MongoClient client;
     private final Engine engine;
     private final Scope scope;
     private final ClientCodecs codecs;
 
-    DatabaseView(Engine engine, Scope scope, ClientCodecs codecs) {
+    DatabaseView(MongoClient client, Engine engine, Scope scope, ClientCodecs codecs) {
+        this.client = client;
         this.engine = engine;
         this.scope = scope;
         this.codecs = codecs;
     }
 
     private DatabaseView with(Scope changed) {
-        return new DatabaseView(engine, changed, codecs);
+        return new DatabaseView(client, engine, changed, codecs);
     }
 
     @Override
     public String name() {
         return scope.database();
+    }
+
+    @Override
+    public MongoClient client() {
+        return client;
     }
 
     @Override
@@ -126,16 +142,31 @@ final class DatabaseView implements MongoDatabase {
     @Override
     public <T> MongoCollection<T> getCollection(String name, Class<T> documentClass) {
         MongoNamespace namespace = new MongoNamespace(scope.database(), name);
-        return new CollectionView<>(engine, scope.inherited(), codecs, namespace, documentClass);
+        return new CollectionView<>(client, engine, scope.inherited(), codecs, namespace, documentClass);
     }
 
     @Override
-    public <R> CompletionStage<R> runCommand(Bson command, ReadPreference readPreference, Class<R> resultClass) {
-        Objects.requireNonNull(readPreference, "readPreference");
+    public <R> CompletionStage<R> runCommand(Bson command, RunCommandOptions options, Class<R> resultClass) {
         BsonDocument rendered = rendered(command);
-        Scope target = readPreference.equals(scope.readPreference()) ? scope : scope.withReadPreference(readPreference);
-        return engine.execute(
-                ReadCommands.runCommand(target, rendered, scope.codecRegistry().get(resultClass)));
+        ReadPreference preferred = options.readPreference();
+        Scope target = preferred.equals(scope.readPreference()) ? scope : scope.withReadPreference(preferred);
+        Codec<R> codec = scope.codecRegistry().get(resultClass);
+        CompletableFuture<R> running = engine.execute(ReadCommands.runCommand(target, rendered, codec));
+        return options.check() && options.allowableErrors().isEmpty()
+                ? running
+                : LinkedFuture.of(
+                        engine, running, (reply, failure) -> reply == null ? accepted(failure, options, codec) : reply);
+    }
+
+    /** A refusal that the caller takes for a reply. */
+    private static <R> R accepted(@Nullable Throwable failure, RunCommandOptions options, Codec<R> codec) {
+        Throwable cause = Failures.unwrapped(Objects.requireNonNull(failure));
+        if (cause instanceof MongoCommandException refused && options.allows(refused.code())) {
+            return codec.decode(
+                    new BsonDocumentReader(refused.response()),
+                    DecoderContext.builder().build());
+        }
+        throw Failures.rethrown(cause);
     }
 
     private BsonDocument rendered(Bson command) {
@@ -148,8 +179,15 @@ final class DatabaseView implements MongoDatabase {
 
     @Override
     public CompletionStage<Void> createCollection(String name, CreateCollectionOptions options) {
-        MongoNamespace.checkCollectionName(name);
-        return engine.execute(CollectionCommands.create(scope, name, options));
+        MongoNamespace namespace = new MongoNamespace(scope.database(), name);
+        return options.checkExists()
+                ? NewCollection.create(engine, scope, namespace, options)
+                : engine.execute(CollectionCommands.create(scope, name, options));
+    }
+
+    @Override
+    public CompletionStage<Document> validateCollection(String name, ValidateCollectionOptions options) {
+        return CollectionValidation.run(engine, scope, new MongoNamespace(scope.database(), name), options);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rotor.driver.core.client;
 
 import dev.rotor.driver.AsyncCursor;
+import dev.rotor.driver.DistinctQuery;
 import dev.rotor.driver.FindQuery;
 import dev.rotor.driver.RawBatch;
 import dev.rotor.driver.core.cursor.BatchCursor;
@@ -189,6 +190,26 @@ final class FindQueryView<T> extends AbstractQuery<T, FindSpec, FindQuery<T>> im
     public FindQuery<RawBatch> rawBatches() {
         return new FindQueryView<>(
                 engine, scope, collectionScope, timeoutMode, collection, spec, DocumentBatch::undecoded);
+    }
+
+    @Override
+    public <R> DistinctQuery<R> distinct(String fieldName, Class<R> resultClass) {
+        ListSpec distinct = new ListSpec();
+        distinct.filter = spec.filter;
+        distinct.collation = spec.collation;
+        distinct.hint = spec.hint;
+        distinct.hintString = spec.hintString;
+        distinct.maxTime = spec.maxTime;
+        distinct.comment = spec.comment;
+        return new DistinctQueryView<>(
+                engine,
+                scope,
+                collectionScope,
+                null,
+                collection,
+                Objects.requireNonNull(fieldName, "fieldName"),
+                distinct,
+                Decoders.of(scope, resultClass));
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.rotor.driver.core.op.Engine;
 import dev.rotor.driver.core.op.IndexCommands;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Failures that only say that a collection is not there, where the specifications take that for an answer. */
@@ -20,11 +19,11 @@ final class MissingCollection {
             if (opened != null) {
                 return opened;
             }
-            Throwable cause = unwrapped(Objects.requireNonNull(failure));
+            Throwable cause = Failures.unwrapped(Objects.requireNonNull(failure));
             if (IndexCommands.isNamespaceNotFound(cause)) {
                 return IndexCommands.noIndexes(cause);
             }
-            throw rethrown(cause);
+            throw Failures.rethrown(cause);
         });
     }
 
@@ -34,21 +33,13 @@ final class MissingCollection {
         @SuppressWarnings("NullAway")
         CompletableFuture<Void> done = LinkedFuture.of(engine, dropped, (none, failure) -> {
             if (failure != null) {
-                Throwable cause = unwrapped(failure);
+                Throwable cause = Failures.unwrapped(failure);
                 if (!IndexCommands.isNamespaceNotFound(cause)) {
-                    throw rethrown(cause);
+                    throw Failures.rethrown(cause);
                 }
             }
             return null;
         });
         return done;
-    }
-
-    private static Throwable unwrapped(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-    }
-
-    private static RuntimeException rethrown(Throwable cause) {
-        return cause instanceof RuntimeException unchecked ? unchecked : new CompletionException(cause);
     }
 }

@@ -13,6 +13,8 @@ import dev.rotor.driver.core.op.Scope;
 import dev.rotor.driver.topology.TopologyDescription;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A client: the views' root. What runs behind it is {@link ClientRuntime}. */
 final class RotorClient extends ClusterView implements MongoClient {
@@ -40,12 +42,24 @@ final class RotorClient extends ClusterView implements MongoClient {
     }
 
     @Override
+    public MongoClient client() {
+        return this;
+    }
+
+    @Override
     public ClientSession startSession(ClientSessionOptions options) {
         Objects.requireNonNull(options, "options");
         if (runtime.isClosing()) {
             throw new MongoClientClosedException("The client has been closed");
         }
         return new RotorSession(this, engine, scope, options);
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletionStage<T> inSession(
+            Function<? super ClientSession, ? extends CompletionStage<T>> body, ClientSessionOptions options) {
+        Objects.requireNonNull(body, "body");
+        return SessionScope.run(engine, startSession(options), body);
     }
 
     @Override

@@ -7,11 +7,13 @@ import dev.rotor.driver.model.ClusteredIndexOptions;
 import dev.rotor.driver.model.CreateCollectionOptions;
 import dev.rotor.driver.model.CreateViewOptions;
 import dev.rotor.driver.model.ModifyCollectionOptions;
+import dev.rotor.driver.model.RenameCollectionOptions;
 import dev.rotor.driver.model.TimeSeriesGranularity;
 import dev.rotor.driver.model.TimeSeriesOptions;
 import dev.rotor.driver.model.ValidationOptions;
 import java.time.Duration;
 import java.util.List;
+import org.bson.BsonValue;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -140,14 +142,18 @@ public final class CollectionCommands {
             out.putString(Names.VIEW_ON, viewOn);
             Fields.put(out, Names.PIPELINE, pipeline, scope.codecRegistry());
             Fields.put(out, Names.COLLATION, options.collation(), scope.codecRegistry());
+            Fields.put(out, Names.COMMENT, options.comment());
         };
         return CommandOperation.write("create", scope, body, (reply, context) -> null);
     }
 
     /** {@code drop} for a collection. */
-    public static Operation<@Nullable Void> drop(Scope scope, String collection) {
-        return CommandOperation.write(
-                "drop", scope, (out, connection) -> out.putString(Names.DROP, collection), (reply, context) -> null);
+    public static Operation<@Nullable Void> drop(Scope scope, String collection, @Nullable BsonValue comment) {
+        CommandOperation.Body body = (out, connection) -> {
+            out.putString(Names.DROP, collection);
+            Fields.put(out, Names.COMMENT, comment);
+        };
+        return CommandOperation.write("drop", scope, body, (reply, context) -> null);
     }
 
     /** {@code dropDatabase}. */
@@ -165,13 +171,14 @@ public final class CollectionCommands {
      * @param admin the view of the database {@code admin}
      */
     public static Operation<@Nullable Void> rename(
-            Scope admin, MongoNamespace from, MongoNamespace to, boolean dropTarget) {
+            Scope admin, MongoNamespace from, MongoNamespace to, RenameCollectionOptions options) {
         CommandOperation.Body body = (out, connection) -> {
             out.putString(Names.RENAME_COLLECTION, from.fullName());
             out.putString(Names.TO, to.fullName());
-            if (dropTarget) {
+            if (options.dropTarget()) {
                 out.putBoolean(Names.DROP_TARGET, true);
             }
+            Fields.put(out, Names.COMMENT, options.comment());
         };
         return CommandOperation.write("renameCollection", admin, body, (reply, context) -> null);
     }

@@ -8,6 +8,7 @@ final class ErrorCodes {
     static final int ILLEGAL_OPERATION = 20;
     static final int NAMESPACE_NOT_FOUND = 26;
     static final int CURSOR_NOT_FOUND = 43;
+    static final int NAMESPACE_EXISTS = 48;
     static final int MAX_TIME_MS_EXPIRED = 50;
     static final int UNKNOWN_REPL_WRITE_CONCERN = 79;
     static final int NETWORK_TIMEOUT = 89;

@@ -48,6 +48,9 @@ final class HelloParser {
                 .logicalSessionTimeoutMinutes(boxedInteger(hello, "logicalSessionTimeoutMinutes"))
                 .topologyVersion(topologyVersion(hello))
                 .iscryptd(isTrue(hello, "iscryptd"))
+                .maxBsonObjectSize(integer(hello, "maxBsonObjectSize", 0))
+                .maxMessageSizeBytes(integer(hello, "maxMessageSizeBytes", 0))
+                .maxWriteBatchSize(integer(hello, "maxWriteBatchSize", 0))
                 .lastWriteDate(lastWriteDate(hello));
         if (type != ServerType.RS_GHOST) {
             // A ghost has no hosts and no set name; whatever it says of them must not be used.

@@ -201,7 +201,7 @@ final class ClientRig {
                 timeout);
         engine = made;
         clientScope = scope;
-        return new DatabaseView(made, scope, codecs);
+        return new DatabaseView(NO_CLIENT, made, scope, codecs);
     }
 
     private List<byte[]> respond(FakeWire wire, FakeMessage message) {
@@ -250,7 +250,8 @@ final class ClientRig {
     /** The deployment as a whole. */
     MongoCluster cluster() {
         database();
-        return new ClusterView(
+        return new ClusterView.Changed(
+                NO_CLIENT,
                 Objects.requireNonNull(engine),
                 Objects.requireNonNull(clientScope).withDatabase("admin"),
                 new ClientCodecs(UuidRepresentation.STANDARD));
