@@ -9,22 +9,29 @@ import dev.rotor.driver.ReadPreference;
 import dev.rotor.driver.WriteConcern;
 import dev.rotor.driver.model.DeleteResult;
 import dev.rotor.driver.model.UpdateResult;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousByteChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.function.Function;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.bson.BsonObjectId;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.codecs.RawBsonDocumentCodec;
 import org.bson.codecs.configuration.CodecRegistries;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /** A bucket as a user sees it: a value over a database, and what all its copies share about its indexes. */
@@ -39,7 +46,7 @@ final class BucketView implements GridFsBucket {
     private final int bufferBytes;
     private final GridFsTime time;
     private final BucketIndexes indexes;
-    private final boolean inSession;
+    private final Executor executor;
     private final MongoCollection<GridFsFile> files;
     private final MongoCollection<Chunk> chunks;
 
@@ -51,7 +58,7 @@ final class BucketView implements GridFsBucket {
                 options.bufferBytes(),
                 time,
                 new BucketIndexes(configured(database, options).withSession(null), options.bucketName()),
-                false);
+                Objects.requireNonNullElse(options.executor(), Workers.SHARED));
     }
 
     private BucketView(
@@ -61,14 +68,14 @@ final class BucketView implements GridFsBucket {
             int bufferBytes,
             GridFsTime time,
             BucketIndexes indexes,
-            boolean inSession) {
+            Executor executor) {
         this.database = database;
         this.bucketName = bucketName;
         this.chunkSizeBytes = chunkSizeBytes;
         this.bufferBytes = bufferBytes;
         this.time = time;
         this.indexes = indexes;
-        this.inSession = inSession;
+        this.executor = executor;
         CodecRegistry users = database.codecRegistry();
         MongoDatabase withOurs = database.withCodecRegistry(CodecRegistries.fromRegistries(
                 CodecRegistries.fromCodecs(new FileCodec(users), new Chunk.ChunkCodec(), new RawBsonDocumentCodec()), users));
@@ -90,8 +97,8 @@ final class BucketView implements GridFsBucket {
         return options.timeout() == null ? configured : configured.withTimeout(options.timeout());
     }
 
-    private BucketView over(MongoDatabase another, boolean session) {
-        return new BucketView(another, bucketName, chunkSizeBytes, bufferBytes, time, indexes, session);
+    private BucketView over(MongoDatabase another) {
+        return new BucketView(another, bucketName, chunkSizeBytes, bufferBytes, time, indexes, executor);
     }
 
     @Override
@@ -127,33 +134,33 @@ final class BucketView implements GridFsBucket {
     @Override
     public GridFsBucket withChunkSizeBytes(int size) {
         Checks.positive("chunkSizeBytes", size);
-        return new BucketView(database, bucketName, size, bufferBytes, time, indexes, inSession);
+        return new BucketView(database, bucketName, size, bufferBytes, time, indexes, executor);
     }
 
     @Override
     public GridFsBucket withReadConcern(ReadConcern readConcern) {
-        return over(database.withReadConcern(readConcern), inSession);
+        return over(database.withReadConcern(readConcern));
     }
 
     @Override
     public GridFsBucket withReadPreference(ReadPreference readPreference) {
-        return over(database.withReadPreference(readPreference), inSession);
+        return over(database.withReadPreference(readPreference));
     }
 
     @Override
     public GridFsBucket withWriteConcern(WriteConcern writeConcern) {
-        return over(database.withWriteConcern(writeConcern), inSession);
+        return over(database.withWriteConcern(writeConcern));
     }
 
     @Override
     public GridFsBucket withTimeout(@Nullable Duration timeout) {
         Checks.timeout(timeout);
-        return over(database.withTimeout(timeout), inSession);
+        return over(database.withTimeout(timeout));
     }
 
     @Override
     public GridFsBucket withSession(@Nullable ClientSession session) {
-        return over(database.withSession(session), session != null);
+        return over(database.withSession(session));
     }
 
     // ---- for the streams ----
@@ -180,43 +187,149 @@ final class BucketView implements GridFsBucket {
 
     /** Whether commands must follow one another. */
     boolean inSession() {
-        return inSession;
+        return database.session() != null;
     }
 
     CodecRegistry codecRegistry() {
         return database.codecRegistry();
     }
 
-    private Limit limit() {
+    Executor executor() {
+        return executor;
+    }
+
+    /** An incomplete future that, like the driver's own, refuses to be waited for on an event loop. */
+    <T extends @Nullable Object> CompletableFuture<T> newFuture() {
+        return database.newIncompleteFuture();
+    }
+
+    Limit limit() {
         return Limit.of(time, database.timeout());
     }
 
     // ---- storing ----
 
-    @Override
-    public GridFsUpload openUploadStreamWithId(BsonValue id, String filename, GridFsUploadOptions options) {
+    private UploadStream upload(BsonValue id, boolean idIsOurs, String filename, GridFsUploadOptions options) {
         return new UploadStream(
                 this,
                 Objects.requireNonNull(id, "id"),
+                idIsOurs,
                 Objects.requireNonNull(filename, "filename"),
                 Objects.requireNonNull(options, "options"),
                 limit());
     }
 
+    private UploadStream upload(String filename, GridFsUploadOptions options) {
+        return upload(new BsonObjectId(), true, filename, options);
+    }
+
+    private static CompletionStage<ObjectId> idOf(CompletionStage<GridFsFile> stored) {
+        return stored.thenApply(GridFsFile::objectId);
+    }
+
+    @Override
+    public GridFsUpload openUploadStream(String filename, GridFsUploadOptions options) {
+        return upload(filename, options);
+    }
+
+    @Override
+    public GridFsUpload openUploadStreamWithId(BsonValue id, String filename, GridFsUploadOptions options) {
+        return upload(id, false, filename, options);
+    }
+
+    @Override
+    public CompletionStage<GridFsFile> upload(
+            String filename,
+            Function<? super GridFsUpload, ? extends CompletionStage<?>> body,
+            GridFsUploadOptions options) {
+        return SourceUpload.scope(
+                upload(filename, options), Objects.requireNonNull(body, "body"), this.<GridFsFile>newFuture());
+    }
+
+    @Override
+    public CompletionStage<GridFsFile> uploadWithId(
+            BsonValue id,
+            String filename,
+            Function<? super GridFsUpload, ? extends CompletionStage<?>> body,
+            GridFsUploadOptions options) {
+        return SourceUpload.scope(
+                upload(id, false, filename, options),
+                Objects.requireNonNull(body, "body"),
+                this.<GridFsFile>newFuture());
+    }
+
+    @Override
+    public CompletionStage<ObjectId> uploadFromPublisher(
+            String filename, Flow.Publisher<ByteBuffer> source, GridFsUploadOptions options) {
+        return idOf(uploadAll(upload(filename, options), source));
+    }
+
     @Override
     public CompletionStage<GridFsFile> uploadFromPublisherWithId(
             BsonValue id, String filename, Flow.Publisher<ByteBuffer> source, GridFsUploadOptions options) {
+        return uploadAll(upload(id, false, filename, options), source);
+    }
+
+    private CompletionStage<GridFsFile> uploadAll(UploadStream upload, Flow.Publisher<ByteBuffer> source) {
         Objects.requireNonNull(source, "source");
-        PublisherUpload upload = new PublisherUpload(openUploadStreamWithId(id, filename, options));
-        source.subscribe(upload);
-        return upload.result();
+        CompletableFuture<GridFsFile> result = newFuture();
+        source.subscribe(new PublisherUpload(upload, result));
+        return result;
+    }
+
+    @Override
+    public CompletionStage<ObjectId> uploadFromBytes(String filename, byte[] source, GridFsUploadOptions options) {
+        return idOf(uploadAll(upload(filename, options), source));
     }
 
     @Override
     public CompletionStage<GridFsFile> uploadFromBytesWithId(
             BsonValue id, String filename, byte[] source, GridFsUploadOptions options) {
-        GridFsUpload upload = openUploadStreamWithId(id, filename, options);
-        return Stages.start(() -> upload.write(ByteBuffer.wrap(source)).thenCompose(none -> upload.closeAsync()));
+        return uploadAll(upload(id, false, filename, options), source);
+    }
+
+    private CompletionStage<GridFsFile> uploadAll(UploadStream upload, byte[] source) {
+        upload.expect(source.length);
+        return SourceUpload.scope(upload, opened -> opened.write(source), this.<GridFsFile>newFuture());
+    }
+
+    @Override
+    public CompletionStage<ObjectId> uploadFromPath(String filename, Path source, GridFsUploadOptions options) {
+        return idOf(uploadAll(upload(filename, options), BlockingSource.of(source, executor)));
+    }
+
+    @Override
+    public CompletionStage<GridFsFile> uploadFromPathWithId(
+            BsonValue id, String filename, Path source, GridFsUploadOptions options) {
+        return uploadAll(upload(id, false, filename, options), BlockingSource.of(source, executor));
+    }
+
+    @Override
+    public CompletionStage<ObjectId> uploadFromInputStream(
+            String filename, InputStream source, GridFsUploadOptions options) {
+        return idOf(uploadAll(upload(filename, options), BlockingSource.of(source, executor)));
+    }
+
+    @Override
+    public CompletionStage<GridFsFile> uploadFromInputStreamWithId(
+            BsonValue id, String filename, InputStream source, GridFsUploadOptions options) {
+        return uploadAll(upload(id, false, filename, options), BlockingSource.of(source, executor));
+    }
+
+    @Override
+    public CompletionStage<ObjectId> uploadFromChannel(
+            String filename, AsynchronousByteChannel source, GridFsUploadOptions options) {
+        return idOf(uploadAll(upload(filename, options), new ChannelSource(source)));
+    }
+
+    @Override
+    public CompletionStage<GridFsFile> uploadFromChannelWithId(
+            BsonValue id, String filename, AsynchronousByteChannel source, GridFsUploadOptions options) {
+        return uploadAll(upload(id, false, filename, options), new ChannelSource(source));
+    }
+
+    private CompletionStage<GridFsFile> uploadAll(UploadStream upload, ContentSource source) {
+        return SourceUpload.all(upload, source, this.<GridFsFile>newFuture());
     }
 
     // ---- reading ----

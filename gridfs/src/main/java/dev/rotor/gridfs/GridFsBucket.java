@@ -6,7 +6,10 @@ import dev.rotor.driver.MongoDatabase;
 import dev.rotor.driver.ReadConcern;
 import dev.rotor.driver.ReadPreference;
 import dev.rotor.driver.WriteConcern;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousByteChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -175,9 +178,7 @@ public interface GridFsBucket {
      * @param options how it is stored
      * @return the upload, whose id is a new {@code ObjectId}
      */
-    default GridFsUpload openUploadStream(String filename, GridFsUploadOptions options) {
-        return openUploadStreamWithId(new BsonObjectId(), filename, options);
-    }
+    GridFsUpload openUploadStream(String filename, GridFsUploadOptions options);
 
     /**
      * Opens a new file to be written piece by piece. Nothing is sent before there is something to send.
@@ -221,12 +222,8 @@ public interface GridFsBucket {
      * @param options how it is stored
      * @return the file's new id
      */
-    default CompletionStage<ObjectId> uploadFromPublisher(
-            String filename, Flow.Publisher<ByteBuffer> source, GridFsUploadOptions options) {
-        ObjectId id = new ObjectId();
-        return uploadFromPublisherWithId(new BsonObjectId(id), filename, source, options)
-                .thenApply(file -> id);
-    }
+    CompletionStage<ObjectId> uploadFromPublisher(
+            String filename, Flow.Publisher<ByteBuffer> source, GridFsUploadOptions options);
 
     /**
      * Stores what a publisher gives under an id of the application.
@@ -273,10 +270,18 @@ public interface GridFsBucket {
      * @param options how it is stored
      * @return the file's new id
      */
-    default CompletionStage<ObjectId> uploadFromBytes(String filename, byte[] source, GridFsUploadOptions options) {
-        ObjectId id = new ObjectId();
-        return uploadFromBytesWithId(new BsonObjectId(id), filename, source, options)
-                .thenApply(file -> id);
+    CompletionStage<ObjectId> uploadFromBytes(String filename, byte[] source, GridFsUploadOptions options);
+
+    /**
+     * Stores an array under an id of the application.
+     *
+     * @param id what identifies it in the bucket, of any type
+     * @param filename the name; need not be unique
+     * @param source the contents; to be left alone until the stage is complete
+     * @return the stored file
+     */
+    default CompletionStage<GridFsFile> uploadFromBytesWithId(BsonValue id, String filename, byte[] source) {
+        return uploadFromBytesWithId(id, filename, source, GridFsUploadOptions.DEFAULT);
     }
 
     /**
@@ -290,6 +295,204 @@ public interface GridFsBucket {
      */
     CompletionStage<GridFsFile> uploadFromBytesWithId(
             BsonValue id, String filename, byte[] source, GridFsUploadOptions options);
+
+    /**
+     * Stores a file of the file system.
+     *
+     * @param filename the name; need not be unique
+     * @param source the file, read on the bucket's executor
+     * @return the file's new id; fails as the source fails, and then nothing of it is left
+     */
+    default CompletionStage<ObjectId> uploadFromPath(String filename, Path source) {
+        return uploadFromPath(filename, source, GridFsUploadOptions.DEFAULT);
+    }
+
+    /**
+     * Stores a file of the file system.
+     *
+     * @param filename the name; need not be unique
+     * @param source the file, read on the bucket's executor
+     * @param options how it is stored
+     * @return the file's new id; fails as the source fails, and then nothing of it is left
+     */
+    CompletionStage<ObjectId> uploadFromPath(String filename, Path source, GridFsUploadOptions options);
+
+    /**
+     * Stores a file of the file system under an id of the application.
+     *
+     * @param id what identifies it in the bucket, of any type
+     * @param filename the name; need not be unique
+     * @param source the file, read on the bucket's executor
+     * @return the stored file; fails as the source fails, and then nothing of it is left
+     */
+    default CompletionStage<GridFsFile> uploadFromPathWithId(BsonValue id, String filename, Path source) {
+        return uploadFromPathWithId(id, filename, source, GridFsUploadOptions.DEFAULT);
+    }
+
+    /**
+     * Stores a file of the file system under an id of the application.
+     *
+     * @param id what identifies it in the bucket, of any type
+     * @param filename the name; need not be unique
+     * @param source the file, read on the bucket's executor
+     * @param options how it is stored
+     * @return the stored file; fails as the source fails, and then nothing of it is left
+     */
+    CompletionStage<GridFsFile> uploadFromPathWithId(
+            BsonValue id, String filename, Path source, GridFsUploadOptions options);
+
+    /**
+     * Stores what a stream gives.
+     *
+     * @param filename the name; need not be unique
+     * @param source the contents; read on the bucket's executor, to its end; not closed
+     * @return the file's new id; fails as the source fails, and then nothing of it is left
+     */
+    default CompletionStage<ObjectId> uploadFromInputStream(String filename, InputStream source) {
+        return uploadFromInputStream(filename, source, GridFsUploadOptions.DEFAULT);
+    }
+
+    /**
+     * Stores what a stream gives.
+     *
+     * @param filename the name; need not be unique
+     * @param source the contents; read on the bucket's executor, to its end; not closed
+     * @param options how it is stored
+     * @return the file's new id; fails as the source fails, and then nothing of it is left
+     */
+    CompletionStage<ObjectId> uploadFromInputStream(String filename, InputStream source, GridFsUploadOptions options);
+
+    /**
+     * Stores what a stream gives under an id of the application.
+     *
+     * @param id what identifies it in the bucket, of any type
+     * @param filename the name; need not be unique
+     * @param source the contents; read on the bucket's executor, to its end; not closed
+     * @return the stored file; fails as the source fails, and then nothing of it is left
+     */
+    default CompletionStage<GridFsFile> uploadFromInputStreamWithId(BsonValue id, String filename, InputStream source) {
+        return uploadFromInputStreamWithId(id, filename, source, GridFsUploadOptions.DEFAULT);
+    }
+
+    /**
+     * Stores what a stream gives under an id of the application.
+     *
+     * @param id what identifies it in the bucket, of any type
+     * @param filename the name; need not be unique
+     * @param source the contents; read on the bucket's executor, to its end; not closed
+     * @param options how it is stored
+     * @return the stored file; fails as the source fails, and then nothing of it is left
+     */
+    CompletionStage<GridFsFile> uploadFromInputStreamWithId(
+            BsonValue id, String filename, InputStream source, GridFsUploadOptions options);
+
+    /**
+     * Stores what a channel gives.
+     *
+     * @param filename the name; need not be unique
+     * @param source the contents; read to its end, straight into chunks; not closed. A channel that blocks is given as
+     *     {@link java.nio.channels.Channels#newInputStream(java.nio.channels.ReadableByteChannel) a stream}
+     * @return the file's new id; fails as the source fails, and then nothing of it is left
+     */
+    default CompletionStage<ObjectId> uploadFromChannel(String filename, AsynchronousByteChannel source) {
+        return uploadFromChannel(filename, source, GridFsUploadOptions.DEFAULT);
+    }
+
+    /**
+     * Stores what a channel gives.
+     *
+     * @param filename the name; need not be unique
+     * @param source the contents; read to its end, straight into chunks; not closed. A channel that blocks is given as
+     *     {@link java.nio.channels.Channels#newInputStream(java.nio.channels.ReadableByteChannel) a stream}
+     * @param options how it is stored
+     * @return the file's new id; fails as the source fails, and then nothing of it is left
+     */
+    CompletionStage<ObjectId> uploadFromChannel(
+            String filename, AsynchronousByteChannel source, GridFsUploadOptions options);
+
+    /**
+     * Stores what a channel gives under an id of the application.
+     *
+     * @param id what identifies it in the bucket, of any type
+     * @param filename the name; need not be unique
+     * @param source the contents; read to its end, straight into chunks; not closed. A channel that blocks is given as
+     *     {@link java.nio.channels.Channels#newInputStream(java.nio.channels.ReadableByteChannel) a stream}
+     * @return the stored file; fails as the source fails, and then nothing of it is left
+     */
+    default CompletionStage<GridFsFile> uploadFromChannelWithId(
+            BsonValue id, String filename, AsynchronousByteChannel source) {
+        return uploadFromChannelWithId(id, filename, source, GridFsUploadOptions.DEFAULT);
+    }
+
+    /**
+     * Stores what a channel gives under an id of the application.
+     *
+     * @param id what identifies it in the bucket, of any type
+     * @param filename the name; need not be unique
+     * @param source the contents; read to its end, straight into chunks; not closed. A channel that blocks is given as
+     *     {@link java.nio.channels.Channels#newInputStream(java.nio.channels.ReadableByteChannel) a stream}
+     * @param options how it is stored
+     * @return the stored file; fails as the source fails, and then nothing of it is left
+     */
+    CompletionStage<GridFsFile> uploadFromChannelWithId(
+            BsonValue id, String filename, AsynchronousByteChannel source, GridFsUploadOptions options);
+
+    /**
+     * Stores what a body of code writes: an upload that ends by itself. It is closed when the body's stage
+     * completes, and aborted when the body throws or its stage fails.
+     *
+     * @param filename the name; need not be unique
+     * @param body writes; it may set metadata, and may close or abort the upload itself
+     * @return the stored file; fails as the body did, or with a {@link MongoGridFsException} if it aborted the upload
+     */
+    default CompletionStage<GridFsFile> upload(
+            String filename, Function<? super GridFsUpload, ? extends CompletionStage<?>> body) {
+        return upload(filename, body, GridFsUploadOptions.DEFAULT);
+    }
+
+    /**
+     * Stores what a body of code writes: an upload that ends by itself. It is closed when the body's stage
+     * completes, and aborted when the body throws or its stage fails.
+     *
+     * @param filename the name; need not be unique
+     * @param body writes; it may set metadata, and may close or abort the upload itself
+     * @param options how it is stored
+     * @return the stored file; fails as the body did, or with a {@link MongoGridFsException} if it aborted the upload
+     */
+    CompletionStage<GridFsFile> upload(
+            String filename,
+            Function<? super GridFsUpload, ? extends CompletionStage<?>> body,
+            GridFsUploadOptions options);
+
+    /**
+     * Stores what a body of code writes under an id of the application: an upload that ends by itself. It is closed when the body's stage
+     * completes, and aborted when the body throws or its stage fails.
+     *
+     * @param id what identifies it in the bucket, of any type
+     * @param filename the name; need not be unique
+     * @param body writes; it may set metadata, and may close or abort the upload itself
+     * @return the stored file; fails as the body did, or with a {@link MongoGridFsException} if it aborted the upload
+     */
+    default CompletionStage<GridFsFile> uploadWithId(
+            BsonValue id, String filename, Function<? super GridFsUpload, ? extends CompletionStage<?>> body) {
+        return uploadWithId(id, filename, body, GridFsUploadOptions.DEFAULT);
+    }
+
+    /**
+     * Stores what a body of code writes under an id of the application: an upload that ends by itself. It is closed when the body's stage
+     * completes, and aborted when the body throws or its stage fails.
+     *
+     * @param id what identifies it in the bucket, of any type
+     * @param filename the name; need not be unique
+     * @param body writes; it may set metadata, and may close or abort the upload itself
+     * @param options how it is stored
+     * @return the stored file; fails as the body did, or with a {@link MongoGridFsException} if it aborted the upload
+     */
+    CompletionStage<GridFsFile> uploadWithId(
+            BsonValue id,
+            String filename,
+            Function<? super GridFsUpload, ? extends CompletionStage<?>> body,
+            GridFsUploadOptions options);
 
     // ---- reading ----
 

@@ -3,7 +3,6 @@ package dev.rotor.gridfs;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** Writes what a publisher gives into an upload, one piece at a time. */
 final class PublisherUpload implements Flow.Subscriber<ByteBuffer> {
 
-    private final GridFsUpload upload;
-    private final CompletableFuture<GridFsFile> result = new CompletableFuture<>();
+    private final UploadStream upload;
+    private final CompletableFuture<GridFsFile> result;
     private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
 
-    PublisherUpload(GridFsUpload upload) {
+    PublisherUpload(UploadStream upload, CompletableFuture<GridFsFile> result) {
         this.upload = upload;
-    }
-
-    CompletionStage<GridFsFile> result() {
-        return result;
+        this.result = result;
     }
 
     @Override
@@ -40,30 +36,18 @@ final class PublisherUpload implements Flow.Subscriber<ByteBuffer> {
                 source.request(1);
             } else {
                 source.cancel();
-                result.completeExceptionally(Stages.unwrap(failure));
+                SourceUpload.end(upload, failure, result);
             }
         });
     }
 
     @Override
     public void onError(Throwable failure) {
-        Objects.requireNonNull(failure, "failure");
-        upload.abort().whenComplete((none, notAborted) -> {
-            if (notAborted != null) {
-                failure.addSuppressed(Stages.unwrap(notAborted));
-            }
-            result.completeExceptionally(failure);
-        });
+        SourceUpload.end(upload, Objects.requireNonNull(failure, "failure"), result);
     }
 
     @Override
     public void onComplete() {
-        upload.closeAsync().whenComplete((file, failure) -> {
-            if (failure == null) {
-                result.complete(file);
-            } else {
-                result.completeExceptionally(Stages.unwrap(failure));
-            }
-        });
+        SourceUpload.end(upload, null, result);
     }
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What completion stages lack. */
 final class Stages {
@@ -20,14 +21,19 @@ final class Stages {
         }
         // Made by the driver's own future, so that it too refuses to be waited for on an event loop.
         CompletableFuture<T> result = from.newIncompleteFuture();
+        relay(from, result);
+        return result;
+    }
+
+    /** Completes a future as a stage completes, failures without wrapping. */
+    static <T extends @Nullable Object> void relay(CompletionStage<T> from, CompletableFuture<T> to) {
         from.whenComplete((value, failure) -> {
             if (failure == null) {
-                result.complete(value);
+                to.complete(value);
             } else {
-                result.completeExceptionally(unwrap(failure));
+                to.completeExceptionally(unwrap(failure));
             }
         });
-        return result;
     }
 
     /** The failure itself, not that some stage failed by it. */

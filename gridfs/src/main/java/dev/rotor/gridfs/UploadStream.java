@@ -1,18 +1,19 @@
 package dev.rotor.gridfs;
 
+import dev.rotor.driver.model.UpdateResult;
 import dev.rotor.gridfs.MongoGridFsException.Reason;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousByteChannel;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
-import org.bson.BsonInt32;
-import org.bson.BsonInt64;
-import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +23,6 @@ import org.jspecify.annotations.Nullable;
  * document of the file when all of them have arrived. A state machine whose steps happen one at a time.
  */
 final class UploadStream implements GridFsUpload {
-
-    private static final int MAX_IN_FLIGHT = 3;
-    private static final int FIRST_ALLOCATION = 8 * 1024;
-    /** What a chunk costs besides its bytes, in memory and on the wire: it matters where chunks are tiny. */
-    private static final int CHUNK_OVERHEAD = 128;
-
-    private static final byte[] NOTHING = new byte[0];
 
     private enum State {
         OPEN,
@@ -43,52 +37,79 @@ final class UploadStream implements GridFsUpload {
 
     private final BucketView bucket;
     private final BsonValue id;
+    private final boolean idIsOurs;
+    private final String filename;
     private final Limit limit;
-    private final BsonDocument document;
+    private final FileDocument document;
     private final int chunkSize;
-    private final long batchBytes;
-    private final int maxInFlight;
+    private final UploadBudget budget;
+    private final @Nullable MessageDigest digest;
+    private final @Nullable GridFsProgress progress;
     private final Turns turns = new Turns();
-    private final CompletableFuture<GridFsFile> closed = new CompletableFuture<>();
-    private final CompletableFuture<Void> aborted = new CompletableFuture<>();
+    private final CompletableFuture<GridFsFile> closed;
+    private final CompletableFuture<Void> aborted;
+
+    // Written in turns only, read by anyone.
+    private volatile long taken;
+    private volatile boolean ended;
+    private volatile boolean broken;
 
     // Touched in turns only.
     private State state = State.OPEN;
     private @Nullable Throwable failure;
-    private @Nullable ByteBuffer source;
+    /** The write under way: a buffer to be copied or a source to be asked, and who waits for it. */
+    private @Nullable ByteBuffer pushed;
+
+    private @Nullable ContentSource pulled;
     private @Nullable CompletableFuture<Void> written;
-    private byte[] chunk = NOTHING;
-    private int chunkLength;
+    /** Whether the source was asked and has not answered. */
+    private boolean reading;
+
+    private final ChunkBuffer chunk;
+    private final SentChunks sent;
     private List<Chunk> batch = new ArrayList<>();
-    private long batched;
-    private long length;
     private long chunks;
+    private long acknowledged;
+    private long total = -1;
     private int inFlight;
-    private boolean somethingSent;
+    private boolean someArrived;
     private boolean lookingAtIndexes;
     private boolean storingFile;
     private boolean abortWhenKnown;
 
-    UploadStream(BucketView bucket, BsonValue id, String filename, GridFsUploadOptions options, Limit limit) {
+    UploadStream(
+            BucketView bucket,
+            BsonValue id,
+            boolean idIsOurs,
+            String filename,
+            GridFsUploadOptions options,
+            Limit limit) {
         this.bucket = bucket;
         this.id = id;
+        this.idIsOurs = idIsOurs;
+        this.filename = filename;
         this.limit = limit;
+        this.closed = bucket.newFuture();
+        this.aborted = bucket.newFuture();
         Integer ownChunkSize = options.chunkSizeBytes();
         this.chunkSize = ownChunkSize == null ? bucket.chunkSizeBytes() : ownChunkSize;
-        // One batch is being filled while the others are under way.
-        this.batchBytes = Math.max(chunkSize, (long) bucket.bufferBytes() / (MAX_IN_FLIGHT + 1));
-        this.maxInFlight = bucket.inSession()
-                ? 1
-                : (int) Math.max(1, Math.min(MAX_IN_FLIGHT, bucket.bufferBytes() / batchBytes - 1));
-        this.document = new BsonDocument("_id", id)
-                .append("length", new BsonInt64(0))
-                .append("chunkSize", new BsonInt32(chunkSize))
-                .append("uploadDate", new BsonDateTime(0))
-                .append("filename", new BsonString(filename));
-        if (options.metadata() != null) {
-            document.append("metadata", options.metadata().toBsonDocument(BsonDocument.class, bucket.codecRegistry()));
+        this.budget = UploadBudget.of(bucket.bufferBytes(), chunkSize, bucket.inSession());
+        this.digest = options.sha256() ? sha256() : null;
+        this.progress = options.progress();
+        this.chunk = new ChunkBuffer(chunkSize, digest);
+        this.sent = new SentChunks(id, idIsOurs);
+        this.document = new FileDocument(id, filename, chunkSize, options, bucket.codecRegistry());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
         }
     }
+
+    // ---- what it is ----
 
     @Override
     public BsonValue id() {
@@ -96,11 +117,106 @@ final class UploadStream implements GridFsUpload {
     }
 
     @Override
-    public CompletionStage<Void> write(ByteBuffer from) {
-        Objects.requireNonNull(from, "source");
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        turns.run(() -> accept(from, done));
+    public String filename() {
+        return filename;
+    }
+
+    @Override
+    public int chunkSizeBytes() {
+        return chunkSize;
+    }
+
+    @Override
+    public long length() {
+        return taken;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return ended;
+    }
+
+    /** Whether it has ended because a command failed: then the specification wants no attempt to clean up. */
+    boolean isBroken() {
+        return broken;
+    }
+
+    // ---- writing ----
+
+    @Override
+    public CompletionStage<Void> write(ByteBuffer source) {
+        Objects.requireNonNull(source, "source");
+        CompletableFuture<Void> done = bucket.newFuture();
+        turns.run(() -> accept(source, null, done));
         return done;
+    }
+
+    @Override
+    public CompletionStage<Void> write(Iterable<ByteBuffer> sources) {
+        return writeRest(sources.iterator());
+    }
+
+    private CompletionStage<Void> writeRest(Iterator<ByteBuffer> rest) {
+        // A loop, not a recursion, as long as there is room.
+        while (rest.hasNext()) {
+            CompletableFuture<Void> done = write(rest.next()).toCompletableFuture();
+            if (!done.isDone() || done.isCompletedExceptionally() || !rest.hasNext()) {
+                return rest.hasNext() ? done.thenCompose(none -> writeRest(rest)) : done;
+            }
+        }
+        return write(ByteBuffer.allocate(0));
+    }
+
+    /** Writes all that a source has. When it fails, so does the stage, but not the upload. */
+    CompletionStage<Void> writeAll(ContentSource source) {
+        CompletableFuture<Void> done = bucket.newFuture();
+        turns.run(() -> accept(null, source, done));
+        return done;
+    }
+
+    /** How many bytes will be written, for those who hear of the progress. */
+    void expect(long length) {
+        turns.run(() -> total = length);
+    }
+
+    @Override
+    public OutputStream asOutputStream() {
+        return new UploadOutputStream(this, bucket.newFuture());
+    }
+
+    @Override
+    public AsynchronousByteChannel asChannel() {
+        return new UploadChannel(this, bucket.newFuture());
+    }
+
+    @Override
+    public CompletionStage<Void> setMetadata(String name, @Nullable Object value) {
+        FileDocument.checkName(name);
+        BsonValue encoded = FileDocument.encode(value, bucket.codecRegistry());
+        CompletableFuture<Void> done = bucket.newFuture();
+        turns.run(() -> {
+            if (failure != null) {
+                done.completeExceptionally(failure);
+            } else if (state == State.CLOSED || storingFile) {
+                Stages.relay(closed.thenCompose(file -> updateMetadata(name, encoded)), done);
+            } else {
+                document.put(name, encoded);
+                done.complete(null);
+            }
+        });
+        return done;
+    }
+
+    private CompletionStage<Void> updateMetadata(String name, BsonValue value) {
+        BsonDocument set = new BsonDocument("$set", new BsonDocument("metadata." + name, value));
+        // The time of the upload has ended; this is an operation of its own.
+        CompletionStage<UpdateResult> updated =
+                bucket.limit().apply(bucket.files()).updateOne(new BsonDocument("_id", id), set);
+        return updated.thenAccept(result -> {
+            if (result.isAcknowledged() && result.matchedCount() == 0) {
+                throw FileSelector.byId(id).notFound();
+            }
+        });
     }
 
     @Override
@@ -108,6 +224,7 @@ final class UploadStream implements GridFsUpload {
         turns.run(() -> {
             if (state == State.OPEN) {
                 state = State.CLOSING;
+                ended = true;
                 goOn();
             }
         });
@@ -140,39 +257,44 @@ final class UploadStream implements GridFsUpload {
         aborted.completeExceptionally(new IllegalStateException("file " + id + " is complete already"));
     }
 
-    private void accept(ByteBuffer from, CompletableFuture<Void> done) {
-        if (failure != null) {
-            done.completeExceptionally(failure);
-        } else if (state != State.OPEN) {
-            done.completeExceptionally(new IllegalStateException("the upload of file " + id + " has ended"));
-        } else if (source != null) {
-            done.completeExceptionally(
-                    new IllegalStateException("a write to file " + id + " began before the last one was complete"));
-        } else {
-            source = from;
-            written = done;
-            goOn();
+    private void accept(@Nullable ByteBuffer buffer, @Nullable ContentSource source, CompletableFuture<Void> done) {
+        Throwable refused = failure;
+        if (refused == null && state != State.OPEN) {
+            refused = new IllegalStateException("the upload of file " + id + " has ended");
+        } else if (refused == null && written != null) {
+            refused = new IllegalStateException("a write to file " + id + " began before the last one was complete");
         }
+        if (refused != null) {
+            if (source != null) {
+                source.close();
+            }
+            done.completeExceptionally(refused);
+            return;
+        }
+        pushed = buffer;
+        pulled = source;
+        written = done;
+        goOn();
     }
 
     /** Does what can be done now; called again whenever something has changed. */
     private void goOn() {
-        for (ByteBuffer from = source; from != null && isLive(); from = source) {
-            if (batched >= batchBytes && !send()) {
-                return;
-            }
-            if (from.hasRemaining()) {
-                fill(from);
+        while (written != null && isLive() && (!batchIsFull() || send())) {
+            if (pushed != null && pushed.hasRemaining()) {
+                chunk.fill(pushed);
+                bytesCame();
+            } else if (pulled != null) {
+                if (reading) {
+                    break;
+                }
+                ask(pulled);
             } else {
-                CompletableFuture<Void> done = Objects.requireNonNull(written);
-                source = null;
-                written = null;
-                done.complete(null);
+                endWrite(null);
             }
         }
-        if (state == State.CLOSING) {
+        if (state == State.CLOSING && written == null) {
             finish();
-        } else if (state == State.OPEN && batched >= batchBytes) {
+        } else if (state == State.OPEN && batchIsFull()) {
             send();
         } else if (state == State.ABORTING && inFlight == 0) {
             deleteChunks();
@@ -183,45 +305,119 @@ final class UploadStream implements GridFsUpload {
         return state == State.OPEN || state == State.CLOSING;
     }
 
-    private void fill(ByteBuffer from) {
-        int wanted = Math.min(from.remaining(), chunkSize - chunkLength);
-        if (chunk.length - chunkLength < wanted) {
-            int size = Math.max(chunkLength + wanted, Math.max(FIRST_ALLOCATION, 2 * chunk.length));
-            chunk = Arrays.copyOf(chunk, Math.min(chunkSize, size));
+    private boolean batchIsFull() {
+        return batch.size() >= budget.chunksPerBatch();
+    }
+
+    /** Has a source write into the chunk. */
+    private void ask(ContentSource source) {
+        reading = true;
+        ContentSource.Reply answer = new ContentSource.Reply() {
+            @Override
+            public void read(int bytes) {
+                turns.run(() -> answered(source, bytes, null));
+            }
+
+            @Override
+            public void failed(Throwable why) {
+                turns.run(() -> answered(source, 0, why));
+            }
+        };
+        try {
+            source.read(chunk.room(total < 0 ? -1 : total - taken), answer);
+        } catch (Throwable e) {
+            answered(source, 0, e);
         }
-        from.get(chunk, chunkLength, wanted);
-        chunkLength += wanted;
-        if (chunkLength == chunkSize) {
+    }
+
+    private void answered(ContentSource source, int bytes, @Nullable Throwable why) {
+        reading = false;
+        if (pulled != source) {
+            // The upload has ended meanwhile.
+            source.close();
+            return;
+        }
+        if (why != null || bytes < 0) {
+            endWrite(why);
+        } else {
+            total = Math.max(total, source.total());
+            chunk.advance(bytes);
+            bytesCame();
+        }
+        goOn();
+    }
+
+    /** Ends the write under way, whose source may have failed. */
+    private void endWrite(@Nullable Throwable why) {
+        CompletableFuture<Void> done = written;
+        ContentSource source = pulled;
+        written = null;
+        pushed = null;
+        pulled = null;
+        // One that is reading right now is closed when it has read.
+        if (source != null && !reading) {
+            source.close();
+        }
+        if (done != null && why == null) {
+            done.complete(null);
+        } else if (done != null) {
+            done.completeExceptionally(why);
+        }
+    }
+
+    private void bytesCame() {
+        taken = chunks * chunkSize + chunk.length();
+        if (chunk.isFull()) {
             chunkIsFull();
         }
     }
 
     private void chunkIsFull() {
-        byte[] data = chunkLength == chunk.length ? chunk : Arrays.copyOf(chunk, chunkLength);
-        batch.add(new Chunk(new ObjectId(), id, chunks, data));
+        batch.add(new Chunk(new ObjectId(), id, chunks, chunk.take()));
         chunks++;
-        batched += chunkLength + CHUNK_OVERHEAD;
-        length += chunkLength;
-        chunk = NOTHING;
-        chunkLength = 0;
     }
 
     /** Sends the batch. Returns whether there is room for the next one now. */
     private boolean send() {
-        if (inFlight >= maxInFlight || !indexesAreThere()) {
+        // An id that is taken shows in the first batch; before that is known, nothing may follow that would then lie
+        // among the chunks of somebody else's file.
+        boolean onTrial = !idIsOurs && !sent.isEmpty() && !someArrived;
+        if (inFlight >= budget.maxInFlight() || onTrial || !indexesAreThere()) {
             return false;
         }
-        List<Chunk> sent = batch;
-        batch = new ArrayList<>();
-        batched = 0;
+        List<Chunk> sending = batch;
+        batch = new ArrayList<>(sending.size());
+        for (int i = 0; i < sending.size(); i++) {
+            sent.add(Objects.requireNonNull(sending.get(i).id()));
+        }
         inFlight++;
-        somethingSent = true;
-        Stages.start(() -> limit.apply(bucket.chunks()).insertMany(sent))
+        Stages.start(() -> limit.apply(bucket.chunks()).insertMany(sending))
                 .whenComplete((result, failed) -> turns.run(() -> {
                     inFlight--;
+                    if (failed == null) {
+                        acknowledged(sending);
+                    }
                     arrived(failed);
                 }));
         return true;
+    }
+
+    private void acknowledged(List<Chunk> arrivedChunks) {
+        someArrived = true;
+        for (int i = 0; i < arrivedChunks.size(); i++) {
+            byte[] data = Objects.requireNonNull(arrivedChunks.get(i).data());
+            acknowledged += data.length;
+            if (isLive()) {
+                chunk.giveBack(data);
+            }
+        }
+        if (progress != null && isLive()) {
+            try {
+                progress.transferred(acknowledged, total < acknowledged ? -1 : total);
+            } catch (Throwable e) {
+                // Whoever watches an upload does not decide about it.
+            }
+        }
     }
 
     /** Whether something may be written; if not, it is seen to. */
@@ -248,7 +444,7 @@ final class UploadStream implements GridFsUpload {
     }
 
     private void finish() {
-        if (chunkLength > 0) {
+        if (chunk.length() > 0) {
             chunkIsFull();
         }
         boolean allSent = batch.isEmpty() || send();
@@ -256,9 +452,8 @@ final class UploadStream implements GridFsUpload {
             return;
         }
         storingFile = true;
-        document.put("length", new BsonInt64(length));
-        document.put("uploadDate", new BsonDateTime(bucket.time().now().toEpochMilli()));
-        GridFsFile file = new GridFsFile(document, bucket.codecRegistry());
+        GridFsFile file =
+                document.complete(taken, bucket.time().now(), digest == null ? null : digest.digest());
         Stages.start(() -> limit.apply(bucket.files()).insertOne(file))
                 .whenComplete((result, failed) -> turns.run(() -> stored(file, failed)));
     }
@@ -267,6 +462,7 @@ final class UploadStream implements GridFsUpload {
         storingFile = false;
         if (failed == null) {
             state = State.CLOSED;
+            chunk.clear();
             closed.complete(file);
             if (abortWhenKnown) {
                 tooLateToAbort();
@@ -281,17 +477,12 @@ final class UploadStream implements GridFsUpload {
 
     private void fail(Throwable why, State next) {
         state = next;
+        broken = next == State.FAILED;
+        ended = true;
         failure = why;
-        source = null;
         batch = new ArrayList<>();
-        batched = 0;
-        chunk = NOTHING;
-        chunkLength = 0;
-        CompletableFuture<Void> pending = written;
-        written = null;
-        if (pending != null) {
-            pending.completeExceptionally(why);
-        }
+        chunk.clear();
+        endWrite(why);
         closed.completeExceptionally(why);
     }
 
@@ -309,17 +500,10 @@ final class UploadStream implements GridFsUpload {
             return;
         }
         state = State.ABORTED;
-        if (!somethingSent) {
+        if (sent.isEmpty()) {
             aborted.complete(null);
             return;
         }
-        Stages.start(() -> limit.apply(bucket.chunks()).deleteMany(new BsonDocument("files_id", id)))
-                .whenComplete((result, failed) -> {
-                    if (failed == null) {
-                        aborted.complete(null);
-                    } else {
-                        aborted.completeExceptionally(failed);
-                    }
-                });
+        Stages.relay(Stages.start(() -> sent.delete(() -> limit.apply(bucket.chunks()))), aborted);
     }
 }
