@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class DownloadSink implements Flow.Subscriber<ByteBuffer> {
 
     private final Function<? super ByteBuffer, ? extends CompletionStage<?>> destination;
-    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final CompletableFuture<Void> done;
     private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
 
     /** When the chunk that was passed on last is taken; written and read by the publisher's calls only. */
     private CompletionStage<?> last = CompletableFuture.completedFuture(null);
 
-    DownloadSink(Function<? super ByteBuffer, ? extends CompletionStage<?>> destination) {
+    DownloadSink(
+            Function<? super ByteBuffer, ? extends CompletionStage<?>> destination, CompletableFuture<Void> done) {
         this.destination = destination;
+        this.done = done;
     }
 
     CompletionStage<Void> done() {
@@ -51,6 +53,14 @@ final class DownloadSink implements Flow.Subscriber<ByteBuffer> {
                 giveUp(source, Stages.unwrap(failure));
             }
         });
+    }
+
+    /** Nobody waits for it any more. */
+    void cancel() {
+        Flow.Subscription source = subscription.get();
+        if (source != null) {
+            source.cancel();
+        }
     }
 
     private void giveUp(Flow.Subscription source, Throwable failure) {

@@ -15,6 +15,9 @@ final class DownloadSubscription implements Flow.Subscription {
     private Flow.@Nullable Subscriber<? super ByteBuffer> subscriber;
     private long demand;
     private @Nullable ChunkSource source;
+    private @Nullable Received received;
+    /** How many bytes the subscriber has got. */
+    private long passed;
 
     DownloadSubscription(DownloadStream stream, Flow.Subscriber<? super ByteBuffer> subscriber) {
         this.stream = stream;
@@ -54,9 +57,13 @@ final class DownloadSubscription implements Flow.Subscription {
     // ---- in turns ----
 
     private void begin(GridFsFile file) {
+        if (subscriber == null) {
+            return;
+        }
         try {
-            source = new ChunkSource(stream, file, stream.range(), turns);
-        } catch (MongoGridFsException e) {
+            received = new Received(file, stream.options());
+            source = new ChunkSource(stream, file, stream.options().range(), turns);
+        } catch (RuntimeException e) {
             end(e);
             return;
         }
@@ -96,9 +103,12 @@ final class DownloadSubscription implements Flow.Subscription {
 
     private void pass(ByteBuffer chunk) {
         Flow.Subscriber<? super ByteBuffer> hears = Objects.requireNonNull(subscriber);
+        Received got = Objects.requireNonNull(received);
         if (demand != Long.MAX_VALUE) {
             demand--;
         }
+        got.arrived(passed, chunk);
+        passed += chunk.remaining();
         try {
             hears.onNext(chunk);
         } catch (Throwable e) {
@@ -106,9 +116,16 @@ final class DownloadSubscription implements Flow.Subscription {
             release();
             throw e;
         }
+        got.passed(passed);
     }
 
     private void complete() {
+        try {
+            Objects.requireNonNull(received).end();
+        } catch (MongoGridFsException e) {
+            end(e);
+            return;
+        }
         Flow.Subscriber<? super ByteBuffer> hears = subscriber;
         release();
         if (hears != null) {

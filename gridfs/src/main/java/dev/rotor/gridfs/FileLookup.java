@@ -24,7 +24,7 @@ final class FileLookup {
         if (known != null && !known.isCompletedExceptionally()) {
             return known;
         }
-        CompletableFuture<GridFsFile> promise = new CompletableFuture<>();
+        CompletableFuture<GridFsFile> promise = bucket.newFuture();
         if (!found.compareAndSet(known, promise)) {
             return file();
         }

@@ -7,6 +7,7 @@ import dev.rotor.driver.ReadConcern;
 import dev.rotor.driver.ReadPreference;
 import dev.rotor.driver.WriteConcern;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousByteChannel;
 import java.nio.file.Path;
@@ -577,6 +578,108 @@ public interface GridFsBucket {
      */
     default CompletionStage<byte[]> downloadToBytesByName(String filename, int revision) {
         return openDownloadStreamByName(filename, revision).toBytes();
+    }
+
+    /**
+     * Writes a file to a file, as {@link GridFsDownload#toPath} does.
+     *
+     * @param id the file's id
+     * @param path where the file shall be, in a directory that is there
+     * @return the stored file, when all is written
+     */
+    default CompletionStage<GridFsFile> downloadToPath(BsonValue id, Path path) {
+        return openDownloadStream(id).toPath(path);
+    }
+
+    /**
+     * Writes a file to a file, as {@link GridFsDownload#toPath} does.
+     *
+     * @param id the file's id
+     * @param path where the file shall be, in a directory that is there
+     * @return the stored file, when all is written
+     */
+    default CompletionStage<GridFsFile> downloadToPath(ObjectId id, Path path) {
+        return openDownloadStream(id).toPath(path);
+    }
+
+    /**
+     * Writes one of the files of a name to a file, as {@link GridFsDownload#toPath} does.
+     *
+     * @param filename the name
+     * @param revision which of them: 0 for the first one, -1 for the latest one
+     * @param path where the file shall be, in a directory that is there
+     * @return the stored file, when all is written
+     */
+    default CompletionStage<GridFsFile> downloadToPathByName(String filename, int revision, Path path) {
+        return openDownloadStreamByName(filename, revision).toPath(path);
+    }
+
+    /**
+     * Writes a file to a stream, as {@link GridFsDownload#toOutputStream} does.
+     *
+     * @param id the file's id
+     * @param stream may block; is flushed and not closed
+     * @return the stored file, when all is written
+     */
+    default CompletionStage<GridFsFile> downloadToOutputStream(BsonValue id, OutputStream stream) {
+        return openDownloadStream(id).toOutputStream(stream);
+    }
+
+    /**
+     * Writes a file to a stream, as {@link GridFsDownload#toOutputStream} does.
+     *
+     * @param id the file's id
+     * @param stream may block; is flushed and not closed
+     * @return the stored file, when all is written
+     */
+    default CompletionStage<GridFsFile> downloadToOutputStream(ObjectId id, OutputStream stream) {
+        return openDownloadStream(id).toOutputStream(stream);
+    }
+
+    /**
+     * Writes one of the files of a name to a stream, as {@link GridFsDownload#toOutputStream} does.
+     *
+     * @param filename the name
+     * @param revision which of them: 0 for the first one, -1 for the latest one
+     * @param stream may block; is flushed and not closed
+     * @return the stored file, when all is written
+     */
+    default CompletionStage<GridFsFile> downloadToOutputStreamByName(String filename, int revision, OutputStream stream) {
+        return openDownloadStreamByName(filename, revision).toOutputStream(stream);
+    }
+
+    /**
+     * Writes a file to a channel, as {@link GridFsDownload#toChannel} does.
+     *
+     * @param id the file's id
+     * @param channel takes bytes at its own pace; is not closed
+     * @return the stored file, when all is written
+     */
+    default CompletionStage<GridFsFile> downloadToChannel(BsonValue id, AsynchronousByteChannel channel) {
+        return openDownloadStream(id).toChannel(channel);
+    }
+
+    /**
+     * Writes a file to a channel, as {@link GridFsDownload#toChannel} does.
+     *
+     * @param id the file's id
+     * @param channel takes bytes at its own pace; is not closed
+     * @return the stored file, when all is written
+     */
+    default CompletionStage<GridFsFile> downloadToChannel(ObjectId id, AsynchronousByteChannel channel) {
+        return openDownloadStream(id).toChannel(channel);
+    }
+
+    /**
+     * Writes one of the files of a name to a channel, as {@link GridFsDownload#toChannel} does.
+     *
+     * @param filename the name
+     * @param revision which of them: 0 for the first one, -1 for the latest one
+     * @param channel takes bytes at its own pace; is not closed
+     * @return the stored file, when all is written
+     */
+    default CompletionStage<GridFsFile> downloadToChannelByName(String filename, int revision, AsynchronousByteChannel channel) {
+        return openDownloadStreamByName(filename, revision).toChannel(channel);
     }
 
     // ---- what is there ----

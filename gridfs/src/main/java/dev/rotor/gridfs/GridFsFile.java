@@ -151,6 +151,7 @@ public final class GridFsFile {
      * The SHA-256 digest of the contents, if whoever stored them has put it into the metadata.
      *
      * @return {@code sha256} of the metadata: hexadecimal digits; {@code null} if there is none
+     * @see GridFsDownload#verifySha256(boolean)
      */
     public @Nullable String sha256() {
         return textInMetadata("sha256");

@@ -23,6 +23,10 @@ public final class MongoGridFsException extends MongoException {
         CHUNK_EXTRA,
         /** A chunk is shorter or longer than its file says. */
         CHUNK_SIZE,
+        /** What was read has not the SHA-256 digest that the metadata tells. */
+        SHA256_MISMATCH,
+        /** A digest was to be compared, but the metadata tells none. */
+        SHA256_MISSING,
         /** The upload was aborted. */
         ABORTED
     }

@@ -1,0 +1,111 @@
+package dev.rotor.gridfs;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a download to something that blocks: each chunk by a task of its own, so that no thread waits for the server. */
+final class BlockingDownload {
+
+    private interface Task {
+        void run() throws IOException;
+    }
+
+    private final DownloadStream stream;
+    private final BlockingTarget target;
+    private final Supplier<CompletableFuture<Void>> futures;
+    private final Executor executor;
+    private final CompletableFuture<GridFsFile> result;
+
+    BlockingDownload(
+            DownloadStream stream,
+            BlockingTarget target,
+            Executor executor,
+            Supplier<CompletableFuture<Void>> futures,
+            CompletableFuture<GridFsFile> result) {
+        this.stream = stream;
+        this.target = target;
+        this.executor = new SerialExecutor(executor);
+        this.futures = futures;
+        this.result = result;
+    }
+
+    /** Looks the file up before anything is opened. */
+    CompletionStage<GridFsFile> start() {
+        Stages.start(() -> stream.file().thenCompose(file -> run(executor, target::open)))
+                .whenComplete((none, failure) -> {
+                    if (failure == null) {
+                        pass();
+                    } else {
+                        end(null, failure);
+                    }
+                });
+        return result;
+    }
+
+    private void pass() {
+        CompletableFuture<GridFsFile> passing = stream.to(this::write).toCompletableFuture();
+        result.whenComplete((file, failure) -> {
+            if (result.isCancelled()) {
+                passing.cancel(false);
+            }
+        });
+        passing.whenComplete((file, failure) -> {
+            if (failure != null) {
+                end(null, Stages.unwrap(failure));
+                return;
+            }
+            run(executor, target::commit).whenComplete((none, notCommitted) -> end(file, notCommitted));
+        });
+    }
+
+    private CompletionStage<Void> write(ByteBuffer chunk) {
+        return run(executor, () -> target.write(chunk));
+    }
+
+    private void end(@Nullable GridFsFile file, @Nullable Throwable failure) {
+        if (failure == null) {
+            result.complete(file);
+            return;
+        }
+        CompletableFuture<Void> discarded = run(executor, target::discard);
+        // Whoever has ended the executor is not to find what is half there.
+        CompletionStage<Void> surely = discarded.isDone() && isRejected(discarded)
+                ? run(Workers.SHARED, target::discard)
+                : discarded;
+        surely.whenComplete((none, notDiscarded) -> {
+            if (notDiscarded != null && notDiscarded != failure) {
+                failure.addSuppressed(Stages.unwrap(notDiscarded));
+            }
+            result.completeExceptionally(failure);
+        });
+    }
+
+    private static boolean isRejected(CompletableFuture<Void> done) {
+        return done.handle((none, failure) -> failure instanceof RejectedExecutionException)
+                .join();
+    }
+
+    private CompletableFuture<Void> run(Executor on, Task task) {
+        CompletableFuture<Void> done = futures.get();
+        try {
+            on.execute(() -> {
+                try {
+                    task.run();
+                } catch (Throwable e) {
+                    done.completeExceptionally(e);
+                    return;
+                }
+                done.complete(null);
+            });
+        } catch (RejectedExecutionException e) {
+            done.completeExceptionally(e);
+        }
+        return done;
+    }
+}

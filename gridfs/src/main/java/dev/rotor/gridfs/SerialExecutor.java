@@ -1,0 +1,48 @@
+package dev.rotor.gridfs;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Runs tasks one after the other on an executor. A task that is handed over by the one before it runs on the same
+ * thread: so what follows quickly costs one task of the executor, and not one for each piece.
+ */
+final class SerialExecutor implements Executor {
+
+    private final Executor executor;
+    private final ConcurrentLinkedQueue<Runnable> line = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    SerialExecutor(Executor executor) {
+        this.executor = executor;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        line.add(task);
+        if (waiting.getAndIncrement() != 0) {
+            return;
+        }
+        try {
+            executor.execute(this::drain);
+        } catch (RejectedExecutionException e) {
+            line.remove(task);
+            if (waiting.decrementAndGet() != 0) {
+                // Somebody relied on this task to be followed by theirs.
+                Workers.SHARED.execute(this::drain);
+            }
+            throw e;
+        }
+    }
+
+    private void drain() {
+        do {
+            Runnable next = line.poll();
+            if (next != null) {
+                next.run();
+            }
+        } while (waiting.decrementAndGet() != 0);
+    }
+}
