@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** A reader for threads that may wait. */
@@ -16,13 +15,15 @@ final class DownloadInputStream extends InputStream {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final DownloadReader reader;
+    private final Blocking blocking;
     private ByteBuffer chunk = NOTHING;
 
     /** A read that a thread began to wait for: the next one waits for the same. */
     private @Nullable CompletionStage<ByteBuffer> asked;
 
-    DownloadInputStream(DownloadReader reader) {
+    DownloadInputStream(DownloadReader reader, Blocking blocking) {
         this.reader = reader;
+        this.blocking = blocking;
     }
 
     /** Whether there is something in the chunk; waits for the next one where the present one is used up. */
@@ -30,27 +31,20 @@ final class DownloadInputStream extends InputStream {
         checkOpen();
         if (!chunk.hasRemaining()) {
             chunk = NOTHING;
+            blocking.refuseOnLoop();
             CompletionStage<ByteBuffer> next = asked == null ? reader.readChunk() : asked;
             asked = next;
-            chunk = await(next);
+            try {
+                chunk = Blocking.await(next);
+            } catch (InterruptedIOException e) {
+                throw e;
+            } catch (IOException e) {
+                asked = null;
+                throw e;
+            }
             asked = null;
         }
         return chunk.hasRemaining();
-    }
-
-    private <T> T await(CompletionStage<T> stage) throws IOException {
-        try {
-            return stage.toCompletableFuture().get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            InterruptedIOException interrupted = new InterruptedIOException("interrupted while waiting for the server");
-            interrupted.initCause(e);
-            throw interrupted;
-        } catch (ExecutionException e) {
-            asked = null;
-            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-            throw new IOException(cause.getMessage(), cause);
-        }
     }
 
     private void checkOpen() throws IOException {
@@ -93,8 +87,10 @@ final class DownloadInputStream extends InputStream {
         if (here == count) {
             return count;
         }
+        chunk = NOTHING;
+        blocking.refuseOnLoop();
         long position = reader.tell();
-        long further = Math.min(count - here, Math.max(0, await(reader.length()) - position));
+        long further = Math.min(count - here, Math.max(0, Blocking.await(reader.length()) - position));
         reader.seek(position + further);
         return here + further;
     }

@@ -185,7 +185,7 @@ final class DownloadStream implements GridFsDownload {
 
     @Override
     public InputStream asInputStream() {
-        return new DownloadInputStream(new DownloadReader(this));
+        return new DownloadInputStream(new DownloadReader(this), new Blocking(bucket.newFuture()));
     }
 
     @Override
