@@ -1,5 +1,6 @@
 package dev.rotor.gridfs.http;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class HeaderMaps {
     }
 
     private static List<String> both(List<String> first, List<String> second) {
-        List<String> all = new java.util.ArrayList<>(first);
+        List<String> all = new ArrayList<>(first);
         all.addAll(second);
         return List.copyOf(all);
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it comes to
  * @param parts the parts, if that is what it comes to: no byte is in two of them
  */
-record Ranges(Kind kind, List<ByteRange> parts) {
+record Ranges(Kind kind, List<HttpRange> parts) {
 
     /** What a request comes to. */
     enum Kind {
@@ -44,7 +44,7 @@ record Ranges(Kind kind, List<ByteRange> parts) {
                         .equals("bytes")) {
             return WHOLE;
         }
-        List<ByteRange> parts = new ArrayList<>();
+        List<HttpRange> parts = new ArrayList<>();
         int asked = 0;
         int from = equals + 1;
         while (from <= header.length()) {
@@ -97,7 +97,7 @@ record Ranges(Kind kind, List<ByteRange> parts) {
     }
 
     private static Ranges part(long first, long last) {
-        return new Ranges(Kind.PARTS, List.of(new ByteRange(first, last)));
+        return new Ranges(Kind.PARTS, List.of(new HttpRange(first, last)));
     }
 
     /** Digits as a number, as large as numbers get if it is larger; -1 if it is none. */
@@ -120,8 +120,8 @@ record Ranges(Kind kind, List<ByteRange> parts) {
      * Makes one part of those that overlap or touch, so that nobody gets more than the whole file. The parts stay in
      * the order in which they were asked for, as section 15.3.7.2 wants it.
      */
-    private static List<ByteRange> joined(List<ByteRange> asked) {
-        record Part(ByteRange range, int place) {}
+    private static List<HttpRange> joined(List<HttpRange> asked) {
+        record Part(HttpRange range, int place) {}
         List<Part> rising = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
             rising.add(new Part(asked.get(i), i));
@@ -131,7 +131,7 @@ record Ranges(Kind kind, List<ByteRange> parts) {
         for (Part next : rising) {
             Part before = joined.isEmpty() ? null : joined.get(joined.size() - 1);
             if (before != null && next.range.first() <= before.range.last() + 1) {
-                ByteRange both = new ByteRange(
+                HttpRange both = new HttpRange(
                         before.range.first(), Math.max(before.range.last(), next.range.last()));
                 joined.set(joined.size() - 1, new Part(both, Math.min(before.place, next.place)));
             } else {

@@ -6,7 +6,7 @@ package dev.rotor.gridfs.http;
  * @param first the first byte of it, from 0
  * @param last the last byte of it
  */
-record ByteRange(long first, long last) {
+record HttpRange(long first, long last) {
 
     long length() {
         return last - first + 1;
