@@ -24,7 +24,8 @@ class ArchitectureTest {
                     .or(resideInAPackage("dev.rotor.driver.model"))
                     .or(resideInAPackage("java.."))
                     .or(resideInAPackage("org.bson.."))
-                    .or(resideInAPackage("org.jspecify..")));
+                    .or(resideInAPackage("org.jspecify.."))
+                    .or(resideInAPackage("com.sun.net.httpserver")));
 
     private static final ArchRule CLOCK_IS_INJECTED = noClasses()
             .that(describe("anything but GridFsTime", type -> !type.getName().contains("GridFsTime")))

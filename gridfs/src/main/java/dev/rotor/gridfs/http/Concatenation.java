@@ -41,6 +41,7 @@ final class Concatenation implements Flow.Publisher<ByteBuffer> {
         /** How many parts ended without the next one having been begun: such as end at once do not pile up calls. */
         private final AtomicInteger ended = new AtomicInteger();
 
+        /** Written and read where {@link #ended} says whose turn it is. */
         private int next;
 
         private final ReentrantLock lock = new ReentrantLock();
@@ -58,6 +59,9 @@ final class Concatenation implements Flow.Publisher<ByteBuffer> {
                 return;
             }
             do {
+                if (isOver()) {
+                    return;
+                }
                 if (next < parts.size()) {
                     parts.get(next++).subscribe(this);
                 } else if (end()) {
@@ -155,7 +159,16 @@ final class Concatenation implements Flow.Publisher<ByteBuffer> {
             }
         }
 
-        /** Whether that was not so before. */
+        private boolean isOver() {
+            lock.lock();
+            try {
+                return over;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Ends it; whether that was not so before. */
         private boolean end() {
             lock.lock();
             try {
