@@ -47,7 +47,7 @@ public final class BulkWriteResult {
      * @param modifiedCount how many of them were changed
      * @param deletedCount how many documents were deleted
      * @param insertedIds by the index of the write in the call: the {@code _id} of the document that it inserted,
-     *     {@code null} where the write was no insert, did not happen, or the server made the id; copied
+     *     {@code null} where the write was no insert or did not happen; copied
      * @param upserts the documents that were inserted because none matched, in the order of the call
      * @return the result
      */
@@ -137,7 +137,7 @@ public final class BulkWriteResult {
 
     /**
      * The {@code _id} of each document that was inserted, by the index of its write in the call. Indexes of other
-     * writes, and of inserts whose id the server made, are missing.
+     * writes are missing.
      *
      * @return an unmodifiable map, in the order of the call
      * @throws UnsupportedOperationException if the write was not acknowledged

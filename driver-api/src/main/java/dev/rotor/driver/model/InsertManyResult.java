@@ -16,8 +16,8 @@ public final class InsertManyResult {
      * Makes a result.
      *
      * @param acknowledged whether a server said that it was done; {@code false} after a write with {@code w: 0}
-     * @param insertedIds the {@code _id} of each document in the order of the call, {@code null} where a raw document
-     *     was sent without one; copied
+     * @param insertedIds the {@code _id} of each document in the order of the call, {@code null} where there is none;
+     *     copied
      */
     public InsertManyResult(boolean acknowledged, @Nullable BsonValue[] insertedIds) {
         this.acknowledged = acknowledged;
@@ -34,8 +34,7 @@ public final class InsertManyResult {
     }
 
     /**
-     * The {@code _id} of each document as it was sent, by the document's index in the call. An index is missing when
-     * the server made the id because a raw document without one was sent as it is.
+     * The {@code _id} of each document as it was sent, by the document's index in the call.
      *
      * @return an unmodifiable map, in the order of the call
      */

@@ -23,11 +23,7 @@ public final class ResultDocuments {
 
     /** The result of {@code insertOne}. */
     public static BsonDocument of(InsertOneResult result) {
-        BsonDocument document = acknowledged(result.isAcknowledged());
-        if (result.insertedId() != null) {
-            document.append("insertedId", result.insertedId());
-        }
-        return document;
+        return acknowledged(result.isAcknowledged()).append("insertedId", result.insertedId());
     }
 
     /** The result of {@code insertMany}. */
@@ -104,8 +100,7 @@ public final class ResultDocuments {
     }
 
     private static BsonDocument insert(ClientInsertOneResult result) {
-        BsonDocument document = new BsonDocument();
-        return result.insertedId() == null ? document : document.append("insertedId", result.insertedId());
+        return new BsonDocument("insertedId", result.insertedId());
     }
 
     private static BsonDocument update(ClientUpdateResult result) {

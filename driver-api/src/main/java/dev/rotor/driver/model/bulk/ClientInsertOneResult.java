@@ -1,12 +1,10 @@
 package dev.rotor.driver.model.bulk;
 
 import org.bson.BsonValue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one insert of a bulk write.
  *
- * @param insertedId the {@code _id} that was sent; {@code null} when the server makes it because a raw document without
- *     one was sent as it is
+ * @param insertedId the {@code _id} that was sent, whether the driver or the application made it
  */
-public record ClientInsertOneResult(@Nullable BsonValue insertedId) {}
+public record ClientInsertOneResult(BsonValue insertedId) {}

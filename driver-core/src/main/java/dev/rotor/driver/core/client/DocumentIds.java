@@ -13,7 +13,10 @@ final class DocumentIds {
     /** A document and its id. */
     record Identified<T>(T document, @Nullable BsonValue id) {}
 
-    /** Gives the document an id where it has none and its codec can; codecs that cannot leave it to the server. */
+    /**
+     * Gives the document an id where it has none and its codec can; of other codecs the id is known when the document has
+     * been written.
+     */
     static <T> Identified<T> identify(T document, Codec<T> codec) {
         if (codec instanceof CollectibleCodec<T> collectible) {
             T identified = collectible.generateIdIfAbsentFromDocument(document);

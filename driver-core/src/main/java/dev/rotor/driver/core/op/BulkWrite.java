@@ -63,7 +63,8 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
     /**
      * Makes a bulk write; {@link #start} sends it.
      *
-     * @param insertedIds per model the {@code _id} of the document it inserts, where the driver knows it
+     * @param insertedIds per model the {@code _id} of the document it inserts; filled in where the encoder cannot tell
+     *     it beforehand
      */
     public BulkWrite(
             Engine engine,
@@ -122,7 +123,8 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
                 end++;
             }
             WriteBatchOperation<T> operation =
-                    new WriteBatchOperation<>(scope, kind, collection, models, order, next, end, encoder, options);
+                    new WriteBatchOperation<>(
+                            scope, kind, collection, models, order, next, end, insertedIds, encoder, options);
             Execution<WriteBatchResult> execution = engine.execute(operation, deadline, operationId);
             if (!execution.isDone()) {
                 pending = execution;

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.BsonMaximumSizeExceededException;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One command {@code bulkWrite}: as many writes, from a given one on, as the server takes in one message. How many
@@ -24,6 +26,7 @@ final class ClientBatchOperation extends WriteOperation<ClientBatchReply> {
 
     private final Engine engine;
     private final List<ClientNamespacedWriteModel> models;
+    private final @Nullable BsonValue[] insertedIds;
     private final int start;
     private final ClientBulkWriteOptions options;
 
@@ -35,17 +38,21 @@ final class ClientBatchOperation extends WriteOperation<ClientBatchReply> {
     /**
      * Makes the operation.
      *
+     * @param insertedIds per model the {@code _id} of the document it inserts; filled in where the encoder cannot tell
+     *     it beforehand
      * @param start the index of the first write
      */
     ClientBatchOperation(
             Engine engine,
             Scope scope,
             List<ClientNamespacedWriteModel> models,
+            @Nullable BsonValue[] insertedIds,
             int start,
             ClientBulkWriteOptions options) {
         super("bulkWrite", scope);
         this.engine = engine;
         this.models = models;
+        this.insertedIds = insertedIds;
         this.start = start;
         this.options = options;
         atMost(USUAL_BATCH_COUNT);
@@ -105,7 +112,12 @@ final class ClientBatchOperation extends WriteOperation<ClientBatchReply> {
             Integer known = namespaces.get(namespace);
             int before = out.getPosition();
             long needed = ClientStatements.append(
-                    out, model.model(), known == null ? namespaces.size() : known, scope().codecRegistry());
+                    out,
+                    model.model(),
+                    known == null ? namespaces.size() : known,
+                    insertedIds,
+                    start + count,
+                    scope().codecRegistry());
             if (known == null) {
                 needed += lengthOfNamespace(namespace);
             }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -79,7 +80,8 @@ public final class ClientBulkWrite extends DriverFuture<ClientBulkWriteResult> {
      * Makes a bulk write; {@link #start} sends it.
      *
      * @param scope a view of the database {@code admin}
-     * @param insertedIds per model the {@code _id} of the document it inserts, where the driver knows it
+     * @param insertedIds per model the {@code _id} of the document it inserts; filled in where the encoder cannot tell
+     *     it beforehand
      */
     public ClientBulkWrite(
             Engine engine,
@@ -116,7 +118,7 @@ public final class ClientBulkWrite extends DriverFuture<ClientBulkWriteResult> {
     }
 
     private void sendOne() {
-        ClientBatchOperation operation = new ClientBatchOperation(engine, scope, models, next, options);
+        ClientBatchOperation operation = new ClientBatchOperation(engine, scope, models, insertedIds, next, options);
         Execution<ClientBatchReply> execution = engine.execute(operation, deadline, operationId);
         await(execution);
         execution.whenComplete((reply, failure) -> {
@@ -202,7 +204,7 @@ public final class ClientBulkWrite extends DriverFuture<ClientBulkWriteResult> {
         long n = result.getNumber("n", ZERO).longValue();
         WriteModel<?> model = models.get(index).model();
         if (model instanceof InsertOneModel<?>) {
-            inserts.put(index, new ClientInsertOneResult(insertedIds[index]));
+            inserts.put(index, new ClientInsertOneResult(Objects.requireNonNull(insertedIds[index])));
         } else if (model instanceof DeleteOneModel<?> || model instanceof DeleteManyModel<?>) {
             deletes.put(index, new ClientDeleteResult(n));
         } else {

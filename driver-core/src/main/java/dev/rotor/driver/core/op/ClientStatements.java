@@ -12,6 +12,8 @@ import dev.rotor.driver.model.UpdateOneModel;
 import dev.rotor.driver.model.UpdateOptions;
 import dev.rotor.driver.model.WriteModel;
 import java.util.List;
+import org.bson.BsonValue;
+import org.bson.codecs.CollectibleCodec;
 import org.bson.codecs.Encoder;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.bson.conversions.Bson;
@@ -22,13 +24,23 @@ final class ClientStatements {
 
     private ClientStatements() {}
 
-    /** Appends one write to the collection that has the given place in {@code nsInfo}; returns its length in bytes. */
-    static int append(CommandWriter out, WriteModel<?> model, int namespace, CodecRegistry registry) {
+    /**
+     * Appends one write to the collection that has the given place in {@code nsInfo}; returns its length in bytes.
+     *
+     * @param insertedIds where the {@code _id} of an inserted document belongs, at the index of the write
+     */
+    static int append(
+            CommandWriter out,
+            WriteModel<?> model,
+            int namespace,
+            @Nullable BsonValue[] insertedIds,
+            int index,
+            CodecRegistry registry) {
         int start = out.getPosition();
         int mark = out.startBareDocument();
         if (model instanceof InsertOneModel<?> insert) {
             out.putInt32(Names.INSERT, namespace);
-            putDocument(out, Names.DOCUMENT, insert.document(), registry);
+            insertedIds[index] = insert(out, insert.document(), insertedIds[index], registry);
         } else if (model instanceof UpdateOneModel<?> update) {
             out.putInt32(Names.UPDATE, namespace);
             update(out, update.filter(), update.update(), update.pipeline(), update.options(), false, registry);
@@ -49,11 +61,22 @@ final class ClientStatements {
         return out.getPosition() - start;
     }
 
+    private static <T> @Nullable BsonValue insert(
+            CommandWriter out, T document, @Nullable BsonValue id, CodecRegistry registry) {
+        Encoder<T> encoder = encoder(document, registry);
+        int start = out.getPosition() + 1 + Names.DOCUMENT.length;
+        out.putDocument(Names.DOCUMENT, document, encoder, CommandWriter.COLLECTIBLE);
+        return encoder instanceof CollectibleCodec<T> ? id : out.identify(start, id);
+    }
+
     /** The codec of the document's own class: the writes of one call may have documents of several. */
     @SuppressWarnings("unchecked")
-    private static <T> void putDocument(CommandWriter out, byte[] name, T document, CodecRegistry registry) {
-        Encoder<T> encoder = registry.get((Class<T>) document.getClass());
-        out.putDocument(name, document, encoder, CommandWriter.COLLECTIBLE);
+    private static <T> Encoder<T> encoder(T document, CodecRegistry registry) {
+        return registry.get((Class<T>) document.getClass());
+    }
+
+    private static <T> void putReplacement(CommandWriter out, T document, CodecRegistry registry) {
+        out.putDocument(Names.UPDATE_MODS, document, encoder(document, registry), CommandWriter.COLLECTIBLE);
     }
 
     private static void update(
@@ -77,7 +100,7 @@ final class ClientStatements {
     private static void replace(CommandWriter out, ReplaceOneModel<?> model, CodecRegistry registry) {
         ReplaceOptions options = model.options();
         Fields.put(out, Names.FILTER, model.filter(), registry);
-        putDocument(out, Names.UPDATE_MODS, model.replacement(), registry);
+        putReplacement(out, model.replacement(), registry);
         out.putBoolean(Names.MULTI, false);
         Fields.put(out, Names.UPSERT, options.upsert());
         Statements.common(out, options.collation(), options.hint(), options.hintString(), registry);

@@ -47,10 +47,15 @@ abstract class SingleWriteOperation<T, R> extends WriteOperation<R> {
             UnacknowledgedHints.check(model, connection);
         }
         int mark = out.startSequence(kind.sequence);
-        int length = Statements.append(out, model, encoder, scope().codecRegistry());
-        DocumentTooLargeException.check(length, kind, 0, connection);
+        int start = out.getPosition();
+        Statements.append(out, model, encoder, scope().codecRegistry());
+        written(out, start);
+        DocumentTooLargeException.check(out.getPosition() - start, kind, 0, connection);
         out.endSequence(mark);
     }
+
+    /** The statement stands from a position on; the last chance to change it. */
+    void written(CommandWriter out, int statement) {}
 
     @Override
     final R read(ReplyEnvelope reply, ReplyContext context) {

@@ -56,13 +56,13 @@ final class Statements {
         return model instanceof UpdateManyModel<?> || model instanceof DeleteManyModel<?>;
     }
 
-    /** Appends one statement; returns its length in bytes. */
-    static <T> int append(
+    /** Appends one statement. */
+    static <T> void append(
             CommandWriter out, WriteModel<? extends T> model, Encoder<T> encoder, CodecRegistry registry) {
         if (model instanceof InsertOneModel<? extends T> insert) {
-            return out.appendDocument(insert.document(), encoder);
+            out.appendDocument(insert.document(), encoder);
+            return;
         }
-        int start = out.getPosition();
         int mark = out.startBareDocument();
         if (model instanceof UpdateOneModel<? extends T> update) {
             update(out, update.filter(), update.update(), update.pipeline(), update.options(), false, registry);
@@ -76,7 +76,6 @@ final class Statements {
             delete(out, delete.filter(), delete.options(), 0, registry);
         }
         out.endDocument(mark);
-        return out.getPosition() - start;
     }
 
     private static void update(

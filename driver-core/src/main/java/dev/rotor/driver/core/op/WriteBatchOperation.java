@@ -5,7 +5,10 @@ import dev.rotor.driver.core.wire.CommandWriter;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
 import dev.rotor.driver.model.WriteModel;
 import java.util.List;
+import org.bson.BsonValue;
+import org.bson.codecs.CollectibleCodec;
 import org.bson.codecs.Encoder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One command of a bulk write: as many statements of one kind, from a given one on, as the server takes in one message.
@@ -19,9 +22,12 @@ final class WriteBatchOperation<T> extends WriteOperation<WriteBatchResult> {
     private final int[] order;
     private final int start;
     private final int end;
+    private final @Nullable BsonValue[] insertedIds;
     private final Encoder<T> encoder;
     private final CommandOptions options;
     private final boolean multi;
+    /** Whether the ids of documents are known only when these have been written. */
+    private final boolean identify;
 
     private int written;
 
@@ -31,6 +37,8 @@ final class WriteBatchOperation<T> extends WriteOperation<WriteBatchResult> {
      * @param order indexes of models, those of one kind next to each other
      * @param start where in {@code order} this command starts
      * @param end where in {@code order} the models of its kind end
+     * @param insertedIds per model the {@code _id} of the document it inserts; filled in where the encoder cannot tell
+     *     it beforehand
      */
     WriteBatchOperation(
             Scope scope,
@@ -40,6 +48,7 @@ final class WriteBatchOperation<T> extends WriteOperation<WriteBatchResult> {
             int[] order,
             int start,
             int end,
+            @Nullable BsonValue[] insertedIds,
             Encoder<T> encoder,
             CommandOptions options) {
         super(kind.commandName, scope);
@@ -49,9 +58,11 @@ final class WriteBatchOperation<T> extends WriteOperation<WriteBatchResult> {
         this.order = order;
         this.start = start;
         this.end = end;
+        this.insertedIds = insertedIds;
         this.encoder = encoder;
         this.options = options;
         this.multi = anyMulti();
+        this.identify = kind == Statements.Kind.INSERT && !(encoder instanceof CollectibleCodec<T>);
     }
 
     private boolean anyMulti() {
@@ -97,7 +108,12 @@ final class WriteBatchOperation<T> extends WriteOperation<WriteBatchResult> {
             if (!isAcknowledged()) {
                 UnacknowledgedHints.check(models.get(order[start + count]), connection);
             }
-            int length = Statements.append(out, models.get(order[start + count]), encoder, scope().codecRegistry());
+            int index = order[start + count];
+            Statements.append(out, models.get(index), encoder, scope().codecRegistry());
+            if (identify) {
+                insertedIds[index] = out.identify(before, insertedIds[index]);
+            }
+            int length = out.getPosition() - before;
             boolean tooLarge = DocumentTooLargeException.isTooLarge(length, kind, connection);
             if (tooLarge && count == 0) {
                 DocumentTooLargeException.check(length, kind, order[start], connection);

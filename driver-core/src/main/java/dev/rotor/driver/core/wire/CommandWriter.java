@@ -8,6 +8,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonDocumentWrapper;
 import org.bson.BsonInvalidOperationException;
 import org.bson.BsonType;
+import org.bson.BsonValue;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
@@ -291,6 +292,17 @@ public final class CommandWriter extends ChunkedOutput {
         int start = getPosition();
         writeDocument(value, encoder, COLLECTIBLE);
         return getPosition() - start;
+    }
+
+    /**
+     * The {@code _id} of the document that was written last, and is to be inserted; where its encoder has written none it
+     * gets one. For encoders that are no {@code CollectibleCodec}: those have seen to it before.
+     *
+     * @param document where the document starts: what {@link #getPosition} gave, plus type and name where it has them
+     * @param given the id to give: of an earlier attempt; {@code null} for a new one
+     */
+    public BsonValue identify(int document, @Nullable BsonValue given) {
+        return DocumentId.ensure(this, document, given);
     }
 
     /**
