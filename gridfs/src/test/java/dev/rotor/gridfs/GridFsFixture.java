@@ -21,6 +21,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
+import org.bson.Document;
 
 /** A server in this process, a client, and what the client has sent. */
 final class GridFsFixture implements AutoCloseable {
@@ -64,6 +65,35 @@ final class GridFsFixture implements AutoCloseable {
                 .filter(event -> event.commandName().equals(name))
                 .map(CommandStartedEvent::command)
                 .toList();
+    }
+
+    /** Makes the next command of this name wait at the server. */
+    void blockOnce(String command, int millis) {
+        failPoint("failCommands: ['" + command + "'], blockConnection: true, blockTimeMS: " + millis);
+    }
+
+    /** Runs something on one of the client's event loops, where completions run; what it throws is the failure. */
+    CompletionStage<Void> onLoop(Runnable task) {
+        Thread caller = Thread.currentThread();
+        // So that the reply is not here before the task is attached to it.
+        blockOnce("ping", 50);
+        return database.runCommand(new Document("ping", 1)).thenAccept(pong -> {
+            assertThat(Thread.currentThread()).isNotSameAs(caller);
+            sent.clear();
+            task.run();
+        });
+    }
+
+    /** Makes the next command of this name fail with an error after which nothing is retried. */
+    void failOnce(String command) {
+        failPoint("failCommands: ['" + command + "'], errorCode: 2");
+    }
+
+    private void failPoint(String data) {
+        await(client.getDatabase("admin")
+                .runCommand(Document.parse(
+                        "{configureFailPoint: 'failCommand', mode: {times: 1}, data: {" + data + "}}")));
+        sent.clear();
     }
 
     static byte[] bytes(int length) {
