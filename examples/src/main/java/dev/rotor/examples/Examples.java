@@ -63,7 +63,7 @@ public final class Examples {
             err.println(e.getMessage());
             return FAILED;
         } catch (CompletionException e) {
-            Throwable cause = e.getCause();
+            Throwable cause = Failure.itself(e);
             err.println(cause instanceof MongoException ? cause.getMessage() : String.valueOf(cause));
             return FAILED;
         }

@@ -87,10 +87,10 @@ class ExamplesTest {
         assertThat(run(BankExample.example(seed))).as(errors()).isEqualTo(Examples.OK);
 
         assertThat(told())
-                .startsWith("6 accounts with 600 in all", "the server fails now and then")
+                .startsWith("10 accounts with 1000 in all", "the server fails now and then")
                 .last()
                 .asString()
-                .startsWith("in all there are 600, ");
+                .startsWith("in all there are 1000, ");
     }
 
     @Test

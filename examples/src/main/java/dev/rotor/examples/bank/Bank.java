@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class Bank {
 
     private static final TransactionOptions SAFE = TransactionOptions.DEFAULT
-            .readConcern(ReadConcern.SNAPSHOT)
-            .writeConcern(WriteConcern.MAJORITY);
+            .withReadConcern(ReadConcern.SNAPSHOT)
+            .withWriteConcern(WriteConcern.MAJORITY);
 
     private final MongoClient client;
     private final MongoCollection<Document> accounts;

@@ -18,10 +18,10 @@ import java.util.random.RandomGeneratorFactory;
  */
 public final class BankExample {
 
-    private static final int ACCOUNTS = 6;
+    private static final int ACCOUNTS = 10;
     private static final long BALANCE = 100;
     private static final int CLERKS = 4;
-    private static final int TRANSFERS_EACH = 25;
+    private static final int TRANSFERS_EACH = 15;
 
     private final Bank bank;
     private final Faults faults;

@@ -1,5 +1,6 @@
 package dev.rotor.examples.bank;
 
+import dev.rotor.examples.Failure;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -51,7 +52,7 @@ final class Clerk {
         return bank.transfer(from, to, 1 + random.nextInt(80)).handle((none, failure) -> {
             if (failure == null) {
                 made++;
-            } else if (failure.getCause() instanceof InsufficientFundsException) {
+            } else if (Failure.itself(failure) instanceof InsufficientFundsException) {
                 refused++;
             } else {
                 throw new CompletionException(failure);

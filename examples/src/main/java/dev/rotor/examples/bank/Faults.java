@@ -3,6 +3,7 @@ package dev.rotor.examples.bank;
 import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.MongoCommandException;
 import dev.rotor.driver.MongoDatabase;
+import dev.rotor.examples.Failure;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,8 +20,8 @@ final class Faults {
             fault("update").append("errorCode", 112).append("errorLabels", List.of("TransientTransactionError")),
             // The connection breaks in the middle: nobody knows, so the whole of it runs again.
             fault("insert").append("closeConnection", true),
-            // The commit is refused by a server that steps down, and is sent again.
-            fault("commitTransaction").append("errorCode", 91).append("errorLabels", List.of("RetryableWriteError")),
+            // The commit is refused by a server that had no time for it, and is sent again.
+            fault("commitTransaction").append("errorCode", 262).append("errorLabels", List.of("RetryableWriteError")),
             // Whether the commit has happened is not known: it is sent again, and happens once.
             fault("commitTransaction").append("closeConnection", true));
 
@@ -47,7 +48,7 @@ final class Faults {
                         .append("data", KINDS.get(random.nextInt(KINDS.size()))))
                 .thenApply(reply -> true)
                 .exceptionallyCompose(failure -> {
-                    Throwable cause = failure.getCause();
+                    Throwable cause = Failure.itself(failure);
                     return cause instanceof MongoCommandException refused && refused.code() == COMMAND_NOT_FOUND
                             ? CompletableFuture.completedFuture(false)
                             : CompletableFuture.failedFuture(failure);

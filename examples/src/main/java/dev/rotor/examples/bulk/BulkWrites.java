@@ -19,8 +19,8 @@ import dev.rotor.driver.model.UpdateOneModel;
 import dev.rotor.driver.model.WriteModel;
 import dev.rotor.examples.Example;
 import dev.rotor.examples.Examples;
+import dev.rotor.examples.Failure;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -107,8 +107,7 @@ public final class BulkWrites {
 
     private CompletionStage<Void> telling(String what, CompletionStage<BulkWriteResult> outcome) {
         return outcome.handle((result, failure) -> {
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-            if (cause instanceof MongoBulkWriteException refused) {
+            if (failure != null && Failure.itself(failure) instanceof MongoBulkWriteException refused) {
                 tell.accept(what + ": " + counts(refused.result()) + ", then");
                 for (BulkWriteError error : refused.writeErrors()) {
                     tell.accept("  write " + error.index() + " was refused"

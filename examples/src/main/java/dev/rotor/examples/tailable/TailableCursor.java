@@ -50,8 +50,7 @@ public final class TailableCursor {
 
     private CompletionStage<Void> run() {
         // Small enough that its first lines are gone before the last ones are written, if nobody reads them in time.
-        CreateCollectionOptions capped =
-                CreateCollectionOptions.DEFAULT.capped(true).size(64L * 1024);
+        CreateCollectionOptions capped = CreateCollectionOptions.DEFAULT.capped(64L * 1024);
         return log.drop()
                 .thenCompose(none -> database.createCollection("log", capped))
                 .thenCompose(none -> {
