@@ -29,7 +29,8 @@ public interface RunCursorCommandQuery<T> extends Query<T> {
      * The same, saying what kind of cursor the command opens. The driver cannot see that in the command, and with a
      * timeout it has to know.
      *
-     * @param cursorType the kind; default {@link CursorType#NON_TAILABLE}
+     * @param cursorType the kind; default {@link CursorType#NON_TAILABLE}, which {@link CursorType#EXHAUST} is the same
+     *     as here
      * @return a copy
      */
     RunCursorCommandQuery<T> cursorType(CursorType cursorType);

@@ -10,6 +10,7 @@ import dev.rotor.testserver.wire.OpMsg;
 import dev.rotor.testserver.wire.OpQuery;
 import dev.rotor.testserver.wire.Replies;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,9 +71,18 @@ public final class ClientHandler implements MessageHandler {
                 if (msg.moreToCome()) {
                     return;
                 }
-                command = msg.exhaustAllowed() ? next(command, reply) : null;
+                Document next = msg.exhaustAllowed() ? next(command, reply) : null;
                 int id = process.nextRequestId();
-                connection.send(Replies.opMsg(id, responseTo, command != null, msg.checksum(), reply));
+                try {
+                    connection.send(Replies.opMsg(id, responseTo, next != null, msg.checksum(), reply));
+                } catch (IOException e) {
+                    killStreamed(next);
+                    throw e;
+                }
+                if (!connection.isOpen()) {
+                    killStreamed(next);
+                }
+                command = next;
                 responseTo = id;
             } finally {
                 process.end(invocation);
@@ -105,6 +115,23 @@ public final class ClientHandler implements MessageHandler {
             return command;
         }
         return null;
+    }
+
+    /** A client that goes away while a cursor's batches are sent to it unasked has done with that cursor. */
+    private void killStreamed(@Nullable Document getMore) {
+        if (getMore == null || !getMore.containsKey("getMore")) {
+            return;
+        }
+        Document kill = getMore.clone();
+        kill.remove("getMore");
+        kill.remove("collection");
+        kill.remove("batchSize");
+        kill.remove("comment");
+        kill.remove("maxTimeMS");
+        Document command = new Document("killCursors", getMore.get("collection"))
+                .append("cursors", List.of(getMore.get("getMore")));
+        command.putAll(kill);
+        RUNNER.run(invocation(command, String.valueOf(getMore.get("$db"))));
     }
 
     private void opQuery(OpQuery query) throws IOException {

@@ -243,7 +243,14 @@ abstract class AbstractQuery<T, S extends QuerySpec<S>, Q extends Query<T>> impl
 
     /** Opens a cursor of the plain kind. */
     final CompletionStage<AsyncCursor<T>> openCursor() {
-        return open(this::operation, batches -> new DocumentCursor<>(engine, batches));
+        Throwable here = engine.abandonedCursors().here();
+        return open(this::operation, batches -> watched(new DocumentCursor<>(engine, batches), here));
+    }
+
+    /** The same cursor, to be closed when the user forgets it. */
+    final <C extends DocumentCursor<T>> C watched(C cursor, @Nullable Throwable opened) {
+        cursor.closeIfAbandoned(engine.abandonedCursors(), opened);
+        return cursor;
     }
 
     /** Opens a cursor of any kind. */

@@ -240,6 +240,10 @@ final class FindQueryView<T> extends AbstractQuery<T, FindSpec, FindQuery<T>> im
 
     @Override
     Operation<BatchCursor<T>> operation() {
+        if (spec.cursorType == CursorType.EXHAUST && spec.limit != 0) {
+            throw new IllegalArgumentException(
+                    "an exhaust cursor cannot have a limit: the server would have to be stopped in the middle");
+        }
         return new FindOperation<>(engine, scope, collection, spec, decoder.get());
     }
 

@@ -141,7 +141,10 @@ final class WatchQueryView<T> extends AbstractQuery<T, ChangeStreamSpec, WatchQu
     @Override
     public CompletionStage<ChangeStreamCursor<T>> open() {
         ChangeStreamPosition position = new ChangeStreamPosition(spec);
-        return open(() -> operation(position), batches -> new ChangeCursor<>(engine, batches, position::resumeToken));
+        Throwable here = engine.abandonedCursors().here();
+        return open(
+                () -> operation(position),
+                batches -> watched(new ChangeCursor<>(engine, batches, position::resumeToken), here));
     }
 
     @Override

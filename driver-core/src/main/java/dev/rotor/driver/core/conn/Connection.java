@@ -14,6 +14,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.BsonMaximumSizeExceededException;
@@ -86,6 +87,9 @@ public final class Connection extends PooledConnection {
 
     private boolean unacknowledged;
     private boolean exhaustAllowed;
+    /** Whether replies of a stream are left unread; the time that takes is not the server's. */
+    private volatile boolean paused;
+
     private int expectedResponseTo;
     /** When the whole request must be over, and how long each wait within it may take (0: as long as it likes). */
     private long requestDeadline;
@@ -375,7 +379,7 @@ public final class Connection extends PooledConnection {
         if (phase(seen) != BUSY) {
             return Deadline.NONE;
         }
-        long until = deadline;
+        long until = paused ? requestDeadline : deadline;
         if (Deadline.passed(until, now)) {
             terminateIf(seen, Failures.timedOut(config.address(), now - waitStartedAt, during(seen)));
             return Deadline.NONE;
@@ -410,6 +414,9 @@ public final class Connection extends PooledConnection {
             stream(seen, waiting, reply);
         } else if (STATE.compareAndSet(this, seen, (seen & ~PHASE) + IDLE)) {
             handler = null;
+            if (exhaustAllowed) {
+                read();
+            }
             tellReply(waiting, reply);
         }
     }
@@ -442,6 +449,65 @@ public final class Connection extends PooledConnection {
             tellFailure(waiting, closeReason());
         } else if (timed) {
             timer.arm(deadline);
+        }
+    }
+
+    /**
+     * Stops reading, for who cannot take more replies now; what is on its way may still come. To be called while
+     * hearing of a reply after which more will come.
+     */
+    public void pauseReplies() {
+        Wire established = wire;
+        if (established != null) {
+            paused = true;
+            established.readInterest(false);
+        }
+    }
+
+    /**
+     * Closes the connection if it still serves a request, and not another one by now. Called from any thread.
+     *
+     * @param of whose request
+     */
+    public void stopReplies(ReplyHandler of) {
+        MongoException reason = new StreamStoppedException(null);
+        long seen;
+        do {
+            seen = state;
+            // The count in the word makes sure that the handler belongs to it.
+            if ((phase(seen) != BUSY && phase(seen) != STREAMING) || handler != of) {
+                return;
+            }
+        } while (!STATE.compareAndSet(this, seen, closed(seen)));
+        afterClosing(seen, reason, false);
+    }
+
+    /** Goes on reading. Called from any thread; harmless when the replies have ended. */
+    public void resumeReplies() {
+        try {
+            loop.execute(this::resume);
+        } catch (RejectedExecutionException e) {
+            // The transport has been closed, and with it the wire: no reply will come.
+            LOG.trace("Connection {} to {} is not read from any more", id(), config.address(), e);
+        }
+    }
+
+    private void resume() {
+        if (!paused || phase(state) != BUSY) {
+            return;
+        }
+        boolean timed = restartWait();
+        read();
+        if (timed) {
+            timer.arm(deadline);
+        }
+    }
+
+    private void read() {
+        Wire established = wire;
+        if (paused && established != null) {
+            paused = false;
+            established.readInterest(true);
         }
     }
 

@@ -87,6 +87,16 @@ public final class BatchCursor<T> {
         }
     }
 
+    /** Whether {@link #close} still has something to give back. */
+    boolean holdsSomething() {
+        lock.lock();
+        try {
+            return !released && (!closing || heldUntilClosed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether a round trip has failed that nobody has been told of yet: {@link #take} will. */
     boolean hasFailure() {
         lock.lock();
@@ -311,6 +321,8 @@ public final class BatchCursor<T> {
             kill(timeout);
         } else if (cursorId == 0) {
             releaseOnce();
+        } else {
+            source.interrupt();
         }
         if (listener != null) {
             Contexts.run(context, () -> listener.onBatchFailed(closedMeanwhile()));

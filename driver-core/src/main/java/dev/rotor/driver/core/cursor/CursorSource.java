@@ -53,6 +53,12 @@ public interface CursorSource<T> {
         return false;
     }
 
+    /**
+     * The cursor is being closed while a {@link #more} is under way. Ends that early where nobody but this side can;
+     * otherwise it is let finish.
+     */
+    default void interrupt() {}
+
     /** There is no cursor on the server any more, or never was: gives back what was held for it. Called once. */
     void release();
 }

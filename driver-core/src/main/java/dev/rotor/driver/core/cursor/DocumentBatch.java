@@ -7,12 +7,22 @@ import dev.rotor.driver.core.wire.DocumentArray;
 import dev.rotor.driver.core.wire.MalformedMessageException;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
 import org.bson.BsonDocument;
+import org.bson.BsonReader;
 import org.bson.BsonSerializationException;
 import org.bson.codecs.Decoder;
+import org.bson.codecs.DecoderContext;
 import org.jspecify.annotations.Nullable;
 
 /** The documents of a reply's {@code firstBatch} or {@code nextBatch}: bytes until each is asked for. */
 public class DocumentBatch<T> implements Batch<T> {
+
+    /** Stands for "do not decode" where a query has its decoder. */
+    private static final Decoder<RawBatch> UNDECODED = new Decoder<>() {
+        @Override
+        public RawBatch decode(BsonReader reader, DecoderContext context) {
+            throw new UnsupportedOperationException("a raw batch is not read from one document");
+        }
+    };
 
     private final ServerAddress server;
     private final ReplyEnvelope reply;
@@ -29,14 +39,14 @@ public class DocumentBatch<T> implements Batch<T> {
     /** Reads the batch of a reply that has one. */
     @SuppressWarnings("unchecked") // That decoder's T is RawBatch.
     public static <T> DocumentBatch<T> of(ReplyEnvelope reply, Decoder<T> decoder, ServerAddress server) {
-        return decoder == UndecodedBatch.NO_DECODER
+        return decoder == UNDECODED
                 ? (DocumentBatch<T>) new UndecodedBatch(reply, server)
                 : new DocumentBatch<>(reply, decoder, server);
     }
 
     /** What a query has for a decoder when it is to give batches as they came. */
     public static Decoder<RawBatch> undecoded() {
-        return UndecodedBatch.NO_DECODER;
+        return UNDECODED;
     }
 
     /** How many documents the batch has in all; walks over their lengths. */

@@ -4,6 +4,7 @@ import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.future.ContextFuture;
 import dev.rotor.driver.core.future.DriverFuture;
+import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +34,9 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
      */
     private @Nullable Throwable unread;
 
+    /** Closes it when nobody can any more; {@code null} where there is nothing to close. */
+    private volatile Cleaner.@Nullable Cleanable watch;
+
     private volatile boolean exhausted;
     /** Whether the user has closed it, so that what is here already is not given to a consumer any more. */
     private volatile boolean closed;
@@ -41,6 +45,26 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
     public DocumentCursor(DriverFuture.LoopGuard guard, BatchCursor<T> cursor) {
         this.guard = guard;
         this.cursor = cursor;
+    }
+
+    /**
+     * Has it closed when its user forgets to. To be called before the user has it.
+     *
+     * @param opened where it was opened, or {@code null}
+     */
+    public final void closeIfAbandoned(AbandonedCursors abandoned, @Nullable Throwable opened) {
+        // What came whole, with the first batch, holds nothing.
+        if (cursor.cursorId() != 0) {
+            watch = abandoned.watch(this, cursor, opened);
+        }
+    }
+
+    private void unwatch() {
+        Cleaner.Cleanable watching = watch;
+        if (watching != null) {
+            watch = null;
+            watching.clean();
+        }
     }
 
     @Override
@@ -151,6 +175,9 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
 
         private boolean handle(Batch<T> batch) {
             owner.current = batch;
+            if (batch.cursorId() == 0) {
+                owner.unwatch();
+            }
             if (answer(batch)) {
                 return true;
             }
@@ -342,6 +369,7 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
     public void close() {
         closed = true;
         cursor.close();
+        unwatch();
     }
 
     @Override
@@ -357,6 +385,7 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
         closed = true;
         DriverFuture<Void> done = ContextFuture.in(cursor.captureContext(), guard);
         cursor.close(timeout).whenComplete((none, failure) -> done.complete(null));
+        unwatch();
         return done;
     }
 }

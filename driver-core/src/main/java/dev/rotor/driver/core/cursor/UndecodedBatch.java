@@ -4,21 +4,10 @@ import dev.rotor.driver.RawBatch;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.wire.MalformedMessageException;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
-import org.bson.BsonReader;
-import org.bson.codecs.Decoder;
-import org.bson.codecs.DecoderContext;
 import org.jspecify.annotations.Nullable;
 
 /** A batch that is its own and only result, unless it has no documents. */
 final class UndecodedBatch extends DocumentBatch<RawBatch> {
-
-    /** Stands for "do not decode" where a query has its decoder. */
-    static final Decoder<RawBatch> NO_DECODER = new Decoder<>() {
-        @Override
-        public RawBatch decode(BsonReader reader, DecoderContext context) {
-            throw new UnsupportedOperationException("a raw batch is not read from one document");
-        }
-    };
 
     private final ReplyEnvelope reply;
     private final boolean hasDocuments;
@@ -26,7 +15,7 @@ final class UndecodedBatch extends DocumentBatch<RawBatch> {
     private @Nullable RawBatch result;
 
     UndecodedBatch(ReplyEnvelope reply, ServerAddress server) {
-        super(reply, NO_DECODER, server);
+        super(reply, undecoded(), server);
         this.reply = reply;
         this.hasDocuments = super.hasMore();
     }

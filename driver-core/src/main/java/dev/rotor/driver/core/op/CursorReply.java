@@ -26,6 +26,28 @@ final class CursorReply {
         return new BatchCursor<>(source, first, options.fetchesAhead() && home.transaction() == 0);
     }
 
+    /**
+     * The same for a cursor whose batches the server is to send unasked. Where the cursor is bound to a transaction or,
+     * behind a load balancer, to a connection, it is an ordinary one: others need that connection, or that transaction,
+     * while the server is sending.
+     */
+    static <T> BatchCursor<T> readExhaust(
+            Engine engine,
+            Scope scope,
+            CursorOptions options,
+            ReplyEnvelope reply,
+            ReplyContext context,
+            Decoder<T> decoder) {
+        DocumentBatch<T> first =
+                DocumentBatch.of(reply, decoder, context.server().address());
+        CursorHome home = first.cursorId() == 0 ? CursorHome.ofEnded(context.server()) : context.takeHome();
+        ServerCursor<T> source = source(engine, scope, options, reply, context, decoder, first, home);
+        boolean bound = home.transaction() != 0 || home.connection() != null;
+        return bound
+                ? new BatchCursor<>(source, first, options.fetchesAhead() && home.transaction() == 0)
+                : new BatchCursor<>(new ExhaustSource<>(engine, source), first, options.fetchesAhead());
+    }
+
     /** The server's side of a cursor. */
     static <T> ServerCursor<T> source(
             Engine engine,

@@ -2,6 +2,7 @@ package dev.rotor.driver.core.op;
 
 import dev.rotor.driver.ClientSessionOptions;
 import dev.rotor.driver.ContextCarrier;
+import dev.rotor.driver.core.cursor.AbandonedCursors;
 import dev.rotor.driver.core.future.Contexts;
 import dev.rotor.driver.core.future.DriverFuture;
 import dev.rotor.driver.core.session.BoundSession;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** What all executions of a client share. */
 public final class Engine implements DriverFuture.LoopGuard {
@@ -43,6 +45,7 @@ public final class Engine implements DriverFuture.LoopGuard {
     final Overload overload;
 
     final Backoffs backoffs;
+    private final AbandonedCursors abandonedCursors;
     final long serverSelectionTimeoutNanos;
 
     /**
@@ -90,6 +93,8 @@ public final class Engine implements DriverFuture.LoopGuard {
         this.context = policy.context();
         this.overload = policy.overload();
         this.backoffs = new Backoffs(transport);
+        this.abandonedCursors =
+                new AbandonedCursors(transport::nextLoop, LoggerFactory.getLogger(AbandonedCursors.LOGGER));
         this.serverSelectionTimeoutNanos = policy.serverSelectionTimeout().toNanos();
     }
 
@@ -101,6 +106,11 @@ public final class Engine implements DriverFuture.LoopGuard {
     /** Takes hold of the calling thread's context; {@code null} when nobody carries one. */
     public ContextCarrier.@Nullable Snapshot captureContext() {
         return context == null ? null : Contexts.capture(context);
+    }
+
+    /** Closes cursors that their users forget. */
+    public AbandonedCursors abandonedCursors() {
+        return abandonedCursors;
     }
 
     /** Makes what operations need of a new client session. */

@@ -8,6 +8,7 @@ import dev.rotor.driver.MongoWriteConcernException;
 import dev.rotor.driver.core.conn.Connection;
 import dev.rotor.driver.core.conn.ConnectionDescription;
 import dev.rotor.driver.core.conn.ReplyHandler;
+import dev.rotor.driver.core.conn.StreamStoppedException;
 import dev.rotor.driver.core.pool.CheckoutListener;
 import dev.rotor.driver.core.session.PinnedConnection;
 import dev.rotor.driver.core.time.Deadline;
@@ -225,6 +226,22 @@ public final class Execution<T extends @Nullable Object> extends HoldingFuture<T
     }
 
     private void received(Connection from, ReplyEnvelope reply) {
+        takeNote(reply);
+        if (reply.moreToCome()) {
+            streamed(from, reply);
+            return;
+        }
+        if (operation.isStreamed()) {
+            observeStreamed(from);
+        }
+        if (!reply.ok()) {
+            refused(from, reply);
+            return;
+        }
+        answered(from, reply);
+    }
+
+    private void takeNote(ReplyEnvelope reply) {
         int clusterTime = reply.clusterTimeOffset();
         if (clusterTime >= 0) {
             engine.clusterClock.advance(reply.frame(), clusterTime);
@@ -235,14 +252,56 @@ public final class Execution<T extends @Nullable Object> extends HoldingFuture<T
         if (use != null) {
             use.onReply(reply);
         }
-        if (!reply.ok()) {
-            MongoException failure = CommandFailures.of(
-                    operation.commandName(), reply, from.description().server());
-            tellFailed(failure);
-            tellTopology(failure, from);
-            fail(Timeouts.transformed(failure, operation.scope()), true);
+    }
+
+    /** One reply of several; server and connection stay taken until the last of them. */
+    private void streamed(Connection from, ReplyEnvelope reply) {
+        try {
+            if (!reply.ok()) {
+                throw CommandFailures.of(
+                        operation.commandName(), reply, from.description().server());
+            }
+            if (operation.isStreamed()) {
+                observeStreamed(from);
+            }
+            if (observation != null) {
+                observation.succeeded(reply);
+            }
+            operation.readStreamed(reply, from, this);
+        } catch (Throwable e) {
+            // More replies will come, so the connection is of no use any more; its end is this execution's, too.
+            from.close(new StreamStoppedException(e));
+        }
+    }
+
+    /** A reply that nobody has sent a command for: listeners hear of one all the same, as if it had been sent. */
+    private void observeStreamed(Connection from) {
+        CommandEvents listening = engine.events;
+        observation = null;
+        if (listening == null || !listening.wanted()) {
             return;
         }
+        CommandWriter again = from.beginCommand();
+        try {
+            CommandForm.write(again, this, from.description());
+            observation = observed(listening, again, from);
+        } catch (MongoTimeoutException e) {
+            // It would not have been sent any more, and was not.
+            return;
+        } finally {
+            again.discard();
+        }
+    }
+
+    private void refused(Connection from, ReplyEnvelope reply) {
+        MongoException failure = CommandFailures.of(
+                operation.commandName(), reply, from.description().server());
+        tellFailed(failure);
+        tellTopology(failure, from);
+        fail(Timeouts.transformed(failure, operation.scope()), true);
+    }
+
+    private void answered(Connection from, ReplyEnvelope reply) {
         if (observation != null) {
             observation.succeeded(reply);
         }
@@ -313,6 +372,18 @@ public final class Execution<T extends @Nullable Object> extends HoldingFuture<T
 
     @Override
     public void onConnectionFailure(Connection from, MongoException failure) {
+        if (failure instanceof StreamStoppedException) {
+            Throwable cause = failure.getCause();
+            broken(
+                    cause == null
+                            ? failure
+                            : CommandFailures.ofReading(
+                                    cause, operation.commandName(), from.description().server(), attempt));
+            return;
+        }
+        if (operation.isStreamed()) {
+            observeStreamed(from);
+        }
         tellFailed(failure);
         if (session != null) {
             session.markDirty();

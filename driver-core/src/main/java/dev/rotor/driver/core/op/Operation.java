@@ -1,6 +1,8 @@
 package dev.rotor.driver.core.op;
 
+import dev.rotor.driver.core.conn.Connection;
 import dev.rotor.driver.core.conn.ConnectionDescription;
+import dev.rotor.driver.core.conn.ReplyHandler;
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.topology.ServerSelector;
 import dev.rotor.driver.core.wire.CommandWriter;
@@ -123,6 +125,21 @@ public abstract class Operation<T extends @Nullable Object> {
      * @throws dev.rotor.driver.MongoException if the reply tells of a failure all the same
      */
     abstract @Nullable T read(ReplyEnvelope reply, ReplyContext context);
+
+    /**
+     * Reads one of several replies that the server sends to one command; the last one is for {@link #read}.
+     *
+     * @param from the connection, on which the next one will come
+     * @param by who has sent the command and hears the replies
+     */
+    void readStreamed(ReplyEnvelope reply, Connection from, ReplyHandler by) {
+        throw new IllegalStateException(commandName + " does not let the server send several replies");
+    }
+
+    /** Whether the server has sent such a reply. */
+    boolean isStreamed() {
+        return false;
+    }
 
     /** Takes care of a result that came after whoever asked for it had given up. */
     final void unwanted(@Nullable Object result) {

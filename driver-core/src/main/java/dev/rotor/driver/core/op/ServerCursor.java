@@ -108,8 +108,25 @@ final class ServerCursor<T> implements CursorSource<T> {
 
     /** The same as {@link #more}, for who has to look into the batch. */
     CompletionStage<DocumentBatch<T>> next(long cursorId) {
+        return next(cursorId, null);
+    }
+
+    /**
+     * The same, letting the server send all further batches unasked.
+     *
+     * @param stream takes all of them but the last; {@code null} to have just one batch
+     * @return completes with the last one
+     */
+    CompletionStage<DocumentBatch<T>> next(long cursorId, GetMoreOperation.@Nullable Stream<T> stream) {
         GetMoreOperation<T> operation = new GetMoreOperation<>(
-                scope, cursorId, collection, nextBatchSize(), options.maxAwaitTime(), options.comment(), this::read);
+                scope,
+                cursorId,
+                collection,
+                nextBatchSize(),
+                options.maxAwaitTime(),
+                options.comment(),
+                this::read,
+                stream);
         lastGetMore = operation;
         return engine.executeOn(home, operation, deadline);
     }
