@@ -67,7 +67,7 @@ final class AcceptEncoding {
             }
         }
         better.sort(Comparator.comparing((String coding) -> weight(known, coding)).reversed());
-        return better;
+        return List.copyOf(better);
     }
 
     private static int weight(Map<String, Integer> weights, String coding) {
