@@ -2,9 +2,9 @@
 module dev.rotor.driver {
     requires static transitive org.jspecify;
     requires transitive org.mongodb.bson;
-    requires org.mongodb.bson.record.codec;
 
     exports dev.rotor.driver;
+    exports dev.rotor.driver.codec;
     exports dev.rotor.driver.event;
     exports dev.rotor.driver.model;
     exports dev.rotor.driver.model.bulk;

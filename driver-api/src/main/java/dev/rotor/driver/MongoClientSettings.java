@@ -1,5 +1,6 @@
 package dev.rotor.driver;
 
+import dev.rotor.driver.codec.Codecs;
 import dev.rotor.driver.event.CommandListener;
 import dev.rotor.driver.event.ConnectionPoolListener;
 import dev.rotor.driver.event.ServerListener;
@@ -29,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 public final class MongoClientSettings {
 
     /**
-     * The codecs that are there without asking: BSON types, {@link org.bson.Document}, maps, lists and other iterables,
-     * {@code java.time}, enums, {@link org.bson.json.JsonObject} and records. Plain objects (POJOs) are added by
-     * whoever wants them, with {@link org.bson.codecs.pojo.PojoCodecProvider}.
+     * The codecs that are there without asking: BSON types, {@link org.bson.Document}, records, sealed hierarchies,
+     * maps, collections, arrays, optionals, enums and {@code java.time}. The package {@link dev.rotor.driver.codec} tells
+     * how each is stored. Plain classes (POJOs) are added by whoever wants them, with {@link Codecs#withPojos()}.
      */
-    public static final CodecRegistry DEFAULT_CODEC_REGISTRY = DefaultCodecs.registry();
+    public static final CodecRegistry DEFAULT_CODEC_REGISTRY = Codecs.defaults();
 
     private final CodecRegistry codecRegistry;
     private final UuidRepresentation uuidRepresentation;

@@ -34,7 +34,7 @@ class DefaultCodecsTest {
         RED
     }
 
-    /** A user's record with a nested one; the record codec wants records to be public. */
+    /** A user's record with a nested one. */
     public record Person(ObjectId id, String name, Colour colour, List<Tag> tags) {}
 
     /** The nested one. */

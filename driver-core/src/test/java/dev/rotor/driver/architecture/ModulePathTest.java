@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bson.Document;
-import org.bson.codecs.record.RecordCodecProvider;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.nop.NOPServiceProvider;
@@ -32,7 +31,6 @@ class ModulePathTest {
             CORE,
             NIO,
             Production.path(Production.locationOf(Document.class)),
-            Production.path(Production.locationOf(RecordCodecProvider.class)),
             Production.path(Production.locationOf(Logger.class)),
             Production.path(Production.locationOf(ScramFunctions.class)),
             Production.path(Production.locationOf(SASLprep.class)),
@@ -66,8 +64,7 @@ class ModulePathTest {
     @Test
     void eachModuleRequiresWhatTheDependencyTableAllows() {
         assertThat(required("dev.rotor.driver"))
-                .containsExactlyInAnyOrder(
-                        "java.base", "org.mongodb.bson", "org.mongodb.bson.record.codec", "org.jspecify");
+                .containsExactlyInAnyOrder("java.base", "org.mongodb.bson", "org.jspecify");
         assertThat(required("dev.rotor.driver.core"))
                 .containsExactlyInAnyOrder(
                         "java.base",

@@ -408,7 +408,7 @@ public class CrudTest {
         });
     }
 
-    /** A record, through the record codec of the BSON library. */
+    /** A record of a user. */
     public record Person(@org.bson.codecs.pojo.annotations.BsonId int id, String name, List<String> tags) {}
 
     @Test

@@ -1,5 +1,6 @@
 package dev.rotor.driver.model.internal;
 
+import dev.rotor.driver.codec.Codecs;
 import dev.rotor.driver.model.WritableBson;
 import dev.rotor.driver.model.geojson.Geometry;
 import org.bson.BsonDocument;
@@ -55,6 +56,6 @@ final class Values {
     // The registry promises a codec of the class that was asked for, and that class is the value's own.
     @SuppressWarnings("unchecked")
     private static void encode(BsonWriter writer, Object value, CodecRegistry registry) {
-        ((Codec<Object>) registry.get(value.getClass())).encode(writer, value, CONTEXT);
+        ((Codec<Object>) Codecs.find(registry, value.getClass())).encode(writer, value, CONTEXT);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rotor.driver.core.client;
 
+import dev.rotor.driver.codec.Codecs;
 import dev.rotor.driver.core.op.ClientBulkWrite;
 import dev.rotor.driver.core.op.Engine;
 import dev.rotor.driver.core.op.Scope;
@@ -59,7 +60,7 @@ final class ClientBulkWrites {
 
     @SuppressWarnings("unchecked")
     private static <T> DocumentIds.Identified<T> identify(T document, CodecRegistry registry) {
-        Codec<T> codec = registry.get((Class<T>) document.getClass());
+        Codec<T> codec = Codecs.find(registry, (Class<T>) document.getClass());
         return DocumentIds.identify(document, codec);
     }
 

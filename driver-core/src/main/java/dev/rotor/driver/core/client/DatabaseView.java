@@ -13,6 +13,7 @@ import dev.rotor.driver.ReadPreference;
 import dev.rotor.driver.RunCursorCommandQuery;
 import dev.rotor.driver.WatchQuery;
 import dev.rotor.driver.WriteConcern;
+import dev.rotor.driver.codec.Codecs;
 import dev.rotor.driver.core.future.ContextFuture;
 import dev.rotor.driver.core.future.LinkedFuture;
 import dev.rotor.driver.core.op.AggregateSpec;
@@ -150,7 +151,7 @@ final class DatabaseView implements MongoDatabase {
         BsonDocument rendered = rendered(command);
         ReadPreference preferred = options.readPreference();
         Scope target = preferred.equals(scope.readPreference()) ? scope : scope.withReadPreference(preferred);
-        Codec<R> codec = scope.codecRegistry().get(resultClass);
+        Codec<R> codec = Codecs.find(scope.codecRegistry(), resultClass);
         CompletableFuture<R> running = engine.execute(ReadCommands.runCommand(target, rendered, codec));
         return options.check() && options.allowableErrors().isEmpty()
                 ? running

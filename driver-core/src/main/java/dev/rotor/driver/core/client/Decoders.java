@@ -1,5 +1,6 @@
 package dev.rotor.driver.core.client;
 
+import dev.rotor.driver.codec.Codecs;
 import dev.rotor.driver.core.op.Scope;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -32,7 +33,7 @@ final class Decoders {
         public Codec<T> get() {
             Codec<T> found = codec;
             if (found == null) {
-                found = scope.codecRegistry().get(type);
+                found = Codecs.find(scope.codecRegistry(), type);
                 codec = found;
             }
             return found;

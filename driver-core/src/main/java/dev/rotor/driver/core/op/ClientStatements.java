@@ -1,5 +1,6 @@
 package dev.rotor.driver.core.op;
 
+import dev.rotor.driver.codec.Codecs;
 import dev.rotor.driver.core.wire.CommandWriter;
 import dev.rotor.driver.model.DeleteManyModel;
 import dev.rotor.driver.model.DeleteOneModel;
@@ -72,7 +73,7 @@ final class ClientStatements {
     /** The codec of the document's own class: the writes of one call may have documents of several. */
     @SuppressWarnings("unchecked")
     private static <T> Encoder<T> encoder(T document, CodecRegistry registry) {
-        return registry.get((Class<T>) document.getClass());
+        return Codecs.find(registry, (Class<T>) document.getClass());
     }
 
     private static <T> void putReplacement(CommandWriter out, T document, CodecRegistry registry) {

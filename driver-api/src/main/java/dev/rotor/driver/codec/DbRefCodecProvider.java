@@ -1,5 +1,6 @@
-package dev.rotor.driver;
+package dev.rotor.driver.codec;
 
+import dev.rotor.driver.DbRef;
 import org.bson.BsonInvalidOperationException;
 import org.bson.BsonReader;
 import org.bson.BsonWriter;

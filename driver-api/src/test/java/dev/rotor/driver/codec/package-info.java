@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rotor.driver.codec;
+
+import org.jspecify.annotations.NullMarked;
