@@ -157,7 +157,7 @@ final class RecordValueCodec<T> implements Codec<T>, Discriminating {
     @SuppressWarnings("unchecked")
     private T construct(@Nullable Object[] values) {
         try {
-            return (T) (Object) constructor.invokeExact((Object[]) values);
+            return (T) (Object) constructor.invokeExact(values);
         } catch (Error e) {
             throw e;
         } catch (Throwable e) {
