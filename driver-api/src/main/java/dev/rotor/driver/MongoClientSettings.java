@@ -894,6 +894,16 @@ public final class MongoClientSettings {
         }
 
         /**
+         * What carries the caller's context, as set so far: for whoever would add to it, see
+         * {@link ContextCarrier#and}.
+         *
+         * @return the carrier, or {@code null} for none
+         */
+        public @Nullable ContextCarrier contextCarrier() {
+            return contextCarrier;
+        }
+
+        /**
          * Sets how much of a command or reply a log message shows, in relaxed Extended JSON. What is longer is cut
          * there and ends in "...". This wins over the environment variable {@code MONGODB_LOG_MAX_DOCUMENT_LENGTH}.
          *

@@ -1,5 +1,6 @@
 package dev.rotor.driver.core.log;
 
+import dev.rotor.driver.event.EventJson;
 import java.util.function.Function;
 import org.bson.BsonDocument;
 import org.bson.types.ObjectId;
@@ -123,7 +124,7 @@ public final class ClientLog {
 
     /** A document as messages show it. */
     public String json(BsonDocument document) {
-        return LoggedJson.of(document, maxDocumentLength);
+        return EventJson.of(document, maxDocumentLength);
     }
 
     /** A failure as messages show it. */

@@ -1,6 +1,7 @@
 package dev.rotor.driver.core.log;
 
 import dev.rotor.driver.MongoCommandException;
+import dev.rotor.driver.event.EventJson;
 
 /** Failures as text. */
 final class LoggedFailures {
@@ -31,7 +32,7 @@ final class LoggedFailures {
         }
         text.append(": ");
         return text.append(
-                        refused.response().isEmpty() ? REDACTED : LoggedJson.of(refused.response(), maxDocumentLength))
+                        refused.response().isEmpty() ? REDACTED : EventJson.of(refused.response(), maxDocumentLength))
                 .toString();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rotor.driver.MongoCommandException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.event.EventJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.bson.BsonArray;
@@ -32,10 +33,10 @@ class LoggedJsonTest {
         BsonDocument document = BsonDocument.parse("{a: {$numberLong: '1'}, b: [{$date: 0}, 'x'], c: {d: true}}");
         String expected = "{\"a\": 1, \"b\": [{\"$date\": \"1970-01-01T00:00:00Z\"}, \"x\"], \"c\": {\"d\": true}}";
 
-        assertThat(LoggedJson.of(document, 1000)).isEqualTo(expected);
-        assertThat(LoggedJson.of(raw(document), 1000)).isEqualTo(expected);
-        assertThat(LoggedJson.of(document, expected.length())).isEqualTo(expected);
-        assertThat(LoggedJson.of(document, expected.length() - 1))
+        assertThat(EventJson.of(document, 1000)).isEqualTo(expected);
+        assertThat(EventJson.of(raw(document), 1000)).isEqualTo(expected);
+        assertThat(EventJson.of(document, expected.length())).isEqualTo(expected);
+        assertThat(EventJson.of(document, expected.length() - 1))
                 .isEqualTo(expected.substring(0, expected.length() - 1) + "...");
     }
 
@@ -43,10 +44,10 @@ class LoggedJsonTest {
     @ValueSource(ints = {0, 1, 2, 5, 6, 7, 8, 20, 29, 30})
     void aLongerOneIsCutAtTheLengthAndTheDotsDoNotCount(int length) {
         BsonDocument document = BsonDocument.parse("{a: [1, 2, 3], b: {c: 'some text'}, d: null}");
-        String whole = LoggedJson.of(document, 1000);
+        String whole = EventJson.of(document, 1000);
 
         for (BsonDocument same : new BsonDocument[] {document, raw(document)}) {
-            assertThat(LoggedJson.of(same, length)).isEqualTo(whole.substring(0, length) + "...");
+            assertThat(EventJson.of(same, length)).isEqualTo(whole.substring(0, length) + "...");
         }
     }
 
@@ -54,10 +55,10 @@ class LoggedJsonTest {
     @Test
     void whereverItIsCutTheTextIsValidUnicode() {
         BsonDocument document = BsonDocument.parse("{'\uD83D\uDE00 face': '\uD83D\uDE00€\uD83D\uDE80ä\u0000'}");
-        String whole = LoggedJson.of(document, 1000);
+        String whole = EventJson.of(document, 1000);
 
         for (int length = 0; length < whole.length(); length++) {
-            String shown = LoggedJson.of(document, length);
+            String shown = EventJson.of(document, length);
 
             assertThat(shown).isEqualTo(whole.substring(0, length) + "...");
             assertThat(new String(shown.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
@@ -68,7 +69,7 @@ class LoggedJsonTest {
     /** Prose test 3 of Command Logging and Monitoring. */
     @Test
     void charactersOfSeveralBytesButOneUnitCountOnce() {
-        assertThat(LoggedJson.of(new BsonDocument("x", new BsonString("€".repeat(500))), 10))
+        assertThat(EventJson.of(new BsonDocument("x", new BsonString("€".repeat(500))), 10))
                 .isEqualTo("{\"x\": \"€€€...");
     }
 
@@ -90,7 +91,7 @@ class LoggedJsonTest {
             }
         });
 
-        assertThat(LoggedJson.of(document, 10)).hasSize(13);
+        assertThat(EventJson.of(document, 10)).hasSize(13);
     }
 
     @Test
@@ -118,7 +119,7 @@ class LoggedJsonTest {
             array.add(new BsonInt32(i));
         }
 
-        LoggedJson.of(new BsonDocument("a", array), 20);
+        EventJson.of(new BsonDocument("a", array), 20);
 
         assertThat(seen[0]).isLessThan(20);
     }

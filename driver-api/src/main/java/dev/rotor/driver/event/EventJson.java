@@ -1,6 +1,7 @@
-package dev.rotor.driver.core.log;
+package dev.rotor.driver.event;
 
 import java.io.StringWriter;
+import java.util.Objects;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonDocumentWrapper;
@@ -13,33 +14,52 @@ import org.bson.json.JsonWriter;
 import org.bson.json.JsonWriterSettings;
 
 /**
- * Documents as relaxed Extended JSON, cut at a length. What is behind the cut is not even looked at, so that a large
- * document costs no more than a small one.
+ * The documents of events as JSON, cut at a length. What is behind the cut is not even looked at, so that a command of
+ * many megabytes costs no more than a small one.
+ *
+ * <p>Control characters, and all others that could break or disguise a line, are escaped. Characters outside the basic
+ * plane are escaped too, so that a cut never divides one.
  */
-final class LoggedJson {
+public final class EventJson {
 
     private static final String ELLIPSIS = "...";
     private static final BsonValueCodec VALUES = new BsonValueCodec();
     private static final EncoderContext CONTEXT = EncoderContext.builder().build();
 
-    private LoggedJson() {}
+    private EventJson() {}
 
     /**
-     * A document as text.
+     * A document as relaxed Extended JSON in one line.
      *
      * @param document the document
-     * @param maxLength how many UTF-16 units at most; pairs of them are no matter, since the writer escapes them
+     * @param maxLength how many characters at most, 0 or more; a longer text ends there, with "..." behind
+     * @return the text
+     * @throws IllegalArgumentException if the length is negative
+     * @throws org.bson.BsonSerializationException if what it is read from is no BSON, in the part that is shown
      */
-    static String of(BsonDocument document, int maxLength) {
+    public static String of(BsonDocument document, int maxLength) {
+        return of(document, maxLength, JsonWriterSettings.builder().outputMode(JsonMode.RELAXED));
+    }
+
+    /**
+     * A document as JSON of another style.
+     *
+     * @param document the document
+     * @param maxLength how many characters at most, 0 or more; a longer text ends there, with "..." behind
+     * @param style how values are written; its own length limit is set by this call
+     * @return the text
+     * @throws IllegalArgumentException if the length is negative
+     * @throws org.bson.BsonSerializationException if what it is read from is no BSON, in the part that is shown
+     */
+    public static String of(BsonDocument document, int maxLength, JsonWriterSettings.Builder style) {
+        Objects.requireNonNull(document, "document");
+        if (maxLength < 0) {
+            throw new IllegalArgumentException("maxLength must not be negative: " + maxLength);
+        }
         // One more than is shown tells whether there is more.
         int limit = maxLength == Integer.MAX_VALUE ? 0 : maxLength + 1;
         StringWriter text = new StringWriter(Math.min(maxLength, 1000) + ELLIPSIS.length());
-        JsonWriter writer = new JsonWriter(
-                text,
-                JsonWriterSettings.builder()
-                        .outputMode(JsonMode.RELAXED)
-                        .maxLength(limit)
-                        .build());
+        JsonWriter writer = new JsonWriter(text, style.maxLength(limit).build());
         write(writer, document);
         return text.getBuffer().length() > maxLength
                 ? text.getBuffer().substring(0, maxLength) + ELLIPSIS
