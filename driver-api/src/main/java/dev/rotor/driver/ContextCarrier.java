@@ -20,7 +20,8 @@ import java.util.Objects;
  * </ul>
  *
  * <p>What is nobody's call has none: heartbeats, changes of the topology, what a pool does by itself. Pool events are
- * told by whichever thread is there, so that they may be seen in anybody's context.
+ * told by whichever thread is there, so that they may be seen in anybody's context; what comes of closing a client, in
+ * that of the close.
  *
  * <p>Implementations are called by many threads at once, must not block and must not throw; what they throw is logged
  * and the operation goes on without a context.

@@ -9,7 +9,8 @@ public enum Detail {
     /** Nothing of their content. */
     NONE,
     /**
-     * Their shape: the names of fields, with a question mark for each value. A failure is told by its code and name
+     * Their shape: the names of fields, with a question mark for each value (and those of collections in DBPointers,
+     * which nobody writes any more). A failure is told by its code and name
      * without the server's words, which may quote values.
      */
     NAMES,

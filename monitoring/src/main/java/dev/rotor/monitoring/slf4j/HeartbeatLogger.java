@@ -1,5 +1,6 @@
 package dev.rotor.monitoring.slf4j;
 
+import dev.rotor.driver.MongoClientClosedException;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.event.ServerHeartbeatFailedEvent;
 import dev.rotor.driver.event.ServerHeartbeatStartedEvent;
@@ -10,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Writes a line for each heartbeat that starts, succeeds or fails. Heartbeats are nobody's call: their lines have no
- * caller's context. For example:
+ * Writes a line for each heartbeat that starts, succeeds or fails; one that ends because the client is closed is no
+ * failure. Heartbeats are nobody's call: their lines have no caller's context. For example:
  *
  * <pre>
  * Heartbeat of db1:27017 on connection 1 succeeded in 0.412 ms
@@ -65,9 +66,12 @@ public final class HeartbeatLogger implements ServerMonitorListener {
 
     @Override
     public void serverHeartbeatFailed(ServerHeartbeatFailedEvent event) {
-        if (logger.isEnabledForLevel(options.failureLevel())) {
+        // Whoever closes a client ends the heartbeat that is under way: no trouble of the server's.
+        boolean closed = event.failure() instanceof MongoClientClosedException;
+        Level level = closed ? options.level() : options.failureLevel();
+        if (logger.isEnabledForLevel(level)) {
             String failure = Content.of(event.failure(), Detail.DOCUMENTS, Integer.MAX_VALUE);
-            line(options.failureLevel(), "serverHeartbeatFailed", event.address(), event.connectionId(), event.awaited())
+            line(level, "serverHeartbeatFailed", event.address(), event.connectionId(), event.awaited())
                     .duration(event.duration())
                     .with("failure", failure)
                     .say(text(event.address(), event.connectionId()) + " failed in " + Line.millis(event.duration())

@@ -16,7 +16,7 @@ import org.slf4j.event.Level;
  *
  * <pre>
  * Server db1:27017 added to topology 6540...
- * Server db1:27017 changed from UNKNOWN to RS_PRIMARY: {db1:27017, type RS_PRIMARY, round trip 0.4 ms, set rs}
+ * Server db1:27017 changed from Unknown to RSPrimary: {db1:27017, type RSPrimary, round trip 0.4 ms, set rs}
  * </pre>
  *
  * <p>Key-value pairs: {@code event}, {@code topologyId}, {@code serverHost}, {@code serverPort}, {@code previousType},
@@ -63,15 +63,15 @@ public final class ServerLogger implements ServerListener {
         MongoException error = now.error();
         Level level = error == null ? options.level() : options.failureLevel();
         if (logger.isEnabledForLevel(level)) {
-            String before = event.previousDescription().type().name();
+            String before = event.previousDescription().type().toString();
             new Line(logger, level, "serverDescriptionChanged")
                     .with("topologyId", event.topologyId().toHexString())
                     .server(event.address())
                     .with("previousType", before)
-                    .with("newType", now.type().name())
+                    .with("newType", now.type().toString())
                     .with("failure", error == null ? null : error.getMessage())
                     .say("Server " + event.address() + " changed from " + before + " to "
-                            + now.type().name() + ": " + now);
+                            + now.type().toString() + ": " + now);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.rotor.driver.event.TopologyDescriptionChangedEvent;
 import dev.rotor.driver.event.TopologyListener;
 import dev.rotor.driver.event.TopologyOpeningEvent;
 import dev.rotor.driver.topology.TopologyDescription;
+import dev.rotor.driver.topology.TopologyType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -14,8 +15,8 @@ import org.slf4j.event.Level;
  * server that could be written to, or has servers that this driver cannot speak with. For example:
  *
  * <pre>
- * Topology 6540... changed from UNKNOWN to REPLICA_SET_WITH_PRIMARY: {type REPLICA_SET_WITH_PRIMARY, set rs, ...
- * Topology 6540... has no server to write to any more: {type REPLICA_SET_NO_PRIMARY, set rs, servers [...
+ * Topology 6540... changed from Unknown to ReplicaSetWithPrimary: {type ReplicaSetWithPrimary, set rs, ...
+ * Topology 6540... has no server to write to any more: {type ReplicaSetNoPrimary, set rs, servers [...
  * </pre>
  *
  * <p>Key-value pairs: {@code event}, {@code topologyId}, {@code previousType}, {@code newType}, {@code writable},
@@ -60,17 +61,19 @@ public final class TopologyLogger implements TopologyListener {
         TopologyDescription before = event.previousDescription();
         TopologyDescription now = event.newDescription();
         boolean writable = now.hasWritableServer();
-        boolean lost = before.hasWritableServer() && !writable;
+        // A client that is closed forgets all of it, which is no loss.
+        boolean closing = now.type() == TopologyType.UNKNOWN && now.servers().isEmpty();
+        boolean lost = before.hasWritableServer() && !writable && !closing;
         Level level = lost || !now.compatible() ? options.failureLevel() : options.level();
         if (logger.isEnabledForLevel(level)) {
             String topologyId = event.topologyId().toHexString();
             String change = lost
                     ? " has no server to write to any more"
-                    : " changed from " + before.type().name() + " to " + now.type().name();
+                    : " changed from " + before.type().toString() + " to " + now.type().toString();
             new Line(logger, level, "topologyDescriptionChanged")
                     .with("topologyId", topologyId)
-                    .with("previousType", before.type().name())
-                    .with("newType", now.type().name())
+                    .with("previousType", before.type().toString())
+                    .with("newType", now.type().toString())
                     .with("writable", writable)
                     .with("failure", now.compatibilityError())
                     .say("Topology " + topologyId + change + ": " + now);
