@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param comment shows in the profiler, {@code currentOp} and logs of the server; anything but a string needs server
  *     4.4; {@code null}: not sent
  */
+// Error Prone takes "null" for a misspelt "full", and the command's own spelling for ours.
+@SuppressWarnings("InvalidParam")
 public record ValidateCollectionOptions(
         @Nullable Boolean full,
         @Nullable Boolean background,

@@ -135,7 +135,7 @@ final class WatchQueryView<T> extends AbstractQuery<T, ChangeStreamSpec, WatchQu
     @Override
     public <R> WatchQuery<R> withDocumentClass(Class<R> documentClass) {
         Decoders.Lazy<R> whole = Decoders.of(scope, documentClass);
-        return new WatchQueryView<>(engine, scope, collectionScope, timeoutMode, collection, spec, whole::get);
+        return new WatchQueryView<>(engine, scope, collectionScope, timeoutMode, collection, spec, whole);
     }
 
     @Override
