@@ -58,11 +58,16 @@ final class BucketIndexes {
             if (failure == null) {
                 mine.complete(null);
             } else {
-                look.set(null);
+                look.compareAndSet(mine, null);
                 mine.completeExceptionally(failure);
             }
         });
         return mine;
+    }
+
+    /** They were dropped: whoever writes next looks again. */
+    void forget() {
+        look.set(null);
     }
 
     private CompletionStage<Void> lookAt(Limit limit) {

@@ -433,8 +433,10 @@ final class BucketView implements GridFsBucket {
     @Override
     public CompletionStage<Void> drop() {
         Limit limit = limit();
-        return Stages.start(() -> limit.apply(files).drop().thenCompose(none -> limit.apply(chunks)
-                .drop()));
+        return Stages.start(() -> limit.apply(files)
+                .drop()
+                .thenCompose(none -> limit.apply(chunks).drop())
+                .thenRun(indexes::forget));
     }
 
     /** For people. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -82,6 +83,19 @@ final class GridFsFixture implements AutoCloseable {
             sent.clear();
             task.run();
         });
+    }
+
+    /** What a call throws on an event loop of the client. */
+    Throwable thrownOnLoop(Callable<?> call) {
+        return failure(onLoop(() -> {
+            try {
+                call.call();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }));
     }
 
     /** Makes the next command of this name fail with an error after which nothing is retried. */

@@ -7,11 +7,11 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A database whose {@code insertMany} waits until the test lets it go on, or fails as the test says. */
@@ -37,11 +37,14 @@ final class HeldInserts {
         }
 
         /** Sends it. */
-        @SuppressWarnings("unchecked") // The documents came with this collection.
         void release() {
             inserts.remove(this);
-            MongoCollection<Object> collection = (MongoCollection<Object>) target;
-            result.complete(GridFsFixture.await(collection.insertMany(documents)));
+            result.complete(GridFsFixture.await(send()));
+        }
+
+        @SuppressWarnings("unchecked") // The documents came with this collection.
+        private CompletionStage<InsertManyResult> send() {
+            return ((MongoCollection<Object>) target).insertMany(documents);
         }
 
         void fail(Throwable failure) {
@@ -51,10 +54,30 @@ final class HeldInserts {
     }
 
     /** Those that wait, in the order in which they came. */
-    final List<Held> inserts = new ArrayList<>();
+    final List<Held> inserts = new CopyOnWriteArrayList<>();
 
     /** The most that have waited at once. */
     int most;
+
+    private volatile @Nullable CompletableFuture<Void> waited;
+    private int awaited;
+    private volatile boolean open;
+
+    /** Completes when so many wait. */
+    CompletableFuture<Void> whenWaiting(int count) {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        awaited = count;
+        waited = future;
+        return future;
+    }
+
+    /** Those that wait go on, and none waits from now on. */
+    void letGo() {
+        open = true;
+        while (!inserts.isEmpty()) {
+            inserts.get(0).release();
+        }
+    }
 
     MongoDatabase over(MongoDatabase database) {
         return proxy(MongoDatabase.class, database);
@@ -72,8 +95,15 @@ final class HeldInserts {
 
     private CompletionStage<InsertManyResult> hold(MongoCollection<?> target, List<?> documents) {
         Held held = new Held(target, documents);
+        if (open) {
+            return held.send();
+        }
         inserts.add(held);
         most = Math.max(most, inserts.size());
+        CompletableFuture<Void> future = waited;
+        if (future != null && inserts.size() == awaited) {
+            future.complete(null);
+        }
         return held.result;
     }
 

@@ -5,12 +5,25 @@ import static dev.rotor.gridfs.GridFsFixture.bytes;
 import static dev.rotor.gridfs.GridFsFixture.failure;
 import static dev.rotor.gridfs.GridFsFixture.reason;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rotor.driver.MongoLoopBlockedException;
 import dev.rotor.gridfs.MongoGridFsException.Reason;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.Document;
+import org.bson.codecs.configuration.CodecConfigurationException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,7 +152,7 @@ class UploadStreamTest {
         }
         assertThat(chunks()).as("orphans stay, says the specification").isPositive();
         assertThat(await(fixture.bucket()
-                        .find(new org.bson.BsonDocument("_id", upload.id()))
+                        .find(new BsonDocument("_id", upload.id()))
                         .first()))
                 .isNull();
 
@@ -215,5 +228,183 @@ class UploadStreamTest {
         assertThat(written).isDone();
         assertThat(await(closed).length()).isEqualTo(contents.length);
         assertThat(await(fixture.bucket().downloadToBytes(upload.id()))).isEqualTo(contents);
+    }
+
+    // ---- what the stream tells of itself ----
+
+    @Test
+    void aStreamTellsWhatItHasTakenAndWhetherItTakesMore() {
+        GridFsUpload upload = bucket.openUploadStream("name", GridFsUploadOptions.DEFAULT.chunkSizeBytes(7));
+        assertThat(upload.filename()).isEqualTo("name");
+        assertThat(upload.chunkSizeBytes()).isEqualTo(7);
+        assertThat(open().chunkSizeBytes()).isEqualTo(CHUNK);
+        assertThat(upload.length()).isZero();
+
+        await(upload.write(bytes(10)));
+        await(upload.write(List.of(ByteBuffer.wrap(bytes(5)), ByteBuffer.wrap(bytes(1)))));
+
+        assertThat(upload.length()).isEqualTo(16);
+        assertThat(upload.isClosed()).isFalse();
+        CompletionStage<GridFsFile> closed = upload.closeAsync();
+        assertThat(upload.isClosed()).as("it takes no more").isTrue();
+        held.inserts.get(0).release();
+        assertThat(await(closed).length()).isEqualTo(16);
+        assertThat(upload.length()).isEqualTo(16);
+    }
+
+    @Test
+    void writingAfterClosingIsRefusedWithAReason() {
+        GridFsUpload upload = open();
+        await(upload.closeAsync());
+
+        assertThat(failure(upload.write(new byte[1])))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has ended");
+        assertThat(failure(upload.write(List.of(ByteBuffer.allocate(1))))).isInstanceOf(IllegalStateException.class);
+        assertThat(failure(upload.write(List.of()))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aSourceIsNotReadFurtherThanThereIsRoom() {
+        AtomicLong read = new AtomicLong();
+        GridFsBucket own = GridFsBucket.create(held.over(fixture.database), OPTIONS.executor(Runnable::run));
+        await(own.uploadFromBytes("first", new byte[0]));
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                read.incrementAndGet();
+                return 1;
+            }
+        };
+
+        CompletionStage<?> stored = own.uploadFromInputStream("name", endless);
+
+        assertThat(held.inserts).hasSize(3);
+        assertThat(read).hasValueLessThanOrEqualTo(20_000);
+        long before = read.get();
+        held.inserts.get(0).release();
+        assertThat(held.inserts).hasSize(3);
+        assertThat(read.get() - before).isPositive().isLessThanOrEqualTo(20_000 / 4);
+        assertThat(stored.toCompletableFuture()).isNotDone();
+    }
+
+    @Test
+    void anInsertThatFailsEndsTheUploadWhileItsSourceIsStillReading() {
+        TestChannels.Held source = new TestChannels.Held();
+        IllegalStateException refused = new IllegalStateException("refused");
+        ByteBuffer first = ByteBuffer.wrap(bytes(4 * CHUNK));
+        var channel = TestChannels.before(first, source);
+        CompletionStage<?> stored = bucket.uploadFromChannel("name", channel);
+        assertThat(source.target).as("the next read is under way").isNotNull();
+
+        held.inserts.get(0).fail(refused);
+
+        assertThat(failure(stored)).isSameAs(refused);
+        source.answer.complete(1);
+        assertThat(chunks()).isZero();
+    }
+
+    @Test
+    void whileAnIdMayBeTakenOneBatchGoesAhead() {
+        GridFsUpload upload = bucket.openUploadStreamWithId(new BsonInt32(1), "name");
+
+        CompletableFuture<Void> written = write(upload, bytes(50 * CHUNK));
+
+        assertThat(held.inserts).hasSize(1);
+        held.inserts.get(0).release();
+        assertThat(held.inserts).hasSize(3);
+        assertThat(written).isNotDone();
+    }
+
+    @Test
+    void arraysAreUsedAgainWhenTheirChunksHaveArrived() {
+        GridFsUpload upload = open();
+        CompletableFuture<Void> written = write(upload, bytes(200 * CHUNK));
+        Set<Object> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        while (!held.inserts.isEmpty()) {
+            held.inserts.get(0).documents.forEach(chunk -> arrays.add(((Chunk) chunk).data()));
+            held.inserts.get(0).release();
+        }
+
+        assertThat(written).isDone();
+        assertThat(arrays).hasSizeLessThanOrEqualTo(20);
+    }
+
+    // ---- metadata ----
+
+    private @Nullable Document metadata(GridFsUpload upload) {
+        return Objects.requireNonNull(await(fixture.bucket()
+                        .find(new BsonDocument("_id", upload.id()))
+                        .first()))
+                .metadata();
+    }
+
+    @Test
+    void metadataCanBeSetBeforeAndAfterTheFileIsComplete() {
+        GridFsUpload upload = bucket.openUploadStream(
+                "name", GridFsUploadOptions.DEFAULT.metadata(new Document("given", 1).append("changed", 1)));
+        await(upload.setMetadata("changed", 2));
+        await(upload.setMetadata("before", "text"));
+        GridFsFile file = await(upload.closeAsync());
+        assertThat(metadata(upload)).isEqualTo(file.metadata());
+        fixture.sent();
+
+        await(upload.setMetadata("after", List.of(1, 2)));
+        await(upload.setMetadata("before", null));
+
+        assertThat(fixture.sent()).containsExactly("update fs.files", "update fs.files");
+        assertThat(metadata(upload))
+                .isEqualTo(new Document("given", 1)
+                        .append("changed", 2)
+                        .append("before", null)
+                        .append("after", List.of(1, 2)));
+        assertThat(file.metadata()).as("what was returned before").doesNotContainKey("after");
+    }
+
+    @Test
+    void metadataOfAFileWithoutAnyCanBeSetAfterwards() {
+        GridFsUpload upload = open();
+        await(upload.closeAsync());
+
+        await(upload.setMetadata("after", 1));
+
+        assertThat(metadata(upload)).isEqualTo(new Document("after", 1));
+    }
+
+    @Test
+    void metadataThatCannotBeSetIsToldSo() {
+        GridFsUpload upload = open();
+        for (String name : List.of("", "$set", "a.b", "a\0b")) {
+            assertThatThrownBy(() -> upload.setMetadata(name, 1)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> upload.setMetadata("name", new Object()))
+                .isInstanceOf(CodecConfigurationException.class);
+        await(upload.closeAsync());
+        await(fixture.bucket().delete(upload.id()));
+
+        assertThat(reason(upload.setMetadata("late", 1))).isEqualTo(Reason.FILE_NOT_FOUND);
+        GridFsUpload aborted = open();
+        await(aborted.abort());
+        assertThat(reason(aborted.setMetadata("late", 1))).isEqualTo(Reason.ABORTED);
+    }
+
+    // ---- on a loop ----
+
+    @Test
+    void nothingThatAnUploadReturnsCanBeWaitedForOnALoop() {
+        GridFsUpload upload = open();
+        CompletableFuture<Void> written = write(upload, bytes(50 * CHUNK));
+        CompletableFuture<?> whole =
+                bucket.uploadFromBytes("name", bytes(50 * CHUNK)).toCompletableFuture();
+        CompletableFuture<?> scope =
+                bucket.upload("name", opened -> opened.write(bytes(50 * CHUNK))).toCompletableFuture();
+        CompletableFuture<?> closed = upload.closeAsync().toCompletableFuture();
+        for (CompletableFuture<?> future : List.of(written, whole, scope, closed)) {
+            assertThat(fixture.thrownOnLoop(future::join)).isInstanceOf(MongoLoopBlockedException.class);
+        }
+
+        CompletableFuture<?> aborted = upload.abort().toCompletableFuture();
+        assertThat(fixture.thrownOnLoop(aborted::join)).isInstanceOf(MongoLoopBlockedException.class);
     }
 }

@@ -57,6 +57,10 @@ final class AnyValueCodec<T> implements Codec<T>, OverridableUuidRepresentationC
 
     @Override
     public void encode(BsonWriter writer, T value, EncoderContext context) {
+        if (value.getClass() == Object.class) {
+            // The codec for it would be this one, which looks for that of the value's class.
+            throw Failures.noCodec(Object.class, null);
+        }
         context.encodeWithChildContext(ofClass(value.getClass()), writer, value);
     }
 
