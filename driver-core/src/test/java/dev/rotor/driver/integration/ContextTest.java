@@ -17,6 +17,7 @@ import dev.rotor.driver.event.CommandStartedEvent;
 import dev.rotor.driver.event.CommandSucceededEvent;
 import dev.rotor.driver.event.ServerHeartbeatSucceededEvent;
 import dev.rotor.driver.event.ServerMonitorListener;
+import dev.rotor.driver.model.CursorType;
 import dev.rotor.driver.model.DeleteOneModel;
 import dev.rotor.driver.model.InsertOneModel;
 import dev.rotor.driver.model.WriteModel;
@@ -49,7 +50,7 @@ class ContextTest {
 
     private static final String NONE = "none";
 
-    private final ThreadLocal<String> current = ThreadLocal.withInitial(() -> NONE);
+    private static final ThreadLocal<String> CURRENT = ThreadLocal.withInitial(() -> NONE);
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final List<String> heartbeats = new CopyOnWriteArrayList<>();
     private final TestServer server = TestServer.replicaSet(1).start();
@@ -57,28 +58,28 @@ class ContextTest {
     private @Nullable MongoClient client;
 
     private final ContextCarrier carrier = () -> {
-        String captured = current.get();
+        String captured = CURRENT.get();
         return () -> {
-            String before = current.get();
-            current.set(captured);
-            return () -> current.set(before);
+            String before = CURRENT.get();
+            CURRENT.set(captured);
+            return () -> CURRENT.set(before);
         };
     };
 
     private final CommandListener commands = new CommandListener() {
         @Override
         public void commandStarted(CommandStartedEvent event) {
-            heard.add(event.commandName() + " started: " + current.get());
+            heard.add(event.commandName() + " started: " + CURRENT.get());
         }
 
         @Override
         public void commandSucceeded(CommandSucceededEvent event) {
-            heard.add(event.commandName() + " succeeded: " + current.get());
+            heard.add(event.commandName() + " succeeded: " + CURRENT.get());
         }
 
         @Override
         public void commandFailed(CommandFailedEvent event) {
-            heard.add(event.commandName() + " failed: " + current.get());
+            heard.add(event.commandName() + " failed: " + CURRENT.get());
         }
     };
 
@@ -88,9 +89,9 @@ class ContextTest {
             if (client != null) {
                 client.close();
             }
-            assertThat(executor.submit(() -> current.get()).get(20, TimeUnit.SECONDS))
+            assertThat(executor.submit(() -> CURRENT.get()).get(20, TimeUnit.SECONDS))
                     .isEqualTo(NONE);
-            assertThat(current.get()).isEqualTo(NONE);
+            assertThat(CURRENT.get()).isEqualTo(NONE);
             assertThat(heartbeats).isNotEmpty().containsOnly(NONE);
         } finally {
             executor.shutdownNow();
@@ -107,7 +108,7 @@ class ContextTest {
                 .addServerMonitorListener(new ServerMonitorListener() {
                     @Override
                     public void serverHeartbeatSucceeded(ServerHeartbeatSucceededEvent event) {
-                        heartbeats.add(current.get());
+                        heartbeats.add(CURRENT.get());
                     }
                 })
                 .build());
@@ -115,12 +116,12 @@ class ContextTest {
     }
 
     private <T> T with(String value, Supplier<T> call) {
-        String before = current.get();
-        current.set(value);
+        String before = CURRENT.get();
+        CURRENT.set(value);
         try {
             return call.get();
         } finally {
-            current.set(before);
+            CURRENT.set(before);
         }
     }
 
@@ -148,11 +149,11 @@ class ContextTest {
 
         await(with("request 7", () -> collection
                 .insertOne(new Document("_id", 1))
-                .thenRun(() -> seen.add(current.get()))
+                .thenRun(() -> seen.add(CURRENT.get()))
                 .thenCompose(none -> collection.find().first())
-                .thenAccept(found -> seen.add(current.get()))
+                .thenAccept(found -> seen.add(CURRENT.get()))
                 .thenCompose(none -> collection.insertOne(new Document("_id", 1)))
-                .handle((result, failure) -> seen.add(failure == null ? "no failure" : current.get()))));
+                .handle((result, failure) -> seen.add(failure == null ? "no failure" : CURRENT.get()))));
 
         assertThat(seen).containsExactly("request 7", "request 7", "request 7");
         assertThat(heard())
@@ -176,7 +177,7 @@ class ContextTest {
         heard.clear();
 
         String seen = await(with(
-                "tried twice", () -> collection.find().first().handle((found, failure) -> current.get())));
+                "tried twice", () -> collection.find().first().handle((found, failure) -> CURRENT.get())));
 
         assertThat(seen).isEqualTo("tried twice");
         assertThat(heard())
@@ -197,14 +198,35 @@ class ContextTest {
         String after = await(with("all of them", () -> collection
                 .find()
                 .batchSize(3)
-                .forEach(document -> seen.add(current.get()))
-                .thenApply(none -> current.get())));
+                .forEach(document -> seen.add(CURRENT.get()))
+                .thenApply(none -> CURRENT.get())));
 
         assertThat(after).isEqualTo("all of them");
         assertThat(seen).hasSize(10).containsOnly("all of them");
         assertThat(heard())
                 .contains("getMore started: all of them")
                 .allSatisfy(event -> assertThat(event).endsWith(": all of them"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void batchesThatTheServerSendsUnaskedAreOfTheSameCall(boolean onExecutor) throws Exception {
+        MongoCollection<Document> collection = collection(onExecutor);
+        fill(collection, 10);
+        List<String> seen = new CopyOnWriteArrayList<>();
+
+        String after = await(with("exhaust", () -> collection
+                .find()
+                .cursorType(CursorType.EXHAUST)
+                .batchSize(3)
+                .forEach(document -> seen.add(CURRENT.get()))
+                .thenApply(none -> CURRENT.get())));
+
+        assertThat(after).isEqualTo("exhaust");
+        assertThat(seen).hasSize(10).containsOnly("exhaust");
+        assertThat(heard())
+                .contains("getMore succeeded: exhaust")
+                .allSatisfy(event -> assertThat(event).endsWith(": exhaust"));
     }
 
     @ParameterizedTest
@@ -217,7 +239,7 @@ class ContextTest {
 
         for (int i = 0; i < 8; i++) {
             String name = "next " + i;
-            String seen = await(with(name, () -> cursor.next().thenApply(document -> current.get())));
+            String seen = await(with(name, () -> cursor.next().thenApply(document -> CURRENT.get())));
             assertThat(seen).isEqualTo(name);
         }
     }
@@ -230,7 +252,7 @@ class ContextTest {
         AsyncCursor<Document> cursor =
                 await(with("open", () -> collection.find().batchSize(2).open()));
 
-        String seen = await(with("close", () -> cursor.closeAsync().thenApply(none -> current.get())));
+        String seen = await(with("close", () -> cursor.closeAsync().thenApply(none -> CURRENT.get())));
 
         assertThat(seen).isEqualTo("close");
         assertThat(heard())
@@ -255,7 +277,7 @@ class ContextTest {
 
                 @Override
                 public void onNext(Document document) {
-                    seen.add(current.get());
+                    seen.add(CURRENT.get());
                 }
 
                 @Override
@@ -266,7 +288,7 @@ class ContextTest {
 
                 @Override
                 public void onComplete() {
-                    seen.add(current.get());
+                    seen.add(CURRENT.get());
                     completed.countDown();
                 }
             });
@@ -276,7 +298,7 @@ class ContextTest {
             for (int i = 0; i < 8; i++) {
                 subscribed.join().request(1);
             }
-            return current.get();
+            return CURRENT.get();
         });
 
         assertThat(completed.await(20, TimeUnit.SECONDS)).isTrue();
@@ -296,7 +318,7 @@ class ContextTest {
                 await(with("watch", () -> collection.watch().open()));
         heard.clear();
 
-        CompletionStage<String> seen = with("waits", () -> changes.next().thenApply(change -> current.get()));
+        CompletionStage<String> seen = with("waits", () -> changes.next().thenApply(change -> CURRENT.get()));
         await(with("writes", () -> collection.insertOne(new Document("_id", 1))));
 
         assertThat(await(seen)).isEqualTo("waits");
@@ -315,7 +337,7 @@ class ContextTest {
             models.add(new DeleteOneModel<>(new Document("_id", i)));
         }
 
-        String seen = await(with("bulk", () -> collection.bulkWrite(models).thenApply(result -> current.get())));
+        String seen = await(with("bulk", () -> collection.bulkWrite(models).thenApply(result -> CURRENT.get())));
 
         assertThat(seen).isEqualTo("bulk");
         assertThat(heard()).hasSize(12).allSatisfy(event -> assertThat(event).endsWith(": bulk"));
@@ -339,7 +361,7 @@ class ContextTest {
         try (ClientSession session = Objects.requireNonNull(client).startSession()) {
             Function<ClientSession, CompletionStage<String>> body = lent -> {
                 attempts.add(attempts.size());
-                seen.add(current.get());
+                seen.add(CURRENT.get());
                 CompletableFuture<String> elsewhere = new CompletableFuture<>();
                 collection
                         .withSession(lent)
@@ -348,7 +370,7 @@ class ContextTest {
                 return elsewhere;
             };
             after = await(with(
-                    "transaction", () -> session.withTransaction(body).thenApply(done -> done + " " + current.get())));
+                    "transaction", () -> session.withTransaction(body).thenApply(done -> done + " " + CURRENT.get())));
         }
 
         assertThat(after).isEqualTo("done transaction");
@@ -369,9 +391,9 @@ class ContextTest {
         await(collection.withSession(session).insertOne(new Document("_id", 1)));
         heard.clear();
 
-        String ended = await(with("session", () -> session.closeAsync().thenApply(none -> current.get())));
+        String ended = await(with("session", () -> session.closeAsync().thenApply(none -> CURRENT.get())));
         assertThat(heard()).contains("abortTransaction started: session");
-        String closed = await(with("client", () -> closing.closeAsync().thenApply(none -> current.get())));
+        String closed = await(with("client", () -> closing.closeAsync().thenApply(none -> CURRENT.get())));
 
         assertThat(List.of(ended, closed)).containsExactly("session", "client");
     }
@@ -383,7 +405,7 @@ class ContextTest {
         collection(onExecutor);
         CompletableFuture<Integer> future = with(
                 "library", () -> Objects.requireNonNull(client).getDatabase("app").newIncompleteFuture());
-        CompletableFuture<String> seen = future.handle((value, failure) -> value + " " + current.get());
+        CompletableFuture<String> seen = future.handle((value, failure) -> value + " " + CURRENT.get());
         assertThat(with("another", () -> future.complete(1))).isTrue();
         assertThat(future.completeExceptionally(new IllegalStateException())).isFalse();
 

@@ -1,5 +1,7 @@
 package dev.rotor.monitoring.slf4j;
 
+import java.util.HexFormat;
+
 /** Text that stays in one line of a log, whatever is in it. */
 final class OneLine {
 
@@ -41,7 +43,7 @@ final class OneLine {
             case '\n' -> escaped.append("\\n");
             case '\r' -> escaped.append("\\r");
             case '\t' -> escaped.append("\\t");
-            default -> escaped.append(String.format("\\u%04x", (int) c));
+            default -> escaped.append("\\u").append(HexFormat.of().toHexDigits(c));
         }
     }
 
