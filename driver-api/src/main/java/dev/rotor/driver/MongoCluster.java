@@ -65,6 +65,14 @@ public interface MongoCluster {
     Duration timeout();
 
     /**
+     * The session that operations on this deployment use, and those of the databases that come from it.
+     *
+     * @return the session; {@code null} for none
+     */
+    @Nullable
+    ClientSession session();
+
+    /**
      * The same with other codecs.
      *
      * @param codecRegistry the registry

@@ -117,6 +117,14 @@ public interface MongoCollection<T> {
     Duration timeout();
 
     /**
+     * The session that operations of this collection use.
+     *
+     * @return the session; {@code null} for none
+     */
+    @Nullable
+    ClientSession session();
+
+    /**
      * The same with another class.
      *
      * @param documentClass what documents are read and written as

@@ -23,7 +23,7 @@ class TopologyDescriptionTest {
     private static final ServerAddress B = ServerAddress.parse("b");
 
     @Test
-    void timesAndTheLastWriteDoNotCountForEquality() {
+    void timesTheLastWriteAndLimitsDoNotCountForEquality() {
         ServerDescription one =
                 ServerDescription.builder(A).type(ServerType.RS_SECONDARY).build();
         ServerDescription other = one.toBuilder()
@@ -31,8 +31,29 @@ class TopologyDescriptionTest {
                 .minRoundTripTime(Duration.ofMillis(1))
                 .lastWriteDate(Instant.EPOCH)
                 .lastUpdateTime(5)
+                .maxBsonObjectSize(1)
+                .maxMessageSizeBytes(2)
+                .maxWriteBatchSize(3)
                 .build();
         assertThat(other).isEqualTo(one).hasSameHashCodeAs(one);
+        assertThat(other.toBuilder().build().maxBsonObjectSize()).isEqualTo(1);
+        assertThat(other.toBuilder().build().maxMessageSizeBytes()).isEqualTo(2);
+        assertThat(other.toBuilder().build().maxWriteBatchSize()).isEqualTo(3);
+    }
+
+    @Test
+    void membersAreGivenByWhatTheyAre() {
+        ServerDescription primary =
+                ServerDescription.builder(A).type(ServerType.RS_PRIMARY).build();
+        ServerDescription arbiter =
+                ServerDescription.builder(B).type(ServerType.RS_ARBITER).build();
+        TopologyDescription set = new TopologyDescription(
+                TopologyType.REPLICA_SET_WITH_PRIMARY, "rs", null, null, Map.of(A, primary, B, arbiter), null, 30);
+
+        assertThat(set.primary()).isSameAs(primary);
+        assertThat(set.secondaries()).isEmpty();
+        assertThat(set.arbiters()).containsExactly(arbiter);
+        assertThat(TopologyDescription.EMPTY.primary()).isNull();
     }
 
     @Test

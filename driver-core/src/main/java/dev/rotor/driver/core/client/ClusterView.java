@@ -114,6 +114,11 @@ abstract class ClusterView implements MongoCluster {
     }
 
     @Override
+    public final @Nullable ClientSession session() {
+        return RotorSession.of(scope);
+    }
+
+    @Override
     public final MongoDatabase getDatabase(String name) {
         MongoNamespace.checkDatabaseName(name);
         return new DatabaseView(client(), engine, scope.withDatabase(name), codecs);

@@ -171,6 +171,11 @@ final class CollectionView<T> implements MongoCollection<T> {
     }
 
     @Override
+    public @Nullable ClientSession session() {
+        return RotorSession.of(scope);
+    }
+
+    @Override
     public <R> FindQuery<R> find(Bson filter, Class<R> resultClass) {
         FindSpec spec = new FindSpec();
         spec.filter = Objects.requireNonNull(filter, "filter");

@@ -23,7 +23,6 @@ import dev.rotor.driver.core.op.NewCollection;
 import dev.rotor.driver.core.op.ReadCommands;
 import dev.rotor.driver.core.op.RunCursorSpec;
 import dev.rotor.driver.core.op.Scope;
-import dev.rotor.driver.core.session.BoundSession;
 import dev.rotor.driver.model.CreateCollectionOptions;
 import dev.rotor.driver.model.CreateViewOptions;
 import dev.rotor.driver.model.ModifyCollectionOptions;
@@ -131,8 +130,7 @@ final class DatabaseView implements MongoDatabase {
 
     @Override
     public @Nullable ClientSession session() {
-        BoundSession bound = scope.session();
-        return bound == null ? null : bound.owner();
+        return RotorSession.of(scope);
     }
 
     @Override

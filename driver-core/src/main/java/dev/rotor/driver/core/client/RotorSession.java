@@ -65,6 +65,12 @@ final class RotorSession implements ClientSession {
         return ours.session;
     }
 
+    /** What users hold of the session that a view is bound to. */
+    static @Nullable ClientSession of(Scope scope) {
+        BoundSession bound = scope.session();
+        return bound == null ? null : bound.owner();
+    }
+
     BoundSession bound() {
         return session;
     }

@@ -1,8 +1,10 @@
 package dev.rotor.driver.core.client;
 
 import dev.rotor.driver.ClientSession;
-import dev.rotor.driver.core.future.DriverFuture.LoopGuard;
+import dev.rotor.driver.ContextCarrier;
+import dev.rotor.driver.core.future.Contexts;
 import dev.rotor.driver.core.future.LinkedFuture;
+import dev.rotor.driver.core.op.Engine;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,16 +17,18 @@ final class SessionScope {
     private SessionScope() {}
 
     static <T extends @Nullable Object> CompletionStage<T> run(
-            LoopGuard guard, ClientSession session, Function<? super ClientSession, ? extends CompletionStage<T>> body) {
+            Engine engine, ClientSession session, Function<? super ClientSession, ? extends CompletionStage<T>> body) {
+        ContextCarrier.Snapshot context = engine.captureContext();
         CompletableFuture<T> done = started(session, body);
-        LinkedFuture<T> result = new LinkedFuture<>(guard, done);
-        done.whenComplete((value, failure) -> session.closeAsync().whenComplete((none, never) -> {
-            if (failure == null) {
-                result.complete(value);
-            } else {
-                result.completeExceptionally(Failures.unwrapped(failure));
-            }
-        }));
+        LinkedFuture<T> result = new LinkedFuture<>(engine, done);
+        done.whenComplete((value, failure) -> session.closeAsync()
+                .whenComplete((none, never) -> Contexts.run(context, () -> {
+                    if (failure == null) {
+                        result.complete(value);
+                    } else {
+                        result.completeExceptionally(Failures.unwrapped(failure));
+                    }
+                })));
         return result;
     }
 

@@ -32,7 +32,8 @@ class HelloParserTest {
              hosts: ['A:27017', 'b:27017'], passives: ['[::1]:27018'], arbiters: ['d'], tags: {dc: 'ny', odd: 1},
              lastWrite: {lastWriteDate: ISODate('2026-11-21T00:00:00Z')}, logicalSessionTimeoutMinutes: 30,
              topologyVersion: {processId: ObjectId('000000000000000000000001'), counter: NumberLong(9)},
-             minWireVersion: 0, maxWireVersion: 25, iscryptd: false}""";
+             minWireVersion: 0, maxWireVersion: 25, iscryptd: false, maxBsonObjectSize: 16777216,
+             maxMessageSizeBytes: 48000000, maxWriteBatchSize: 100000}""";
 
     @Test
     void everyFieldOfTheReplyIsTakenOverAndHostNamesAreInLowerCase() {
@@ -52,6 +53,9 @@ class HelloParserTest {
         assertThat(server.topologyVersion())
                 .isEqualTo(new TopologyVersion(new ObjectId("000000000000000000000001"), 9));
         assertThat(server.maxWireVersion()).isEqualTo(25);
+        assertThat(server.maxBsonObjectSize()).isEqualTo(16_777_216);
+        assertThat(server.maxMessageSizeBytes()).isEqualTo(48_000_000);
+        assertThat(server.maxWriteBatchSize()).isEqualTo(100_000);
         assertThat(server.lastUpdateTime()).isEqualTo(77);
     }
 
