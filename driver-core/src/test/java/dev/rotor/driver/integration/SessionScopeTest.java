@@ -10,18 +10,23 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.rotor.driver.ClientSession;
 import dev.rotor.driver.ClientSessionOptions;
+import dev.rotor.driver.ConnectionString;
 import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.MongoClientClosedException;
+import dev.rotor.driver.MongoClientSettings;
 import dev.rotor.driver.MongoCollection;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoLoopBlockedException;
 import dev.rotor.driver.TransactionState;
+import dev.rotor.driver.event.CommandListener;
+import dev.rotor.driver.event.CommandSucceededEvent;
 import dev.rotor.testserver.TestServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -182,12 +187,30 @@ class SessionScopeTest {
 
     @Test
     void waitingForTheResultOnALoopFailsAtOnce() throws Exception {
-        Throwable refused = await(collection.findOne(eq("_id", 0)).thenApply(found -> catchThrowable(() -> client
-                .inSession(session -> collection.withSession(session).countDocuments())
-                .toCompletableFuture()
-                .join())));
+        CompletableFuture<@Nullable Throwable> refused = new CompletableFuture<>();
+        CompletableFuture<MongoClient> made = new CompletableFuture<>();
+        // A reply is heard of on the loop that has read it.
+        CommandListener onLoop = new CommandListener() {
+            @Override
+            public void commandSucceeded(CommandSucceededEvent event) {
+                CompletableFuture<Object> pending = made.join()
+                        .inSession(session -> new CompletableFuture<Object>())
+                        .toCompletableFuture();
+                refused.complete(catchThrowable(() -> pending.get(20, TimeUnit.SECONDS)));
+                pending.cancel(false);
+            }
+        };
+        MongoClientSettings listening = MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(server.connectionString()))
+                .addCommandListener(onLoop)
+                .build();
 
-        assertThat(refused).isInstanceOf(MongoLoopBlockedException.class);
+        try (MongoClient other = MongoClient.create(listening)) {
+            made.complete(other);
+            await(other.getDatabase("admin").runCommand("ping"));
+        }
+
+        assertThat(refused.join()).isInstanceOf(MongoLoopBlockedException.class);
     }
 
     @Test
