@@ -1,0 +1,5 @@
+/** A page that shows a collection as it changes. */
+@NullMarked
+package dev.rotor.examples.live;
+
+import org.jspecify.annotations.NullMarked;
