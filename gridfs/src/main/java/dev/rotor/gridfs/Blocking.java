@@ -65,4 +65,10 @@ final class Blocking {
             throw new IOException(e);
         }
     }
+
+    /** Whether what {@link #await} threw is that an upload was aborted: then there is nothing left to be closed. */
+    static boolean isAborted(IOException failure) {
+        return failure.getCause() instanceof MongoGridFsException cause
+                && cause.reason() == MongoGridFsException.Reason.ABORTED;
+    }
 }

@@ -19,6 +19,7 @@ final class UploadChannel implements AsynchronousByteChannel {
     private final UploadStream upload;
     private final Blocking blocking;
     private final AtomicBoolean writing = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     UploadChannel(UploadStream upload, CompletableFuture<Void> never) {
         this.upload = upload;
@@ -76,9 +77,20 @@ final class UploadChannel implements AsynchronousByteChannel {
 
     @Override
     public void close() throws IOException {
-        if (isOpen()) {
-            blocking.refuseOnLoop();
+        if (closed.get()) {
+            return;
+        }
+        blocking.refuseOnLoop();
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            // Also where it has ended already: it may have failed without anybody having heard of it.
             Blocking.await(upload.closeAsync());
+        } catch (IOException e) {
+            if (!Blocking.isAborted(e)) {
+                throw e;
+            }
         }
     }
 }

@@ -63,16 +63,22 @@ final class UploadOutputStream extends OutputStream {
             return;
         }
         blocking.refuseOnLoop();
-        if (upload.isClosed()) {
-            closed = true;
-            if (gathered > 0) {
-                throw new IOException("The upload has ended; the last " + gathered + " bytes are not part of the file");
-            }
-            return;
+        if (!upload.isClosed()) {
+            writeGathered();
         }
-        writeGathered();
         closed = true;
-        await(upload.closeAsync());
+        try {
+            // Also where it has ended already: it may have failed without anybody having heard of it.
+            await(upload.closeAsync());
+        } catch (IOException e) {
+            if (Blocking.isAborted(e)) {
+                return;
+            }
+            throw e;
+        }
+        if (gathered > 0) {
+            throw new IOException("The upload has ended; the last " + gathered + " bytes are not part of the file");
+        }
     }
 
     private void checkOpen() throws IOException {

@@ -153,7 +153,8 @@ final class UploadStream implements GridFsUpload {
 
     @Override
     public CompletionStage<Void> write(Iterable<ByteBuffer> sources) {
-        return writeRest(sources.iterator());
+        Objects.requireNonNull(sources, "sources");
+        return Stages.start(() -> writeRest(sources.iterator()));
     }
 
     private CompletionStage<Void> writeRest(Iterator<ByteBuffer> rest) {

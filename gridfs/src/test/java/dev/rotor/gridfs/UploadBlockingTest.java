@@ -139,6 +139,30 @@ class UploadBlockingTest {
     }
 
     @Test
+    void closingTellsOfAFailureThatNoWriteHasSeen() throws Exception {
+        IllegalStateException refused = new IllegalStateException("refused");
+        OutputStream stream = upload.asOutputStream();
+        AsynchronousByteChannel channel = upload.asChannel();
+        stream.write(bytes(15 * CHUNK));
+        held.inserts.get(0).fail(refused);
+
+        assertThatThrownBy(stream::close).isInstanceOf(IOException.class).hasCause(refused);
+        assertThatThrownBy(channel::close).isInstanceOf(IOException.class).hasCause(refused);
+        stream.close();
+        channel.close();
+    }
+
+    @Test
+    void closingAChannelWhoseUploadWasAbortedDoesNothing() throws Exception {
+        AsynchronousByteChannel channel = upload.asChannel();
+        await(upload.abort());
+
+        channel.close();
+
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
     void bytesThatCameTooLateAreNotLostInSilence() throws Exception {
         OutputStream stream = upload.asOutputStream();
         stream.write(1);

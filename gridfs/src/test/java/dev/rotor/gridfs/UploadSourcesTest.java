@@ -420,6 +420,9 @@ class UploadSourcesTest {
                 })
                 .iterator();
 
+        GridFsUpload alone = bucket.openUploadStream("name");
+        assertThat(failure(alone.write(source))).isSameAs(thrown);
+        await(alone.abort());
         assertFails(bucket.upload("name", upload -> upload.write(source)), thrown);
     }
 
