@@ -1,9 +1,7 @@
 package dev.rotor.gridfs;
 
 import org.bson.BsonBinary;
-import org.bson.BsonInvalidOperationException;
 import org.bson.BsonReader;
-import org.bson.BsonType;
 import org.bson.BsonValue;
 import org.bson.BsonWriter;
 import org.bson.codecs.BsonValueCodec;
@@ -11,20 +9,19 @@ import org.bson.codecs.Codec;
 import org.bson.codecs.DecoderContext;
 import org.bson.codecs.EncoderContext;
 import org.bson.types.ObjectId;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A document of the chunks collection.
+ * A document of the chunks collection, to be stored. One that was read is a {@link StoredChunk}.
  *
- * @param id its id; {@code null} in one that was read, where nobody asks for it
- * @param filesId the file's id; {@code null} in one that was read, where it is known anyway
- * @param n where in the file it stands; -1 if the document does not say
- * @param data the bytes; {@code null} if the document has none
+ * @param id its id
+ * @param filesId the file's id
+ * @param n where in the file it stands
+ * @param data the bytes
  */
-@SuppressWarnings("ArrayRecordComponent") // Moved from reply to user, never compared.
-record Chunk(@Nullable ObjectId id, @Nullable BsonValue filesId, long n, byte @Nullable [] data) {
+@SuppressWarnings("ArrayRecordComponent") // Moved from user to server, never compared.
+record Chunk(ObjectId id, BsonValue filesId, long n, byte[] data) {
 
-    /** Without a tree of values between the bytes and the record. */
+    /** Without a tree of values between the record and the bytes. */
     static final class ChunkCodec implements Codec<Chunk> {
 
         private static final BsonValueCodec VALUES = new BsonValueCodec();
@@ -36,46 +33,18 @@ record Chunk(@Nullable ObjectId id, @Nullable BsonValue filesId, long n, byte @N
 
         @Override
         public void encode(BsonWriter writer, Chunk chunk, EncoderContext context) {
-            ObjectId id = chunk.id;
-            BsonValue filesId = chunk.filesId;
-            byte[] data = chunk.data;
-            if (id == null || filesId == null || data == null) {
-                throw new BsonInvalidOperationException("a chunk to be stored needs an id, a file and data");
-            }
             writer.writeStartDocument();
-            writer.writeObjectId("_id", id);
+            writer.writeObjectId("_id", chunk.id);
             writer.writeName("files_id");
-            VALUES.encode(writer, filesId, context);
+            VALUES.encode(writer, chunk.filesId, context);
             writer.writeInt32("n", Math.toIntExact(chunk.n));
-            writer.writeBinaryData("data", new BsonBinary(data));
+            writer.writeBinaryData("data", new BsonBinary(chunk.data));
             writer.writeEndDocument();
         }
 
         @Override
         public Chunk decode(BsonReader reader, DecoderContext context) {
-            long n = -1;
-            byte[] data = null;
-            reader.readStartDocument();
-            for (BsonType type = reader.readBsonType();
-                    type != BsonType.END_OF_DOCUMENT;
-                    type = reader.readBsonType()) {
-                String name = reader.readName();
-                if (name.equals("n")) {
-                    n = number(VALUES.decode(reader, context));
-                } else if (name.equals("data") && type == BsonType.BINARY) {
-                    data = reader.readBinaryData().getData();
-                } else {
-                    reader.skipValue();
-                }
-            }
-            reader.readEndDocument();
-            return new Chunk(null, null, n, data);
-        }
-
-        private static long number(BsonValue n) {
-            return n.isNumber() && n.asNumber().doubleValue() == n.asNumber().longValue()
-                    ? n.asNumber().longValue()
-                    : -1;
+            throw new UnsupportedOperationException("chunks are read without being copied: see StoredChunk");
         }
     }
 }

@@ -1,9 +1,13 @@
 package dev.rotor.gridfs;
 
 import dev.rotor.driver.AsyncCursor;
+import dev.rotor.driver.MongoProtocolException;
+import dev.rotor.driver.ServerAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.bson.BsonSerializationException;
 import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
@@ -64,11 +68,12 @@ final class ChunkSource {
      *
      * @return the bytes, a view of the reply; {@code null} if the server has to be asked or has no more
      * @throws MongoGridFsException if the chunk is not the one that is expected, or missing
+     * @throws MongoProtocolException if it is no BSON
      */
     @Nullable
     ByteBuffer poll() {
         while (next < batch.size()) {
-            StoredChunk chunk = StoredChunk.of(batch.get(next++));
+            StoredChunk chunk = read(batch.get(next++));
             if (next == batch.size()) {
                 // The reply's memory goes with the last one who uses it.
                 batch = List.of();
@@ -83,6 +88,16 @@ final class ChunkSource {
             order.end();
         }
         return null;
+    }
+
+    private StoredChunk read(RawBsonDocument document) {
+        try {
+            return StoredChunk.of(document);
+        } catch (BsonSerializationException e) {
+            ServerAddress server = Objects.requireNonNull(cursor).server();
+            throw new MongoProtocolException(
+                    server + " sent a chunk of " + file + " that cannot be read: " + e.getMessage(), e, server);
+        }
     }
 
     /** Asks the server for a batch; {@code then} is told, in a turn, when it is here or why it is not. */

@@ -168,14 +168,16 @@ final class DownloadReader implements GridFsReader {
     }
 
     private void step(ReadCall<?> present, GridFsFile found) {
-        long left = Math.max(0, range.length() - position);
+        long at = position;
+        long left = Math.max(0, range.length() - at);
         ByteBuffer here = left == 0 ? null : here();
         if (present.isComplete(left)) {
             finish(present);
         } else if (here != null) {
             long before = here.remaining();
             present.take(here);
-            position += before - here.remaining();
+            // Nobody else writes it while this call is under way.
+            position = at + before - here.remaining();
             if (present.keepsChunk()) {
                 chunk = null;
             }

@@ -3,6 +3,7 @@ package dev.rotor.gridfs;
 import java.nio.ByteBuffer;
 import org.bson.BsonBinaryReader;
 import org.bson.BsonBinarySubType;
+import org.bson.BsonSerializationException;
 import org.bson.BsonType;
 import org.bson.BsonValue;
 import org.bson.ByteBuf;
@@ -28,9 +29,22 @@ record StoredChunk(long n, @Nullable ByteBuffer data) {
     /**
      * Reads what a document says.
      *
-     * @throws org.bson.BsonSerializationException if it is no document
+     * @throws BsonSerializationException if it is no document
      */
     static StoredChunk of(RawBsonDocument document) {
+        try {
+            return read(document);
+        } catch (BsonSerializationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // The reader leaves it to the buffer to notice some of the lengths that cannot be.
+            BsonSerializationException malformed = new BsonSerializationException("malformed BSON: " + e.getMessage());
+            malformed.initCause(e);
+            throw malformed;
+        }
+    }
+
+    private static StoredChunk read(RawBsonDocument document) {
         long n = -1;
         ByteBuffer data = null;
         ByteBuf bytes = document.getByteBuffer();

@@ -406,7 +406,7 @@ final class UploadStream implements GridFsUpload {
     private void acknowledged(List<Chunk> arrivedChunks) {
         someArrived = true;
         for (int i = 0; i < arrivedChunks.size(); i++) {
-            byte[] data = Objects.requireNonNull(arrivedChunks.get(i).data());
+            byte[] data = arrivedChunks.get(i).data();
             acknowledged += data.length;
             if (isLive()) {
                 chunk.giveBack(data);

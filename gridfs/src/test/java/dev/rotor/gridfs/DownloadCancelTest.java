@@ -18,6 +18,7 @@ import dev.rotor.testserver.TestServer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
@@ -316,7 +317,7 @@ class DownloadCancelTest {
 
             @Override
             public void onNext(ByteBuffer chunk) {
-                next.get().complete(null);
+                Objects.requireNonNull(next.get()).complete(null);
             }
 
             @Override
@@ -333,7 +334,7 @@ class DownloadCancelTest {
         for (int i = 0; i < LENGTH / 100; i++) {
             next.set(new CompletableFuture<>());
             subscription.get(0).request(1);
-            await(next.get());
+            await(Objects.requireNonNull(next.get()));
             // Three chunks are a batch: the one that is read, and one behind it.
             int batches = i / 3 + 1;
             events.awaitAllConnectionsBack();

@@ -136,6 +136,8 @@ class DownloadInputStreamTest {
 
     @Test
     void whoIsInterruptedMayReadOn() throws IOException {
+        // What is here already needs no waiting.
+        fixture.blockOnce("find", 200);
         try (InputStream stream = stream()) {
             Thread.currentThread().interrupt();
             assertThatExceptionOfType(InterruptedIOException.class).isThrownBy(stream::read);

@@ -16,6 +16,7 @@ import java.nio.channels.AsynchronousByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.CompletionHandler;
 import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.ReadPendingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.types.ObjectId;
@@ -49,11 +51,11 @@ class DownloadTargetsTest {
     private final byte[] contents = bytes(LENGTH);
     private ObjectId id = new ObjectId();
 
-    @TempDir
-    Path directory;
+    private Path directory = Path.of("");
 
     @BeforeEach
-    void store() {
+    void store(@TempDir Path temporary) {
+        directory = temporary;
         id = await(bucket.uploadFromBytes("name", contents));
         fixture.sent();
     }
@@ -163,9 +165,9 @@ class DownloadTargetsTest {
             download.cancel(true);
             mayGoOn.countDown();
             executor.shutdown();
-            assertThat(executor.awaitTermination(20, java.util.concurrent.TimeUnit.SECONDS))
-                    .isTrue();
+            assertThat(executor.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
             assertThat(download).isCancelled();
+            assertThat(files()).isEmpty();
         } finally {
             executor.shutdownNow();
         }
@@ -212,7 +214,8 @@ class DownloadTargetsTest {
     // ---- streams ----
 
     /** Remembers who has written, and how often it was flushed. */
-    private static final class Recording extends ByteArrayOutputStream {
+    private static final class Recording extends OutputStream {
+        final ByteArrayOutputStream written = new ByteArrayOutputStream();
         final Set<String> threads = ConcurrentHashMap.newKeySet();
         int flushed;
         boolean closed;
@@ -220,7 +223,12 @@ class DownloadTargetsTest {
         @Override
         public void write(byte[] from, int offset, int length) {
             threads.add(Thread.currentThread().getName());
-            super.write(from, offset, length);
+            written.write(from, offset, length);
+        }
+
+        @Override
+        public void write(int one) {
+            written.write(one);
         }
 
         @Override
@@ -244,7 +252,7 @@ class DownloadTargetsTest {
             executor.shutdownNow();
         }
 
-        assertThat(stream.toByteArray()).isEqualTo(contents);
+        assertThat(stream.written.toByteArray()).isEqualTo(contents);
         assertThat(stream.threads).containsExactly("mine");
         assertThat(stream.flushed).isEqualTo(1);
         assertThat(stream.closed).isFalse();
@@ -256,7 +264,7 @@ class DownloadTargetsTest {
 
         await(bucket.downloadToOutputStream(id, stream));
 
-        assertThat(stream.toByteArray()).isEqualTo(contents);
+        assertThat(stream.written.toByteArray()).isEqualTo(contents);
         assertThat(stream.threads).allMatch(name -> name.startsWith("rotor-gridfs-"));
     }
 
@@ -356,19 +364,32 @@ class DownloadTargetsTest {
     @Test
     void aDownloadIsAChannelToBeReadOnly() throws Exception {
         ByteBuffer all = ByteBuffer.allocate(LENGTH + 1);
-        try (AsynchronousByteChannel channel = bucket.openDownloadStream(id).asChannel()) {
-            while (channel.read(all).get() >= 0) {
-                assertThat(channel.isOpen()).isTrue();
-            }
-            assertThat(all.position()).isEqualTo(LENGTH);
-            assertThatExceptionOfType(NonWritableChannelException.class)
-                    .isThrownBy(() -> channel.write(ByteBuffer.allocate(1)));
-            assertThat(await(handled(channel, ByteBuffer.allocate(5)))).isEqualTo(-1);
-            channel.close();
-            assertThat(channel.isOpen()).isFalse();
-            assertThat(failure(handled(channel, all))).isInstanceOf(ClosedChannelException.class);
+        AsynchronousByteChannel channel = bucket.openDownloadStream(id).asChannel();
+        while (channel.read(all).get() >= 0) {
+            assertThat(channel.isOpen()).isTrue();
         }
+        assertThat(all.position()).isEqualTo(LENGTH);
         assertThat(Arrays.copyOf(all.array(), LENGTH)).isEqualTo(contents);
+        assertThatExceptionOfType(NonWritableChannelException.class)
+                .isThrownBy(() -> channel.write(ByteBuffer.allocate(1)));
+        assertThat(await(handled(channel, ByteBuffer.allocate(5)))).isEqualTo(-1);
+
+        channel.close();
+
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(failure(handled(channel, all))).isInstanceOf(ClosedChannelException.class);
+    }
+
+    @Test
+    void aChannelThatIsReadAlreadySaysSo() throws Exception {
+        fixture.blockOnce("find", 200);
+        try (AsynchronousByteChannel channel = bucket.openDownloadStream(id).asChannel()) {
+            Future<Integer> first = channel.read(ByteBuffer.allocate(5));
+
+            assertThatExceptionOfType(ReadPendingException.class)
+                    .isThrownBy(() -> channel.read(ByteBuffer.allocate(5)));
+            assertThat(first.get()).isEqualTo(5);
+        }
     }
 
     private static CompletionStage<Integer> handled(AsynchronousByteChannel channel, ByteBuffer target) {

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -63,7 +65,8 @@ class DownloadVerifyTest {
         try (InputStream stream = verified().asInputStream()) {
             assertThat(stream.readAllBytes()).isEqualTo(contents);
         }
-        setDigest(await(verified().file()).sha256().toUpperCase(java.util.Locale.ROOT));
+        String digest = Objects.requireNonNull(await(verified().file()).sha256());
+        setDigest(digest.toUpperCase(Locale.ROOT));
         assertThat(await(verified().toBytes())).as("digits of either case").isEqualTo(contents);
     }
 
