@@ -581,7 +581,7 @@ public interface GridFsBucket {
     }
 
     /**
-     * Writes a file to a file, as {@link GridFsDownload#toPath} does.
+     * Writes a stored file to the file system, as {@link GridFsDownload#toPath} does.
      *
      * @param id the file's id
      * @param path where the file shall be, in a directory that is there
@@ -592,7 +592,7 @@ public interface GridFsBucket {
     }
 
     /**
-     * Writes a file to a file, as {@link GridFsDownload#toPath} does.
+     * Writes a stored file to the file system, as {@link GridFsDownload#toPath} does.
      *
      * @param id the file's id
      * @param path where the file shall be, in a directory that is there
@@ -603,7 +603,7 @@ public interface GridFsBucket {
     }
 
     /**
-     * Writes one of the files of a name to a file, as {@link GridFsDownload#toPath} does.
+     * Writes one of the files of a name to the file system, as {@link GridFsDownload#toPath} does.
      *
      * @param filename the name
      * @param revision which of them: 0 for the first one, -1 for the latest one
