@@ -32,6 +32,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.bson.BsonDateTime;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +119,12 @@ class DownloadTargetsTest {
 
     @Test
     void theRevisionThatIsWantedIsWritten() throws IOException {
+        // Both might be stored within the same millisecond.
+        await(fixture.database
+                .getCollection("fs.files")
+                .updateOne(
+                        new Document("_id", id),
+                        new Document("$set", new Document("uploadDate", new BsonDateTime(86_400_000)))));
         await(bucket.uploadFromBytes("name", bytes(10)));
 
         await(bucket.downloadToPathByName("name", 0, directory.resolve("first")));
