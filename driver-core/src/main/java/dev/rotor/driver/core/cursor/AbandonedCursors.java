@@ -1,6 +1,7 @@
 package dev.rotor.driver.core.cursor;
 
 import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.core.future.Forgotten;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,11 +18,6 @@ public final class AbandonedCursors {
 
     /** The logger's name. */
     public static final String LOGGER = "dev.rotor.driver.cursor";
-
-    /** One for the process, with a daemon thread that only hands on; it starts with the first cursor that needs it. */
-    private static final class Holder {
-        static final Cleaner CLEANER = Cleaner.create();
-    }
 
     private final Supplier<? extends Executor> loops;
     private final Logger logger;
@@ -57,7 +53,7 @@ public final class AbandonedCursors {
      * @return to be called when the cursor has ended or is closed; closes nothing then
      */
     Cleaner.Cleanable watch(Object user, BatchCursor<?> cursor, @Nullable Throwable opened) {
-        return Holder.CLEANER.register(user, new Watch(this, cursor, opened));
+        return Forgotten.watch(user, new Watch(this, cursor, opened));
     }
 
     /** What is left of a cursor when its user's end is gone. */

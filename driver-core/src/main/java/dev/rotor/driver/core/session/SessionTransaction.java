@@ -41,7 +41,7 @@ public final class SessionTransaction {
     /** Selects the mongos that the transaction runs on. */
     private @Nullable ServerSelector pinnedServer;
     /** Behind a load balancer, its connection. */
-    private @Nullable PinnedConnection pinnedConnection;
+    private @Nullable TransactionPin pinnedConnection;
     /** The finished element {@code recoveryToken}, as the last reply had it. */
     private byte @Nullable [] recoveryToken;
 
@@ -77,7 +77,7 @@ public final class SessionTransaction {
      * @throws IllegalArgumentException if the write concern is unacknowledged
      */
     public void start(TransactionOptions given) {
-        PinnedConnection unpinned;
+        TransactionPin unpinned;
         lock.lock();
         try {
             TransactionState next = TransactionRules.start(state);
@@ -103,7 +103,7 @@ public final class SessionTransaction {
      * @return to which transaction it belongs, or 0 for none; then what was pinned is pinned no more
      */
     public int begin() {
-        PinnedConnection unpinned;
+        TransactionPin unpinned;
         lock.lock();
         try {
             state = TransactionRules.operation(state);
@@ -190,7 +190,7 @@ public final class SessionTransaction {
      * @throws IllegalStateException if there is nothing to abort
      */
     public boolean abort() {
-        PinnedConnection unpinned;
+        TransactionPin unpinned;
         lock.lock();
         try {
             state = TransactionRules.abort(state);
@@ -285,7 +285,7 @@ public final class SessionTransaction {
                 return null;
             }
             pinned = new PinnedConnection(balancer, connection).retain();
-            pinnedConnection = pinned;
+            pinnedConnection = TransactionPin.of(this, pinned);
         } finally {
             lock.unlock();
         }
@@ -307,8 +307,8 @@ public final class SessionTransaction {
     public @Nullable PinnedConnection retainPinnedConnection() {
         lock.lock();
         try {
-            PinnedConnection pinned = pinnedConnection;
-            return pinned == null ? null : pinned.retain();
+            TransactionPin pinned = pinnedConnection;
+            return pinned == null ? null : pinned.connection().retain();
         } finally {
             lock.unlock();
         }
@@ -318,9 +318,9 @@ public final class SessionTransaction {
     public @Nullable ServerAddress pinnedAddress() {
         lock.lock();
         try {
-            PinnedConnection connection = pinnedConnection;
-            if (connection != null) {
-                return connection.server().address();
+            TransactionPin pinned = pinnedConnection;
+            if (pinned != null) {
+                return pinned.connection().server().address();
             }
             return pinnedServer == null ? null : pinnedServer.address();
         } finally {
@@ -330,7 +330,7 @@ public final class SessionTransaction {
 
     /** The next command of this transaction may go anywhere. */
     public void unpin(int of) {
-        PinnedConnection unpinned;
+        TransactionPin unpinned;
         lock.lock();
         try {
             if (of != current) {
@@ -344,14 +344,14 @@ public final class SessionTransaction {
     }
 
     /** Under the lock; whoever takes a connection out releases it afterwards. */
-    private @Nullable PinnedConnection takePin() {
-        PinnedConnection unpinned = pinnedConnection;
+    private @Nullable TransactionPin takePin() {
+        TransactionPin unpinned = pinnedConnection;
         pinnedConnection = null;
         pinnedServer = null;
         return unpinned;
     }
 
-    private static void release(@Nullable PinnedConnection unpinned) {
+    private static void release(@Nullable TransactionPin unpinned) {
         if (unpinned != null) {
             unpinned.release();
         }

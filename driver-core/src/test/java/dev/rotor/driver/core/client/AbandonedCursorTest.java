@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.ChangeStreamCursor;
+import dev.rotor.driver.ClientSession;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.cursor.AbandonedCursors;
 import dev.rotor.driver.core.cursor.Batch;
@@ -149,6 +150,29 @@ class AbandonedCursorTest {
         AsyncCursor<Document> cursor =
                 balanced.done(balanced.collection().find().prefetch(false).open());
         assertThat(cursor.cursorId()).isEqualTo(7);
+    }
+
+    @Test
+    void aSessionForgottenInATransactionBehindALoadBalancerGivesItsConnectionBack() throws InterruptedException {
+        ClusterRig balanced = ClusterRig.loadBalanced("");
+        insertAndForget(balanced);
+        assertThat(balanced.checkedOut).isEqualTo(1);
+
+        collectUntil(() -> {
+            balanced.run();
+            return balanced.checkedOut == 0;
+        });
+
+        assertThat(balanced.checkedOut).isZero();
+        assertThat(balanced.done(balanced.collection().insertOne(new Document("_id", 2))))
+                .isNotNull();
+        assertThat(balanced.transport.attempts()).hasSize(1);
+    }
+
+    private static void insertAndForget(ClusterRig balanced) {
+        ClientSession session = balanced.client().startSession();
+        session.startTransaction();
+        balanced.done(balanced.collection().withSession(session).insertOne(new Document("_id", 1)));
     }
 
     @Test
