@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names by which pages speak of a public API: {@code MongoCollection}, {@code MongoCollection.find},
- * {@code CursorType.TAILABLE}, {@code MongoClientSettings.Builder.timeout}. A method is one name with all its overloads,
+ * {@code CursorType.TAILABLE}, {@code MongoClientSettings.Builder.timeout}, {@code UpdateOptions.DEFAULT.upsert}. A method is one name with all its overloads,
  * and belongs to the type that declares it first.
  */
 final class ApiNames {
@@ -86,7 +86,6 @@ final class ApiNames {
     Set<String> spokenOf(String name) {
         Class<?> type = null;
         String typeName = name;
-        String member = "";
         while (type == null) {
             type = types.get(typeName);
             type = type == null ? beside(typeName) : type;
@@ -95,7 +94,6 @@ final class ApiNames {
                 if (dot < 0) {
                     throw new IllegalArgumentException("no type " + name.split("\\.", 2)[0]);
                 }
-                member = name.substring(dot + 1);
                 typeName = typeName.substring(0, dot);
             }
         }
@@ -106,8 +104,14 @@ final class ApiNames {
         if (types.containsKey(typeName)) {
             spoken.add(typeName);
         }
-        if (!member.isEmpty()) {
+        List<String> members = name.equals(typeName)
+                ? List.of()
+                : List.of(name.substring(typeName.length() + 1).split("\\."));
+        for (String member : members) {
             spoken.addAll(member(type, typeName, member));
+            Class<?> constant = constant(type, member);
+            type = constant == null ? type : constant;
+            typeName = constant == null ? typeName + "." + member : name(constant);
         }
         // Who names a member, or a type in a type, has named what it is in.
         for (String one : List.copyOf(spoken)) {
@@ -139,6 +143,15 @@ final class ApiNames {
                 .map(above -> name(above) + "." + member)
                 .filter(all::contains)
                 .collect(Collectors.toSet());
+    }
+
+    /** The type of a constant, so that what follows its name is sought there. */
+    private static @Nullable Class<?> constant(Class<?> type, String member) {
+        return Stream.of(type.getFields())
+                .filter(field -> field.getName().equals(member))
+                .map(Field::getType)
+                .findFirst()
+                .orElse(null);
     }
 
     private static boolean isLike(String known, String asked) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One exported type as text: a line for its declaration, and one for each member that users can name. */
@@ -33,7 +32,7 @@ final class ApiType {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(INDENT + declaration());
-        constants().forEach(line -> lines.add(INDENT + INDENT + line));
+        inTheirOrder().forEach(line -> lines.add(INDENT + INDENT + line));
         Stream.of(
                         Members.fields(type).stream().map(this::field),
                         Members.constructors(type).stream().map(this::constructor),
@@ -51,11 +50,6 @@ final class ApiType {
         line.append(Modifier.isProtected(type.getModifiers()) ? "protected " : "");
         line.append(typeModifiers()).append(kind()).append(' ').append(names.of(type));
         line.append(text.parameters(type.getTypeParameters()));
-        if (type.isRecord()) {
-            line.append(Arrays.stream(type.getRecordComponents())
-                    .map(part -> text.of(part.getAnnotatedType()) + " " + part.getName())
-                    .collect(Collectors.joining(", ", "(", ")")));
-        }
         List<String> extended = new ArrayList<>();
         AnnotatedType superclass = Members.visibleSuperclass(type);
         if (superclass != null) {
@@ -108,8 +102,13 @@ final class ApiType {
         return " permits " + String.join(", ", visible) + (others ? (visible.isEmpty() ? "" : ", ") + "(hidden)" : "");
     }
 
-    /** Of an enum, in their order. */
-    private List<String> constants() {
+    /** The constants of an enum, the components of a record: their order is a part of the API. */
+    private List<String> inTheirOrder() {
+        if (type.isRecord()) {
+            return Arrays.stream(type.getRecordComponents())
+                    .map(part -> "component " + text.of(part.getAnnotatedType()) + " " + part.getName())
+                    .toList();
+        }
         return Arrays.stream(type.getDeclaredFields())
                 .filter(Field::isEnumConstant)
                 .map(field -> text.annotations(field) + field.getName())

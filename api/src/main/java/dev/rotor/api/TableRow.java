@@ -1,7 +1,6 @@
 package dev.rotor.api;
 
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +25,5 @@ record TableRow(String place, String section, List<String> header, List<String> 
     /** What is written as code. */
     static List<String> code(String text) {
         return CODE.matcher(text).results().map(match -> match.group(1)).toList();
-    }
-
-    /** The text with its code taken out. */
-    static String withoutCode(String text) {
-        return CODE.matcher(text).replaceAll(Matcher.quoteReplacement(""));
     }
 }

@@ -167,11 +167,13 @@ class ApiTextTest {
 
                 final class Kinds
 
-                record Kinds.Cat(String name, @Nullable Integer lives) implements Kinds.Pet
+                record Kinds.Cat implements Kinds.Pet
+                    component String name
+                    component @Nullable Integer lives
                     Cat(String)
                     boolean isLucky()
 
-                record Kinds.Dog() implements Kinds.Pet
+                record Kinds.Dog implements Kinds.Pet
 
                 @interface Kinds.Mark
                     Class<?> type()

@@ -16,7 +16,7 @@ class PageCheckTest {
             """
             # Title
 
-            Text with `code` and `Fixture.Query.first`.
+            Text with `code`, `Fixture.Query.first` and `Fixture.Options.DEFAULT.upsert(true)`.
 
             ## Reads
 
@@ -59,10 +59,14 @@ class PageCheckTest {
 
     @Test
     void aWrongNameInTextAndInARemarkIsTold() {
-        assertThat(PageCheck.wrongNames(NAMES, pages(COMPLETE.replace("Query.first`.", "Query.last`."))))
+        assertThat(PageCheck.wrongNames(NAMES, pages(COMPLETE.replace("Query.first` and", "Query.last` and"))))
                 .singleElement()
                 .asString()
                 .startsWith("page.md:3: ");
+        assertThat(PageCheck.wrongNames(NAMES, pages(COMPLETE.replace("DEFAULT.upsert(", "DEFAULT.upset("))))
+                .singleElement()
+                .asString()
+                .contains("has no public upset; it has");
         assertThat(PageCheck.wrongNames(NAMES, pages(COMPLETE.replace("Query.limit(5)", "Query.limits(5)"))))
                 .singleElement()
                 .asString()
@@ -100,6 +104,10 @@ class PageCheckTest {
     void anEmptyCellIsTold() {
         assertThat(PageCheck.emptyCells(page(COMPLETE.replace("`first`", ""))))
                 .containsExactly("page.md:10 does not name their call");
+        assertThat(PageCheck.emptyCells(page("| A | Rotor |\n|---|---|\n| an example | [there](there.md) |\n")))
+                .isEmpty();
+        assertThat(PageCheck.emptyCells(page("| A | Rotor |\n|---|---|\n| an example | somewhere |\n")))
+                .containsExactly("page.md:3 does not name ours");
         assertThat(PageCheck.emptyCells(page("| A | Rotor |\n|---|---|\n| `a` | |\n")))
                 .containsExactly("page.md:3 does not name ours");
         assertThat(PageCheck.emptyCells(page("| A | Rotor |\n|---|---|\n| `a` |\n")))
