@@ -12,7 +12,9 @@ final class ApiDiff {
 
     private ApiDiff() {}
 
-    /** The lines to take out of the first and those to put in, under their headings; empty if the texts are the same. */
+    /**
+     * The lines to take out of the first and those to put in, under their headings; empty if the texts are the same.
+     */
     static String between(String before, String after) {
         Map<String, List<String>> old = sections(before);
         Map<String, List<String>> now = sections(after);
@@ -34,7 +36,9 @@ final class ApiDiff {
         return difference.toString();
     }
 
-    /** The lines under the type, or the package, or the module that they stand under; a type's own line is the first. */
+    /**
+     * The lines under the type, or the package, or the module that they stand under; a type's own line is the first.
+     */
     private static Map<String, List<String>> sections(String text) {
         Map<String, List<String>> sections = new LinkedHashMap<>();
         String packageName = "";

@@ -70,8 +70,8 @@ record ApiModule(ModuleDescriptor descriptor, SortedMap<String, List<Class<?>>> 
         try (ModuleReader reader = module.open();
                 Stream<String> names = reader.list()) {
             names.filter(name -> name.endsWith(CLASS) && !name.endsWith("-info" + CLASS))
-                    .map(name -> name.substring(0, name.length() - CLASS.length())
-                            .replace('/', '.'))
+                    .map(name ->
+                            name.substring(0, name.length() - CLASS.length()).replace('/', '.'))
                     .forEach(name -> Optional.ofNullable(exported.get(name.substring(0, name.lastIndexOf('.'))))
                             .ifPresent(types -> types.add(load(name, loader))));
         } catch (IOException e) {

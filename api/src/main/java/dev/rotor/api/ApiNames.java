@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names by which pages speak of a public API: {@code MongoCollection}, {@code MongoCollection.find},
- * {@code CursorType.TAILABLE}, {@code MongoClientSettings.Builder.timeout}, {@code UpdateOptions.DEFAULT.upsert}. A method is one name with all its overloads,
- * and belongs to the type that declares it first.
+ * {@code CursorType.TAILABLE}, {@code MongoClientSettings.Builder.timeout}, {@code UpdateOptions.DEFAULT.upsert}. A
+ * method is one name with all its overloads, and belongs to the type that declares it first.
  */
 final class ApiNames {
 
@@ -127,7 +127,8 @@ final class ApiNames {
                 .filter(method -> method.getName().equals(member))
                 .flatMap(method -> family(type).stream().filter(above -> declares(above, method)))
                 .collect(Collectors.toSet());
-        boolean isField = Stream.of(type.getFields()).anyMatch(field -> field.getName().equals(member));
+        boolean isField =
+                Stream.of(type.getFields()).anyMatch(field -> field.getName().equals(member));
         if (declaring.isEmpty() && !isField) {
             String like = Stream.concat(
                             Stream.of(type.getMethods()).map(Method::getName),

@@ -155,7 +155,9 @@ final class ApiType {
                 + method.getName()
                 + signature(method);
         Object standard = method.getDefaultValue();
-        return new Line(method.getName() + signature(method), standard == null ? line : line + " default " + text.literal(standard));
+        return new Line(
+                method.getName() + signature(method),
+                standard == null ? line : line + " default " + text.literal(standard));
     }
 
     private String signature(Executable executable) {
@@ -165,7 +167,8 @@ final class ApiType {
             boolean variable = executable.isVarArgs() && i == parameters.length - 1;
             written.add(variable ? text.variable(parameters[i]) : text.of(parameters[i]));
         }
-        return "(" + String.join(", ", written) + ")" + text.list(" throws ", executable.getAnnotatedExceptionTypes(), "");
+        return "(" + String.join(", ", written) + ")"
+                + text.list(" throws ", executable.getAnnotatedExceptionTypes(), "");
     }
 
     /** An annotation that is for declarations and for types is in the type already. */

@@ -9,9 +9,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Holds pages with a column "Rotor" to the API. In that column every piece of code is a name: a type, a type's member, or
- * {@code .member} for another member of the type that the cell named last. Elsewhere, but for the column that holds the
- * other driver's names, code that reads as a member of one of our types must be one.
+ * Holds pages with a column "Rotor" to the API. In that column every piece of code is a name: a type, a type's member,
+ * or {@code .member} for another member of the type that the cell named last. Elsewhere, but for the column that holds
+ * the other driver's names, code that reads as a member of one of our types must be one.
  */
 final class PageCheck {
 
@@ -111,6 +111,7 @@ final class PageCheck {
     /** Whether the last word is a method or a constant, not a type in a type. */
     private static boolean isMember(String name) {
         String last = name.substring(name.lastIndexOf('.') + 1);
-        return name.contains(".") && (Character.isLowerCase(last.charAt(0)) || last.equals(last.toUpperCase(Locale.ROOT)));
+        return name.contains(".")
+                && (Character.isLowerCase(last.charAt(0)) || last.equals(last.toUpperCase(Locale.ROOT)));
     }
 }

@@ -17,7 +17,8 @@ record TableRow(String place, String section, List<String> header, List<String> 
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     /** The cell in the column of this name; null if the table has no such column, or the row ends before it. */
-    @Nullable String cell(String column) {
+    @Nullable
+    String cell(String column) {
         int index = header.indexOf(column);
         return index < 0 || index >= cells.size() ? null : cells.get(index);
     }

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Short names for the types that one package's signatures name, as the imports of a source file give them. Two types
- * of one short name are both written in full, so a text is made twice: once to meet all names, once to keep.
+ * Short names for the types that one package's signatures name, as the imports of a source file give them. Two types of
+ * one short name are both written in full, so a text is made twice: once to meet all names, once to keep.
  */
 final class TypeNames {
 

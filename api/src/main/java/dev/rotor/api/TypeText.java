@@ -53,7 +53,9 @@ final class TypeText {
     }
 
     String list(String open, AnnotatedType[] types, String close) {
-        return types.length == 0 ? "" : Arrays.stream(types).map(this::of).collect(Collectors.joining(", ", open, close));
+        return types.length == 0
+                ? ""
+                : Arrays.stream(types).map(this::of).collect(Collectors.joining(", ", open, close));
     }
 
     /** The declaration of type parameters, or nothing. */
@@ -130,9 +132,7 @@ final class TypeText {
 
     private String bounds(String word, AnnotatedType[] bounds) {
         boolean none = bounds.length == 0
-                || bounds.length == 1
-                        && bounds[0].getType() == Object.class
-                        && bounds[0].getAnnotations().length == 0;
+                || bounds.length == 1 && bounds[0].getType() == Object.class && bounds[0].getAnnotations().length == 0;
         return none ? "" : word + Arrays.stream(bounds).map(this::of).collect(Collectors.joining(" & "));
     }
 }

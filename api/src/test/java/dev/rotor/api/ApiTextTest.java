@@ -242,7 +242,9 @@ class ApiTextTest {
     @Test
     void aNullThatMayComeIsSeen() {
         String changed = text(with("Shop.java", "Map.@Nullable Entry", "Map.Entry"));
-        assertThat(ApiDiff.between(TEXT, changed)).contains("org.example.shop.Shop\n").contains("- Map.@Nullable Entry");
+        assertThat(ApiDiff.between(TEXT, changed))
+                .contains("org.example.shop.Shop\n")
+                .contains("- Map.@Nullable Entry");
     }
 
     @Test

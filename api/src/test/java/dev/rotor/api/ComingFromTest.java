@@ -68,7 +68,8 @@ class ComingFromTest {
         return MOTOR.rows().stream()
                 .filter(row -> row.section().equals(section))
                 .flatMap(row -> TableRow.code(row.cells().get(0)).stream())
-                .anyMatch(code -> code.equals(call) || code.replaceFirst("\\(.*", "").equals(call));
+                .anyMatch(code ->
+                        code.equals(call) || code.replaceFirst("\\(.*", "").equals(call));
     }
 
     /** What a person coming from there may have used, a name a line, by section. */

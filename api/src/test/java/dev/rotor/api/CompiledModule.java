@@ -44,7 +44,13 @@ final class CompiledModule {
             }
             Iterable<? extends JavaFileObject> units = files.getJavaFileObjectsFromPaths(written);
             List<String> options = List.of(
-                    "--release", "17", "-proc:none", "-d", classes.toString(), "-p", jspecify().toString());
+                    "--release",
+                    "17",
+                    "-proc:none",
+                    "-d",
+                    classes.toString(),
+                    "-p",
+                    jspecify().toString());
             if (!compiler.getTask(said, files, null, options, null, units).call()) {
                 throw new IllegalArgumentException(said.toString());
             }

@@ -8,9 +8,8 @@ import org.junit.jupiter.api.Test;
 /** What is wrong with a page is found and told with its line. */
 class PageCheckTest {
 
-    private static final ApiNames NAMES =
-            new ApiNames(List.of(
-            Fixture.class, Fixture.Query.class, Fixture.Find.class, Fixture.Options.class, Fixture.Kind.class));
+    private static final ApiNames NAMES = new ApiNames(
+            List.of(Fixture.class, Fixture.Query.class, Fixture.Find.class, Fixture.Options.class, Fixture.Kind.class));
 
     private static final String COMPLETE =
             """
