@@ -62,7 +62,7 @@ final class ApiDiff {
 
     /** The word after the kind, without type parameters and components. */
     private static String typeName(String declaration) {
-        String[] words = declaration.split("[ <(]");
+        String[] words = declaration.split("[ <(]", -1);
         for (int i = 0; i < words.length - 1; i++) {
             if (Set.of("class", "interface", "record", "enum", "@interface").contains(words[i])) {
                 return words[i + 1];

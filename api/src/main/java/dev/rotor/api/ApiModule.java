@@ -91,11 +91,11 @@ record ApiModule(ModuleDescriptor descriptor, SortedMap<String, List<Class<?>>> 
         }
         Class<?> outer = type.getEnclosingClass();
         int modifiers = type.getModifiers();
-        return Modifier.isPublic(modifiers) && (outer == null || isVisible(outer))
-                || Modifier.isProtected(modifiers)
-                        && outer != null
-                        && isVisible(outer)
-                        && !Modifier.isFinal(outer.getModifiers());
+        if (outer == null) {
+            return Modifier.isPublic(modifiers);
+        }
+        boolean inherited = Modifier.isProtected(modifiers) && !Modifier.isFinal(outer.getModifiers());
+        return (Modifier.isPublic(modifiers) || inherited) && isVisible(outer);
     }
 
     private static Class<?> load(String name, ClassLoader loader) {

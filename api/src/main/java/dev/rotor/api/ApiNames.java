@@ -9,9 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -44,7 +44,7 @@ final class ApiNames {
 
     private final Map<String, Class<?>> types = new TreeMap<>();
     private final Set<String> ambiguous = new TreeSet<>();
-    private final SortedSet<String> all = new TreeSet<>();
+    private final NavigableSet<String> all = new TreeSet<>();
 
     ApiNames(Collection<Class<?>> exported) {
         for (Class<?> type : exported) {
@@ -69,7 +69,7 @@ final class ApiNames {
     }
 
     /** Every type and every public method, each method with the type that declares it first. */
-    SortedSet<String> all() {
+    NavigableSet<String> all() {
         return all;
     }
 
@@ -106,7 +106,7 @@ final class ApiNames {
         }
         List<String> members = name.equals(typeName)
                 ? List.of()
-                : List.of(name.substring(typeName.length() + 1).split("\\."));
+                : List.of(name.substring(typeName.length() + 1).split("\\.", -1));
         for (String member : members) {
             spoken.addAll(member(type, typeName, member));
             Class<?> constant = constant(type, member);

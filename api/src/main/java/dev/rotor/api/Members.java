@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +52,10 @@ final class Members {
     }
 
     static List<Constructor<?>> constructors(Class<?> type) {
-        if (Modifier.isAbstract(type.getModifiers()) && type.isSealed()) {
-            return List.of();
-        }
         List<Constructor<?>> found = new ArrayList<>();
+        boolean callable = !(Modifier.isAbstract(type.getModifiers()) && type.isSealed());
         for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-            if (canBeNamed(type, constructor) && !isCanonical(type, constructor)) {
+            if (callable && canBeNamed(type, constructor) && !isCanonical(type, constructor)) {
                 found.add(constructor);
             }
         }
@@ -128,20 +127,19 @@ final class Members {
 
     private static boolean isImplied(Class<?> type, Method method) {
         Class<?>[] parameters = method.getParameterTypes();
-        String name = method.getName();
-        if (parameters.length == 0 && (name.equals("hashCode") || name.equals("toString"))
-                || name.equals("equals") && Arrays.equals(parameters, new Class<?>[] {Object.class})) {
+        String signature = method.getName()
+                + Arrays.stream(parameters).map(Class::getSimpleName).toList();
+        if (Set.of("hashCode[]", "toString[]", "equals[Object]").contains(signature)) {
             return true;
         }
         if (type.isEnum() && Modifier.isStatic(method.getModifiers())) {
-            return name.equals("values") && parameters.length == 0
-                    || name.equals("valueOf") && Arrays.equals(parameters, new Class<?>[] {String.class});
+            return Set.of("values[]", "valueOf[String]").contains(signature);
         }
         return type.isRecord()
                 && parameters.length == 0
                 && Arrays.stream(type.getRecordComponents())
                         .map(RecordComponent::getName)
-                        .anyMatch(name::equals);
+                        .anyMatch(method.getName()::equals);
     }
 
     private static boolean isCanonical(Class<?> type, Constructor<?> constructor) {

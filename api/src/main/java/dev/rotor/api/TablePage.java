@@ -29,9 +29,7 @@ record TablePage(String name, List<TableRow> rows, List<String> headings, List<L
             String place = name + ":" + number;
             if (line.startsWith("```")) {
                 inCode = !inCode;
-            } else if (inCode) {
-                continue;
-            } else if (!line.startsWith("|")) {
+            } else if (!inCode && !line.startsWith("|")) {
                 header = List.of();
                 if (line.startsWith("#")) {
                     section = line.replaceFirst("^#+\\s*", "");
@@ -39,9 +37,9 @@ record TablePage(String name, List<TableRow> rows, List<String> headings, List<L
                 } else {
                     prose.add(new Line(place, line));
                 }
-            } else if (header.isEmpty()) {
+            } else if (!inCode && header.isEmpty()) {
                 header = cells(line);
-            } else if (!line.matches("[|:\\- ]+")) {
+            } else if (!inCode && !line.matches("[|:\\- ]+")) {
                 rows.add(new TableRow(place, section, header, cells(line)));
             }
         }

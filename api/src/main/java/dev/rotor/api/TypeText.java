@@ -131,8 +131,8 @@ final class TypeText {
     }
 
     private String bounds(String word, AnnotatedType[] bounds) {
-        boolean none = bounds.length == 0
-                || bounds.length == 1 && bounds[0].getType() == Object.class && bounds[0].getAnnotations().length == 0;
+        boolean none = Arrays.stream(bounds)
+                .allMatch(bound -> bound.getType() == Object.class && bound.getAnnotations().length == 0);
         return none ? "" : word + Arrays.stream(bounds).map(this::of).collect(Collectors.joining(" & "));
     }
 }

@@ -18,6 +18,9 @@ public final class Fixture {
         Find<T> sort(String by);
 
         void forBoth();
+
+        @Override
+        void close();
     }
 
     public record Options(boolean upsert) {
