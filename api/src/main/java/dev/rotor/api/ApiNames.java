@@ -87,8 +87,7 @@ final class ApiNames {
         Class<?> type = null;
         String typeName = name;
         while (type == null) {
-            type = types.get(typeName);
-            type = type == null ? beside(typeName) : type;
+            type = isOurs(name) ? types.get(typeName) : beside(typeName);
             if (type == null) {
                 int dot = typeName.lastIndexOf('.');
                 if (dot < 0) {
