@@ -44,8 +44,8 @@ final class Line {
     }
 
     /** Adds {@code durationMS}, to the microsecond. */
-    Line duration(Duration duration) {
-        return with("durationMS", millis(duration));
+    Line duration(Duration elapsed) {
+        return with("durationMS", millis(elapsed));
     }
 
     /** Writes it. */

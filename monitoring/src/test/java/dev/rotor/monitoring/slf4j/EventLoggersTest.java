@@ -46,13 +46,11 @@ class EventLoggersTest {
 
     private static final ServerAddress SERVER = new ServerAddress("db1", 27017);
     private static final ObjectId TOPOLOGY = new ObjectId();
-    private static final MongoConnectionException BROKEN =
-            new MongoConnectionException("db1:27017 closed the connection\nforged", null, SERVER, false);
     private static final ServerDescription UNKNOWN = ServerDescription.unknown(SERVER);
     private static final ServerDescription PRIMARY =
             ServerDescription.builder(SERVER).type(ServerType.RS_PRIMARY).build();
     private static final ServerDescription LOST =
-            ServerDescription.builder(SERVER).error(BROKEN).build();
+            ServerDescription.builder(SERVER).error(broken()).build();
 
     private Lines lines = new Lines("dev.rotor.monitoring", Level.DEBUG);
 
@@ -65,6 +63,10 @@ class EventLoggersTest {
     private void only(Level level) {
         lines.close();
         lines = new Lines("dev.rotor.monitoring", level);
+    }
+
+    private static MongoConnectionException broken() {
+        return new MongoConnectionException("db1:27017 closed the connection\nforged", null, SERVER, false);
     }
 
     private List<String> levels() {
@@ -100,7 +102,7 @@ class EventLoggersTest {
         logger.serverHeartbeatStarted(new ServerHeartbeatStartedEvent(SERVER, 1, true));
         logger.serverHeartbeatSucceeded(
                 new ServerHeartbeatSucceededEvent(SERVER, 1, duration, new BsonDocument(), true));
-        logger.serverHeartbeatFailed(new ServerHeartbeatFailedEvent(SERVER, 1, duration, BROKEN, false));
+        logger.serverHeartbeatFailed(new ServerHeartbeatFailedEvent(SERVER, 1, duration, broken(), false));
     }
 
     private static void tell(ConnectionPoolLogger logger) {
@@ -114,10 +116,10 @@ class EventLoggersTest {
         logger.connectionCheckedOut(new ConnectionCheckedOutEvent(SERVER, 3, duration));
         logger.connectionCheckedIn(new ConnectionCheckedInEvent(SERVER, 3));
         logger.connectionPoolCleared(new ConnectionPoolClearedEvent(SERVER, null, true));
-        logger.connectionClosed(new ConnectionClosedEvent(SERVER, 3, ConnectionClosedEvent.Reason.ERROR, BROKEN));
+        logger.connectionClosed(new ConnectionClosedEvent(SERVER, 3, ConnectionClosedEvent.Reason.ERROR, broken()));
         logger.connectionClosed(new ConnectionClosedEvent(SERVER, 4, ConnectionClosedEvent.Reason.IDLE, null));
         logger.connectionCheckOutFailed(new ConnectionCheckOutFailedEvent(
-                SERVER, ConnectionCheckOutFailedEvent.Reason.CONNECTION_ERROR, duration, BROKEN));
+                SERVER, ConnectionCheckOutFailedEvent.Reason.CONNECTION_ERROR, duration, broken()));
         logger.connectionPoolClosed(new ConnectionPoolClosedEvent(SERVER));
     }
 
