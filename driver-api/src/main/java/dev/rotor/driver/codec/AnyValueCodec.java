@@ -88,6 +88,7 @@ final class AnyValueCodec<T> implements Codec<T>, OverridableUuidRepresentationC
         return ofClass(valueClass).getClass() == codecClass;
     }
 
+    @SuppressWarnings("EnumOrdinal") // an index that lives no longer than the enum's class
     private Codec<Object> ofType(BsonType bsonType) {
         Codec<Object> known = byType.get(bsonType.ordinal());
         if (known == null) {

@@ -69,13 +69,17 @@ final class Makers {
                         + " Deque, Map or the like");
             };
         }
-        return () -> make(type, constructor);
+        return made(type, constructor);
     }
 
     @SuppressWarnings("unchecked")
-    private static <C> C make(Class<?> type, MethodHandle constructor) {
+    private static <C> Supplier<C> made(Class<?> type, MethodHandle constructor) {
+        return () -> (C) make(type, constructor);
+    }
+
+    private static Object make(Class<?> type, MethodHandle constructor) {
         try {
-            return (C) (Object) constructor.invokeExact();
+            return (Object) constructor.invokeExact();
         } catch (Error e) {
             throw e;
         } catch (Throwable e) {

@@ -97,8 +97,8 @@ final class MapKeys {
 
     private static Object bool(String text) {
         return switch (text) {
-            case "true" -> Boolean.TRUE;
-            case "false" -> Boolean.FALSE;
+            case "true" -> true;
+            case "false" -> false;
             default -> throw new IllegalArgumentException("neither true nor false");
         };
     }

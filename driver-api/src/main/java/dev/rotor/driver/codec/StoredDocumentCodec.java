@@ -1,6 +1,7 @@
 package dev.rotor.driver.codec;
 
 import java.util.Map;
+import java.util.Objects;
 import org.bson.BsonDocument;
 import org.bson.BsonDocumentWriter;
 import org.bson.BsonObjectId;
@@ -125,6 +126,6 @@ final class StoredDocumentCodec implements CollectibleCodec<Document>, Overridab
         writer.writeStartDocument();
         write(writer, ID, id, CONTEXT);
         writer.writeEndDocument();
-        return holder.get(ID);
+        return Objects.requireNonNull(holder.get(ID));
     }
 }

@@ -9,8 +9,8 @@ import org.bson.BsonBinaryWriter;
 import org.bson.BsonDocument;
 import org.bson.BsonDocumentWriter;
 import org.bson.codecs.BsonDocumentCodec;
-import org.bson.codecs.Codec;
 import org.bson.codecs.DecoderContext;
+import org.bson.codecs.Encoder;
 import org.bson.codecs.EncoderContext;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.bson.io.BasicOutputBuffer;
@@ -25,7 +25,7 @@ final class Coding {
     @SuppressWarnings("unchecked")
     static <T> BsonDocument encode(CodecRegistry registry, Class<? super T> type, T value) {
         BsonDocument document = new BsonDocument();
-        ((Codec<T>) Codecs.find(registry, type))
+        ((Encoder<T>) Codecs.find(registry, type))
                 .encode(
                         new BsonDocumentWriter(document),
                         value,

@@ -23,8 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Records where reflection has to be let in: in modules, and in no package at all. */
 class RecordsOfModulesTest {
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+
+    RecordsOfModulesTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     private Path source(String name, String text) {
         Path file = folder.resolve("src").resolve(name);

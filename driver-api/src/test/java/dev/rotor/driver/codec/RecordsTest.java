@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Records as documents. */
+@SuppressWarnings({"ArrayRecordComponent", "UnusedMethod"}) // users write such records; constructors run by codecs
 class RecordsTest {
 
     private enum Colour {

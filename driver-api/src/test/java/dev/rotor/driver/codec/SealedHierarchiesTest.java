@@ -181,6 +181,7 @@ class SealedHierarchiesTest {
         public int x;
 
         @Override
+        @SuppressWarnings("EqualsGetClass") // the classes are what is compared here
         public boolean equals(@Nullable Object other) {
             return other != null && other.getClass() == getClass() && ((PublicBase) other).x == x;
         }
@@ -217,6 +218,7 @@ class SealedHierarchiesTest {
         record Two(int b) implements Clash {}
     }
 
+    @SuppressWarnings("UnusedNestedClass") // permitted is all that it has to be
     private sealed interface WithEnum {
         record One(int a) implements WithEnum {}
 
@@ -225,6 +227,7 @@ class SealedHierarchiesTest {
         }
     }
 
+    @SuppressWarnings("UnusedNestedClass") // permitted is all that it has to be
     private sealed interface Keyed {
         record Bad(String _t) implements Keyed {}
     }
