@@ -116,6 +116,14 @@ public interface AsyncCursor<T> extends AutoCloseable {
     ServerAddress server();
 
     /**
+     * The session that this cursor belongs to: the one that the view was bound to on which the query was made.
+     *
+     * @return the session; {@code null} for none
+     */
+    @Nullable
+    ClientSession session();
+
+    /**
      * Closes the cursor and returns at once: documents that were not consumed are dropped and the server's cursor, if
      * there still is one, is killed in the background. May be called more than once. Never blocks.
      */

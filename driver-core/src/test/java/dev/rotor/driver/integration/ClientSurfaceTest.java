@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.ConnectionString;
 import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.MongoClientSettings;
@@ -141,15 +142,24 @@ class ClientSurfaceTest {
     }
 
     @Test
-    void theDatabaseOfACollectionIsBoundToItsSession() throws Exception {
+    void theDatabaseAndTheCursorsOfACollectionBelongToItsSession() throws Exception {
         await(client.inSession(session -> {
             MongoCollection<Document> bound =
                     client.getDatabase("app").getCollection("things").withSession(session);
             assertThat(bound.database().session()).isSameAs(session);
             assertThat(client.withSession(session).session()).isSameAs(session);
             assertThat(client.session()).isNull();
-            return bound.countDocuments();
+            return bound.find()
+                    .open()
+                    .thenApply(cursor -> {
+                        assertThat(cursor.session()).isSameAs(session);
+                        return cursor;
+                    })
+                    .thenCompose(AsyncCursor::closeAsync);
         }));
+        assertThat(await(client.getDatabase("app").getCollection("things").find().open())
+                        .session())
+                .isNull();
     }
 
     @Test

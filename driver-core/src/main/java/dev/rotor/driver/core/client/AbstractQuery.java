@@ -1,6 +1,5 @@
 package dev.rotor.driver.core.client;
 
-import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.Query;
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.cursor.CursorDrain;
@@ -241,14 +240,9 @@ abstract class AbstractQuery<T, S extends QuerySpec<S>, Q extends Query<T>> impl
         return CursorDrain.start(engine, start(), consumer, nothing);
     }
 
-    /** Opens a cursor of the plain kind. */
-    final CompletionStage<AsyncCursor<T>> openCursor() {
-        Throwable here = engine.abandonedCursors().here();
-        return open(this::operation, batches -> watched(new DocumentCursor<>(engine, batches), here));
-    }
-
-    /** The same cursor, to be closed when the user forgets it. */
+    /** The same cursor, which knows its session, and is closed when the user forgets it. */
     final <C extends DocumentCursor<T>> C watched(C cursor, @Nullable Throwable opened) {
+        cursor.ofSession(RotorSession.of(scope));
         cursor.closeIfAbandoned(engine.abandonedCursors(), opened);
         return cursor;
     }

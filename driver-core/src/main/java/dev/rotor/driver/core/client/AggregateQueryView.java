@@ -1,7 +1,6 @@
 package dev.rotor.driver.core.client;
 
 import dev.rotor.driver.AggregateQuery;
-import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.RawBatch;
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.cursor.DocumentBatch;
@@ -23,7 +22,7 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** {@code aggregate} of a collection or a database. */
-final class AggregateQueryView<T> extends AbstractQuery<T, AggregateSpec, AggregateQuery<T>>
+final class AggregateQueryView<T> extends CursorQuery<T, AggregateSpec, AggregateQuery<T>>
         implements AggregateQuery<T> {
 
     /** Null aggregates over the database. */
@@ -119,11 +118,6 @@ final class AggregateQueryView<T> extends AbstractQuery<T, AggregateSpec, Aggreg
     public AggregateQuery<RawBatch> rawBatches() {
         return new AggregateQueryView<>(
                 engine, scope, collectionScope, timeoutMode, collection, spec, DocumentBatch::undecoded);
-    }
-
-    @Override
-    public CompletionStage<AsyncCursor<T>> open() {
-        return openCursor();
     }
 
     @Override

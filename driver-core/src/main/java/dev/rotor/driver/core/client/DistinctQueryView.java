@@ -1,6 +1,5 @@
 package dev.rotor.driver.core.client;
 
-import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.DistinctQuery;
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.op.Engine;
@@ -16,7 +15,7 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** {@code distinct} of a collection. */
-final class DistinctQueryView<T> extends AbstractQuery<T, ListSpec, DistinctQuery<T>> implements DistinctQuery<T> {
+final class DistinctQueryView<T> extends CursorQuery<T, ListSpec, DistinctQuery<T>> implements DistinctQuery<T> {
 
     private final String collection;
     private final String field;
@@ -70,11 +69,6 @@ final class DistinctQueryView<T> extends AbstractQuery<T, ListSpec, DistinctQuer
         changed.hint = null;
         changed.hintString = hintString;
         return with(changed);
-    }
-
-    @Override
-    public CompletionStage<AsyncCursor<T>> open() {
-        return openCursor();
     }
 
     @Override

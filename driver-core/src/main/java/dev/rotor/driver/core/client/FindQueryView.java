@@ -1,6 +1,5 @@
 package dev.rotor.driver.core.client;
 
-import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.DistinctQuery;
 import dev.rotor.driver.FindQuery;
 import dev.rotor.driver.RawBatch;
@@ -26,7 +25,7 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** {@code find} of a collection. */
-final class FindQueryView<T> extends AbstractQuery<T, FindSpec, FindQuery<T>> implements FindQuery<T> {
+final class FindQueryView<T> extends CursorQuery<T, FindSpec, FindQuery<T>> implements FindQuery<T> {
 
     private final String collection;
     private final Supplier<? extends Decoder<T>> decoder;
@@ -210,11 +209,6 @@ final class FindQueryView<T> extends AbstractQuery<T, FindSpec, FindQuery<T>> im
                 Objects.requireNonNull(fieldName, "fieldName"),
                 distinct,
                 Decoders.of(scope, resultClass));
-    }
-
-    @Override
-    public CompletionStage<AsyncCursor<T>> open() {
-        return openCursor();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.rotor.driver.core.client;
 
-import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.ListCollectionsQuery;
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.op.Engine;
@@ -8,15 +7,11 @@ import dev.rotor.driver.core.op.Operation;
 import dev.rotor.driver.core.op.ReadCommands;
 import dev.rotor.driver.core.op.Scope;
 import dev.rotor.driver.model.TimeoutMode;
-import java.util.concurrent.CompletionStage;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** {@code listCollections} of a database. */
-final class ListCollectionsQueryView<T> extends AbstractQuery<T, ListSpec, ListCollectionsQuery<T>>
+final class ListCollectionsQueryView<T> extends ListingQuery<T, ListCollectionsQuery<T>>
         implements ListCollectionsQuery<T> {
-
-    private final Decoders.Lazy<T> codec;
 
     ListCollectionsQueryView(
             Engine engine,
@@ -25,8 +20,7 @@ final class ListCollectionsQueryView<T> extends AbstractQuery<T, ListSpec, ListC
             @Nullable TimeoutMode timeoutMode,
             ListSpec spec,
             Decoders.Lazy<T> codec) {
-        super(engine, scope, collectionScope, timeoutMode, spec);
-        this.codec = codec;
+        super(engine, scope, collectionScope, timeoutMode, spec, codec);
     }
 
     @Override
@@ -35,29 +29,8 @@ final class ListCollectionsQueryView<T> extends AbstractQuery<T, ListSpec, ListC
     }
 
     @Override
-    public ListCollectionsQuery<T> filter(@Nullable Bson filter) {
-        ListSpec changed = spec.copy();
-        changed.filter = filter;
-        return with(changed);
-    }
-
-    @Override
-    public ListCollectionsQuery<T> nameOnly(@Nullable Boolean nameOnly) {
-        ListSpec changed = spec.copy();
-        changed.nameOnly = nameOnly;
-        return with(changed);
-    }
-
-    @Override
     public ListCollectionsQuery<T> authorizedCollections(@Nullable Boolean authorizedCollections) {
-        ListSpec changed = spec.copy();
-        changed.authorizedOnly = authorizedCollections;
-        return with(changed);
-    }
-
-    @Override
-    public CompletionStage<AsyncCursor<T>> open() {
-        return openCursor();
+        return authorizedOnly(authorizedCollections);
     }
 
     @Override

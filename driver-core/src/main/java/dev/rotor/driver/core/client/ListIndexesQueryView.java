@@ -1,6 +1,5 @@
 package dev.rotor.driver.core.client;
 
-import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.ListIndexesQuery;
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.op.Engine;
@@ -9,11 +8,10 @@ import dev.rotor.driver.core.op.ReadCommands;
 import dev.rotor.driver.core.op.Scope;
 import dev.rotor.driver.model.TimeoutMode;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** {@code listIndexes} of a collection. */
-final class ListIndexesQueryView<T> extends AbstractQuery<T, ListSpec, ListIndexesQuery<T>>
+final class ListIndexesQueryView<T> extends CursorQuery<T, ListSpec, ListIndexesQuery<T>>
         implements ListIndexesQuery<T> {
 
     private final String collection;
@@ -35,11 +33,6 @@ final class ListIndexesQueryView<T> extends AbstractQuery<T, ListSpec, ListIndex
     @Override
     ListIndexesQuery<T> with(Scope scope, @Nullable TimeoutMode timeoutMode, ListSpec spec) {
         return new ListIndexesQueryView<>(engine, scope, collectionScope, timeoutMode, collection, spec, codec);
-    }
-
-    @Override
-    public CompletionStage<AsyncCursor<T>> open() {
-        return openCursor();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.rotor.driver.core.client;
 
-import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.ListSearchIndexesQuery;
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.op.AggregateOperation;
@@ -11,13 +10,12 @@ import dev.rotor.driver.core.op.Scope;
 import dev.rotor.driver.model.Collation;
 import dev.rotor.driver.model.TimeoutMode;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
 
 /** {@code $listSearchIndexes} of a collection. */
-final class ListSearchIndexesQueryView<T> extends AbstractQuery<T, AggregateSpec, ListSearchIndexesQuery<T>>
+final class ListSearchIndexesQueryView<T> extends CursorQuery<T, AggregateSpec, ListSearchIndexesQuery<T>>
         implements ListSearchIndexesQuery<T> {
 
     private final String collection;
@@ -63,11 +61,6 @@ final class ListSearchIndexesQueryView<T> extends AbstractQuery<T, AggregateSpec
         AggregateSpec changed = spec.copy();
         changed.collation = collation;
         return with(changed);
-    }
-
-    @Override
-    public CompletionStage<AsyncCursor<T>> open() {
-        return openCursor();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.rotor.driver.core.client;
 
-import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.ReadPreference;
 import dev.rotor.driver.RunCursorCommandQuery;
 import dev.rotor.driver.core.cursor.BatchCursor;
@@ -13,11 +12,10 @@ import dev.rotor.driver.model.CursorType;
 import dev.rotor.driver.model.TimeoutMode;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Any command that opens a cursor. */
-final class RunCursorCommandQueryView<T> extends AbstractQuery<T, RunCursorSpec, RunCursorCommandQuery<T>>
+final class RunCursorCommandQueryView<T> extends CursorQuery<T, RunCursorSpec, RunCursorCommandQuery<T>>
         implements RunCursorCommandQuery<T> {
 
     private final Decoders.Lazy<T> decoder;
@@ -55,11 +53,6 @@ final class RunCursorCommandQueryView<T> extends AbstractQuery<T, RunCursorSpec,
         RunCursorSpec changed = spec.copy();
         changed.cursorType = Objects.requireNonNull(cursorType, "cursorType");
         return with(changed);
-    }
-
-    @Override
-    public CompletionStage<AsyncCursor<T>> open() {
-        return openCursor();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rotor.driver.core.cursor;
 
 import dev.rotor.driver.AsyncCursor;
+import dev.rotor.driver.ClientSession;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.future.ContextFuture;
 import dev.rotor.driver.core.future.DriverFuture;
@@ -41,10 +42,22 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
     /** Whether the user has closed it, so that what is here already is not given to a consumer any more. */
     private volatile boolean closed;
 
+    private @Nullable ClientSession session;
+
     /** A cursor over these batches. */
     public DocumentCursor(DriverFuture.LoopGuard guard, BatchCursor<T> cursor) {
         this.guard = guard;
         this.cursor = cursor;
+    }
+
+    /** Tells the session that it belongs to. To be called before the user has it. */
+    public final void ofSession(@Nullable ClientSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public final @Nullable ClientSession session() {
+        return session;
     }
 
     /**
