@@ -44,9 +44,8 @@ final class GridFsAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
         boolean keepAlive = HttpUtil.isKeepAlive(request);
         Map<String, List<String>> headers = new TreeMap<>();
-        request.headers()
-                .forEach(field -> headers.computeIfAbsent(field.getKey(), none -> new ArrayList<>())
-                        .add(field.getValue()));
+        request.headers().forEach(field -> headers.computeIfAbsent(field.getKey(), none -> new ArrayList<>())
+                .add(field.getValue()));
         files.handle(new GridFsHttpRequest(request.method().name(), request.uri(), headers))
                 .thenAccept(response -> send(context, response, keepAlive));
     }

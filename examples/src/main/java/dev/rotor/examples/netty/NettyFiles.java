@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * Stores a file and asks a server made with Netty for it, for a part of it, and whether it has changed. {@code
- * examples/run netty-files} runs it.
+ * Stores a file and asks a server made with Netty for it, for a part of it, and whether it has changed.
+ * {@code examples/run netty-files} runs it.
  */
 public final class NettyFiles {
 
@@ -60,7 +60,9 @@ public final class NettyFiles {
                 .thenCompose(id -> ask(HttpRequest.newBuilder(uri)))
                 .thenCompose(whole -> ask(HttpRequest.newBuilder(uri).header("Range", "bytes=5-10"))
                         .thenCompose(part -> ask(HttpRequest.newBuilder(uri)
-                                .header("If-None-Match", whole.headers().firstValue("ETag").orElse("")))))
+                                .header(
+                                        "If-None-Match",
+                                        whole.headers().firstValue("ETag").orElse("")))))
                 .<Void>thenApply(unchanged -> null)
                 // On a thread of its own kind: the server's must not wait for themselves.
                 .whenCompleteAsync((none, failure) -> server.close());

@@ -112,9 +112,8 @@ class NettyFilesTest {
     void aBrowserGetsFilesWholeInPartsAndNotAtAll() throws Exception {
         byte[] contents = store("a b.bin", 3_000_000);
         store("empty", 0);
-        HttpClient browser = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
+        HttpClient browser =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
         HttpResponse<byte[]> whole = ask(browser, request("/a%20b.bin"));
         assertThat(whole.statusCode()).isEqualTo(200);
@@ -126,7 +125,8 @@ class NettyFilesTest {
         HttpResponse<byte[]> parts = ask(browser, request("/a%20b.bin").header("Range", "bytes=0-9,2999990-"));
         assertThat(parts.statusCode()).isEqualTo(206);
         assertThat(parts.headers().firstValue("Content-Type").orElse("")).startsWith("multipart/byteranges");
-        assertThat(ask(browser, request("/a%20b.bin").header("Range", "bytes=3000000-")).statusCode())
+        assertThat(ask(browser, request("/a%20b.bin").header("Range", "bytes=3000000-"))
+                        .statusCode())
                 .isEqualTo(416);
         assertThat(ask(browser, request("/empty")).body()).isEmpty();
         assertThat(ask(browser, request("/none")).statusCode()).isEqualTo(404);

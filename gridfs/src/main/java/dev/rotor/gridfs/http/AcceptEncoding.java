@@ -66,7 +66,8 @@ final class AcceptEncoding {
                 better.add(coding);
             }
         }
-        better.sort(Comparator.comparing((String coding) -> weight(known, coding)).reversed());
+        better.sort(
+                Comparator.comparing((String coding) -> weight(known, coding)).reversed());
         return List.copyOf(better);
     }
 

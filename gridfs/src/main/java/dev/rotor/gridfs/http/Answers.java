@@ -31,7 +31,10 @@ final class Answers {
         Body body = Body.of(text + "\n");
         headers.put("Content-Length", Long.toString(body.length()));
         return new GridFsHttpResponse(
-                status, headers.asMap(), body.length(), head ? null : body.parts().get(0));
+                status,
+                headers.asMap(),
+                body.length(),
+                head ? null : body.parts().get(0));
     }
 
     static String text(int status) {

@@ -29,8 +29,7 @@ record Body(long length, List<Flow.Publisher<ByteBuffer>> parts) {
      * @param length of the file
      * @param boundary a line that the file does not have
      */
-    static Body of(
-            GridFsDownload download, List<HttpRange> ranges, String contentType, long length, String boundary) {
+    static Body of(GridFsDownload download, List<HttpRange> ranges, String contentType, long length, String boundary) {
         List<Flow.Publisher<ByteBuffer>> parts = new ArrayList<>();
         long all = 0;
         for (HttpRange range : ranges) {

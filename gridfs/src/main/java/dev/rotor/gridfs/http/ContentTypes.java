@@ -99,8 +99,9 @@ final class ContentTypes {
      */
     static String of(BsonDocument file, @Nullable String name) {
         BsonValue metadata = file.get("metadata");
-        BsonValue stored =
-                metadata != null && metadata.isDocument() ? metadata.asDocument().get("contentType") : null;
+        BsonValue stored = metadata != null && metadata.isDocument()
+                ? metadata.asDocument().get("contentType")
+                : null;
         if (stored == null || stored.isNull()) {
             stored = file.get("contentType");
         }

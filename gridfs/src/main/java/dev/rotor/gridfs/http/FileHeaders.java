@@ -31,8 +31,7 @@ final class FileHeaders {
                         .toString());
         Instant modified = Representation.modified(shown.file());
         // A time to come would be nonsense to clients (RFC 9110, section 8.8.2.1).
-        String lastModified =
-                modified == null ? null : HttpDates.format(modified.isAfter(now) ? now : modified);
+        String lastModified = modified == null ? null : HttpDates.format(modified.isAfter(now) ? now : modified);
         if (lastModified != null) {
             headers.put("Last-Modified", lastModified);
         }

@@ -30,8 +30,9 @@ final class FileTag {
     static EntityTag of(BsonDocument file, String contentType, List<String> codings) {
         BsonDocument known = new BsonDocument();
         BsonValue metadata = file.get("metadata");
-        BsonValue sha256 =
-                metadata != null && metadata.isDocument() ? metadata.asDocument().get("sha256") : null;
+        BsonValue sha256 = metadata != null && metadata.isDocument()
+                ? metadata.asDocument().get("sha256")
+                : null;
         if (sha256 != null && sha256.isString() && isSha256(sha256.asString().getValue())) {
             known.append("sha256", sha256);
             copy(file, "length", known);
@@ -42,7 +43,9 @@ final class FileTag {
             copy(file, "md5", known);
         }
         MessageDigest digest = sha256();
-        ByteBuffer bytes = new RawBsonDocument(known, new BsonDocumentCodec()).getByteBuffer().asNIO();
+        ByteBuffer bytes = new RawBsonDocument(known, new BsonDocumentCodec())
+                .getByteBuffer()
+                .asNIO();
         digest.update(bytes);
         digest.update(contentType.getBytes(StandardCharsets.UTF_8));
         for (String coding : codings) {

@@ -210,8 +210,7 @@ public final class GridFsHttp {
                 : Ranges.parse(request.header("Range"), length, options.maxRanges());
         switch (ranges.kind()) {
             case UNSATISFIABLE -> {
-                return answer(
-                        request, 416, "The file has no such part.", "Content-Range", "bytes */" + length);
+                return answer(request, 416, "The file has no such part.", "Content-Range", "bytes */" + length);
             }
             case PARTS -> {
                 return parts(shown, ranges.parts(), length, headers, request);

@@ -84,8 +84,9 @@ public final class GridFsHttpHandler implements HttpHandler {
 
     /** A length of -1 is none for the JDK's server, 0 an unknown one. */
     private static void sendHead(HttpExchange exchange, GridFsHttpResponse response, long length) throws IOException {
-        response.headers().forEach((name, lines) -> lines.forEach(
-                line -> exchange.getResponseHeaders().add(name, line)));
+        response.headers()
+                .forEach((name, lines) ->
+                        lines.forEach(line -> exchange.getResponseHeaders().add(name, line)));
         exchange.sendResponseHeaders(response.status(), length);
     }
 

@@ -16,8 +16,8 @@ import java.util.function.BiConsumer;
  * @param extraHeaders what else the responses with files say; default nothing
  * @param disposition what clients are to do with files; default {@link GridFsDisposition#INLINE}
  * @param precompressed content codings, the best one first, for which a compressed file may lie beside the plain one
- *     under its name and a suffix: {@code gzip} (.gz), {@code br} (.br), {@code zstd} (.zst). It is sent to clients that
- *     accept it, unless it is older than the plain one. Default none: nothing is looked for
+ *     under its name and a suffix: {@code gzip} (.gz), {@code br} (.br), {@code zstd} (.zst). It is sent to clients
+ *     that accept it, unless it is older than the plain one. Default none: nothing is looked for
  * @param maxRanges how many ranges a request may ask for; one that asks for more gets the whole file. Default 16, at
  *     most 1,000
  * @param failureListener hears why a request was answered by a status of 500 or more, or a body failed midway. Default:
@@ -71,8 +71,7 @@ public record GridFsHttpOptions(
             throw new IllegalArgumentException("precompressed names a content coding twice: " + precompressed);
         }
         if (maxRanges < 1 || maxRanges > MOST_RANGES) {
-            throw new IllegalArgumentException(
-                    "maxRanges must be between 1 and " + MOST_RANGES + ", not " + maxRanges);
+            throw new IllegalArgumentException("maxRanges must be between 1 and " + MOST_RANGES + ", not " + maxRanges);
         }
         Objects.requireNonNull(failureListener, "failureListener");
     }
@@ -163,8 +162,7 @@ public record GridFsHttpOptions(
      * @param failureListener hears why a request failed
      * @return a copy
      */
-    public GridFsHttpOptions failureListener(
-            BiConsumer<? super GridFsHttpRequest, ? super Throwable> failureListener) {
+    public GridFsHttpOptions failureListener(BiConsumer<? super GridFsHttpRequest, ? super Throwable> failureListener) {
         return new GridFsHttpOptions(
                 prefix, fileChooser, cacheTime, extraHeaders, disposition, precompressed, maxRanges, failureListener);
     }

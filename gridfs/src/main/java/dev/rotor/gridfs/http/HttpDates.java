@@ -84,7 +84,7 @@ final class HttpDates {
         return instant(year, text.substring(5, 8), number(text, 2, 4), text.substring(12, 20));
     }
 
-    /** {@code Sun Nov  6 08:49:37 1994}. */
+    /** {@code Sun Nov 6 08:49:37 1994}. */
     private static @Nullable Instant asctime(String text) {
         boolean oneDigit = shape(text, "Xxx Xxx  0 00:00:00 0000");
         if ((!oneDigit && !shape(text, "Xxx Xxx 00 00:00:00 0000")) || !DAYS.contains(text.substring(0, 3))) {

@@ -23,8 +23,8 @@ final class OneBuffer implements Flow.Publisher<ByteBuffer> {
                     return;
                 }
                 if (n <= 0) {
-                    subscriber.onError(new IllegalArgumentException(
-                            "a subscriber must ask for at least one element, not " + n));
+                    subscriber.onError(
+                            new IllegalArgumentException("a subscriber must ask for at least one element, not " + n));
                     return;
                 }
                 subscriber.onNext(ByteBuffer.wrap(bytes).asReadOnlyBuffer());

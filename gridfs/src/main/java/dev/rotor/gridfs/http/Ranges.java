@@ -131,8 +131,7 @@ record Ranges(Kind kind, List<HttpRange> parts) {
         for (Part next : rising) {
             Part before = joined.isEmpty() ? null : joined.get(joined.size() - 1);
             if (before != null && next.range.first() <= before.range.last() + 1) {
-                HttpRange both = new HttpRange(
-                        before.range.first(), Math.max(before.range.last(), next.range.last()));
+                HttpRange both = new HttpRange(before.range.first(), Math.max(before.range.last(), next.range.last()));
                 joined.set(joined.size() - 1, new Part(both, Math.min(before.place, next.place)));
             } else {
                 joined.add(next);

@@ -74,7 +74,10 @@ final class RequestPath {
     private static String utf8(byte[] bytes) {
         try {
             // A decoder of its own reports what is wrong rather than replacing it.
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("The path is not UTF-8 after percent-decoding");
         }

@@ -81,7 +81,8 @@ class ContentDispositionTest {
             assertThat(value.chars().filter(c -> c == '"').count()).isIn(0L, 2L);
             int encoded = value.indexOf("UTF-8''");
             if (encoded >= 0) {
-                String decoded = URLDecoder.decode(value.substring(encoded + 7).replace("+", "%2B"), StandardCharsets.UTF_8);
+                String decoded =
+                        URLDecoder.decode(value.substring(encoded + 7).replace("+", "%2B"), StandardCharsets.UTF_8);
                 assertThat(name.toString()).hasSizeGreaterThanOrEqualTo(decoded.length());
                 assertThat(decoded).doesNotContain("/", "\\", "\n", "\r", "\uFFFD".repeat(2));
             }

@@ -48,7 +48,8 @@ class ContentTypesTest {
                 .isEqualTo("c/d");
         assertThat(ContentTypes.of(BsonDocument.parse("{contentType: null, metadata: {contentType: null}}"), "a.png"))
                 .isEqualTo("image/png");
-        assertThat(ContentTypes.of(BsonDocument.parse("{metadata: 'none'}"), "a.png")).isEqualTo("image/png");
+        assertThat(ContentTypes.of(BsonDocument.parse("{metadata: 'none'}"), "a.png"))
+                .isEqualTo("image/png");
     }
 
     @ParameterizedTest
@@ -94,7 +95,8 @@ class ContentTypesTest {
     @Test
     void theTypeOfACompressedFileIsThatOfWhatIsInIt() {
         assertThat(ContentCoding.plainName("a.css.gz", List.of("gzip"))).isEqualTo("a.css");
-        assertThat(ContentCoding.plainName("a.css.br.GZ", List.of("br", "gzip"))).isEqualTo("a.css");
+        assertThat(ContentCoding.plainName("a.css.br.GZ", List.of("br", "gzip")))
+                .isEqualTo("a.css");
         assertThat(ContentCoding.plainName("a.css", List.of("gzip"))).isEqualTo("a.css");
         assertThat(ContentCoding.plainName("a.css.gz", List.of())).isEqualTo("a.css.gz");
         assertThat(ContentCoding.plainName("a.css.gz", List.of("unheardof"))).isEqualTo("a.css.gz");

@@ -42,7 +42,9 @@ class GridFsHttpHandlerTest {
             Answer whole = client.ask("GET", "/name.txt");
             assertThat(whole.status()).isEqualTo(200);
             assertThat(whole.body()).isEqualTo(bytes(3500));
-            assertThat(whole.headers()).containsEntry("Content-Type", "text/plain").containsKey("Date");
+            assertThat(whole.headers())
+                    .containsEntry("Content-Type", "text/plain")
+                    .containsKey("Date");
 
             Answer head = client.ask("HEAD", "/name.txt");
             assertThat(head.status()).isEqualTo(200);
@@ -116,7 +118,8 @@ class GridFsHttpHandlerTest {
     void aClientThatGoesAwayReleasesTheCursorAndTheConnection() throws IOException {
         // More than sockets buffer, in more than one batch.
         GridFsBucket large = GridFsBucket.create(
-                fixture.files, GridFsBucketOptions.DEFAULT.chunkSizeBytes(64 * 1024).bufferBytes(512 * 1024));
+                fixture.files,
+                GridFsBucketOptions.DEFAULT.chunkSizeBytes(64 * 1024).bufferBytes(512 * 1024));
         byte[] contents = bytes(24 * 1024 * 1024);
         await(large.uploadFromBytes("large", contents));
         InetSocketAddress largeServer = fixture.serve(GridFsHttp.create(large, fixture.options()));

@@ -30,7 +30,8 @@ class GridFsHttpHeadersTest {
                 .isThrownBy(() -> headers.set("X-One", value))
                 .withMessageContaining("X-One")
                 .withMessageContaining("U+")
-                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("Cookie").doesNotContain("\n"));
+                .satisfies(
+                        e -> assertThat(e.getMessage()).doesNotContain("Cookie").doesNotContain("\n"));
         assertThatIllegalArgumentException().isThrownBy(() -> headers.add("X-One", value));
         assertThat(headers.get("X-One")).isNull();
     }

@@ -268,7 +268,8 @@ class GridFsHttpTest {
         fixture.store("name", bytes(5), null, Instant.parse("-10000-01-01T00:00:00Z"));
 
         assertThat(get("/name").headers()).doesNotContainKey("Last-Modified").containsKey("ETag");
-        assertThat(get("/name", "If-Modified-Since", "Sun, 01 Mar 2026 12:00:00 GMT").status())
+        assertThat(get("/name", "If-Modified-Since", "Sun, 01 Mar 2026 12:00:00 GMT")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -322,7 +323,8 @@ class GridFsHttpTest {
         assertThat(response.header("Content-Type")).isEqualTo("multipart/byteranges; boundary=the-boundary");
         assertThat(response.header("Content-Range")).isNull();
         assertThat(new String(body(response), UTF_8))
-                .isEqualTo("""
+                .isEqualTo(
+                        """
 
                         --the-boundary
                         Content-Type: text/plain
@@ -341,7 +343,7 @@ class GridFsHttpTest {
                         uvwxyz
                         --the-boundary--
                         """
-                        .replace("\n", "\r\n"));
+                                .replace("\n", "\r\n"));
     }
 
     @Test
@@ -369,8 +371,8 @@ class GridFsHttpTest {
     void aFileThatIsStoredCompressedIsSentAsSuch() {
         fixture.store("style.css.gz", bytes(50), encoded("gzip"));
 
-        for (GridFsHttpResponse response : List.of(
-                get("/style.css.gz", "Accept-Encoding", "gzip, br"), get("/style.css.gz"))) {
+        for (GridFsHttpResponse response :
+                List.of(get("/style.css.gz", "Accept-Encoding", "gzip, br"), get("/style.css.gz"))) {
             assertThat(response.status()).isEqualTo(200);
             assertThat(response.header("Content-Encoding")).isEqualTo("gzip");
             assertThat(response.header("Content-Type")).isEqualTo("text/css");
@@ -445,14 +447,11 @@ class GridFsHttpTest {
         GridFsHttp chosen = fixture.http(fixture.options()
                 .prefix("/f/")
                 .fileChooser((bucket, name, request) -> CompletableFuture.completedFuture(
-                        "secret".equals(request.header("x-key"))
-                                ? bucket.openDownloadStreamByName(name, 0)
-                                : null)));
+                        "secret".equals(request.header("x-key")) ? bucket.openDownloadStreamByName(name, 0) : null)));
         GridFsHttp byId = fixture.http(fixture.options().fileChooser(GridFsFileChooser.byId()));
-        GridFsHttp byNumber = fixture.http(fixture.options()
-                .fileChooser(GridFsFileChooser.byId(name -> new BsonInt32(Integer.parseInt(name)))));
-        await(fixture.bucket.uploadFromBytesWithId(
-                new BsonInt32(7), "seven", bytes(7), GridFsUploadOptions.DEFAULT));
+        GridFsHttp byNumber = fixture.http(
+                fixture.options().fileChooser(GridFsFileChooser.byId(name -> new BsonInt32(Integer.parseInt(name)))));
+        await(fixture.bucket.uploadFromBytesWithId(new BsonInt32(7), "seven", bytes(7), GridFsUploadOptions.DEFAULT));
 
         assertThat(get(chosen, "/f/name", "X-Key", "secret").contentLength()).isEqualTo(5);
         assertThat(get(chosen, "/f/name").status()).isEqualTo(404);
@@ -474,13 +473,13 @@ class GridFsHttpTest {
                         ? Duration.ofHours(1)
                         : null));
         fixture.store("b.png", bytes(5));
-        GridFsHttp forEver = fixture.http(fixture.options().cacheTime((name, modified, type) -> Duration.ofDays(99_999)));
+        GridFsHttp forEver =
+                fixture.http(fixture.options().cacheTime((name, modified, type) -> Duration.ofDays(99_999)));
 
         GridFsHttpResponse response = get(hour, "/a.png");
         assertThat(response.header("Cache-Control")).isEqualTo("max-age=3600");
         assertThat(response.header("Expires")).isEqualTo("Sun, 01 Mar 2026 13:00:00 GMT");
-        assertThat(get(hour, "/a.png", "If-None-Match", "*").headers())
-                .containsKeys("Cache-Control", "Expires");
+        assertThat(get(hour, "/a.png", "If-None-Match", "*").headers()).containsKeys("Cache-Control", "Expires");
         assertThat(get(hour, "/b.png").headers()).doesNotContainKeys("Cache-Control", "Expires");
         assertThat(get(forEver, "/a.png").header("Cache-Control")).isEqualTo("max-age=31536000");
     }
@@ -488,14 +487,12 @@ class GridFsHttpTest {
     @Test
     void theApplicationAddsAndChangesFieldsAndTheTagThatItSetsIsTheOneThatIsCompared() {
         fixture.store("name", bytes(5), new Document("version", "v5"));
-        GridFsHttp extra = fixture.http(fixture.options()
-                .extraHeaders((headers, file, request) -> headers.set(
-                                "ETag",
-                                '"' + Objects.requireNonNull(file.metadata()).getString("version") + '"')
-                        .add("Link", "</a>; rel=preload")
-                        .add("Link", "</b>; rel=preload")
-                        .remove("Last-Modified")
-                        .contentDisposition(GridFsDisposition.ATTACHMENT, "other.txt")));
+        GridFsHttp extra = fixture.http(fixture.options().extraHeaders((headers, file, request) -> headers.set(
+                        "ETag", '"' + Objects.requireNonNull(file.metadata()).getString("version") + '"')
+                .add("Link", "</a>; rel=preload")
+                .add("Link", "</b>; rel=preload")
+                .remove("Last-Modified")
+                .contentDisposition(GridFsDisposition.ATTACHMENT, "other.txt")));
 
         GridFsHttpResponse response = get(extra, "/name");
 
@@ -514,8 +511,9 @@ class GridFsHttpTest {
                 fixture.options().fileChooser((bucket, name, request) -> {
                     throw new IllegalStateException("secret");
                 }),
-                fixture.options().fileChooser((bucket, name, request) ->
-                        CompletableFuture.failedFuture(new IllegalStateException("secret"))),
+                fixture.options()
+                        .fileChooser((bucket, name, request) ->
+                                CompletableFuture.failedFuture(new IllegalStateException("secret"))),
                 fixture.options().cacheTime((name, modified, type) -> {
                     throw new IllegalStateException("secret");
                 }),
@@ -526,7 +524,9 @@ class GridFsHttpTest {
             GridFsHttpResponse response = get(fixture.http(options), "/name");
             assertThat(response.status()).isEqualTo(500);
             assertThat(new String(body(response), UTF_8)).isEqualTo("The file cannot be read.\n");
-            assertThat(fixture.failure()).isInstanceOf(IllegalStateException.class).hasMessage("secret");
+            assertThat(fixture.failure())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("secret");
         }
         assertThat(fixture.failures).isEmpty();
     }
@@ -535,8 +535,8 @@ class GridFsHttpTest {
     @ValueSource(strings = {"a\r\nSet-Cookie: x=1", "a\nb"})
     void aHookCannotEndALine(String value) {
         fixture.store("name", bytes(5));
-        GridFsHttp broken = fixture.http(
-                fixture.options().extraHeaders((headers, file, request) -> headers.set("X-Extra", value)));
+        GridFsHttp broken =
+                fixture.http(fixture.options().extraHeaders((headers, file, request) -> headers.set("X-Extra", value)));
 
         GridFsHttpResponse response = get(broken, "/name");
 
@@ -548,21 +548,26 @@ class GridFsHttpTest {
     @Test
     void aHookMustSetWhatCanBeCompared() {
         fixture.store("name", bytes(5));
-        assertThat(get(fixture.http(fixture.options()
-                                .extraHeaders((headers, file, request) -> headers.set("ETag", "unquoted"))),
-                        "/name")
-                .status())
+        assertThat(get(
+                                fixture.http(fixture.options()
+                                        .extraHeaders((headers, file, request) -> headers.set("ETag", "unquoted"))),
+                                "/name")
+                        .status())
                 .isEqualTo(500);
         assertThat(fixture.failure()).hasMessageContaining("ETag").hasMessageContaining("quotes");
-        assertThat(get(fixture.http(fixture.options()
-                                .extraHeaders((headers, file, request) -> headers.set("Last-Modified", "today"))),
-                        "/name")
-                .status())
+        assertThat(get(
+                                fixture.http(fixture.options()
+                                        .extraHeaders(
+                                                (headers, file, request) -> headers.set("Last-Modified", "today"))),
+                                "/name")
+                        .status())
                 .isEqualTo(500);
         assertThat(fixture.failure()).hasMessageContaining("Last-Modified");
-        assertThat(get(fixture.http(fixture.options().cacheTime((name, modified, type) -> Duration.ofSeconds(-1))),
-                        "/name")
-                .status())
+        assertThat(get(
+                                fixture.http(
+                                        fixture.options().cacheTime((name, modified, type) -> Duration.ofSeconds(-1))),
+                                "/name")
+                        .status())
                 .isEqualTo(500);
         assertThat(fixture.failure()).hasMessageContaining("cache time");
     }

@@ -135,7 +135,8 @@ final class HttpFixture implements AutoCloseable {
 
     ObjectId store(String name, byte[] contents, @Nullable Bson metadata, Instant date) {
         ObjectId id = await(bucket.uploadFromBytes(name, contents, GridFsUploadOptions.DEFAULT.metadata(metadata)));
-        await(fileDocuments().updateOne(Filters.eq("_id", id), Updates.set("uploadDate", new BsonDateTime(date.toEpochMilli()))));
+        await(fileDocuments()
+                .updateOne(Filters.eq("_id", id), Updates.set("uploadDate", new BsonDateTime(date.toEpochMilli()))));
         return id;
     }
 

@@ -118,7 +118,8 @@ class RangesTest {
 
     @Test
     void tooManyRangesAreTooMuchWork() {
-        String sixteen = IntStream.range(0, 16).mapToObj(i -> i * 10 + "-" + i * 10).collect(Collectors.joining(","));
+        String sixteen =
+                IntStream.range(0, 16).mapToObj(i -> i * 10 + "-" + i * 10).collect(Collectors.joining(","));
 
         assertThat(parse("bytes=" + sixteen).parts()).hasSize(16);
         assertThat(parse("bytes=" + sixteen + ",999-")).isEqualTo(Ranges.WHOLE);

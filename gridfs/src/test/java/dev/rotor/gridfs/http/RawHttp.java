@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
@@ -18,14 +19,18 @@ final class RawHttp implements AutoCloseable {
     private final InputStream in;
 
     /** What came back. */
-    record Answer(int status, Map<String, String> headers, byte[] body) {
+    record Answer(int status, Map<String, String> headers, ByteBuffer contents) {
+        byte[] body() {
+            return contents.array();
+        }
+
         @Nullable
         String header(String name) {
             return headers.get(name);
         }
 
         String text() {
-            return new String(body, StandardCharsets.UTF_8);
+            return new String(body(), StandardCharsets.UTF_8);
         }
     }
 
@@ -62,14 +67,14 @@ final class RawHttp implements AutoCloseable {
         }
         int code = Integer.parseInt(status.split(" ", -1)[1]);
         if (withoutBody || code == 304) {
-            return new Answer(code, headers, new byte[0]);
+            return new Answer(code, headers, ByteBuffer.allocate(0));
         }
         int length = Integer.parseInt(Objects.requireNonNull(headers.get("Content-Length"), "Content-Length"));
         byte[] body = in.readNBytes(length);
         if (body.length < length) {
             throw new EOFException("only " + body.length + " of " + length + " bytes came");
         }
-        return new Answer(code, headers, body);
+        return new Answer(code, headers, ByteBuffer.wrap(body));
     }
 
     byte[] read(int bytes) throws IOException {
@@ -93,7 +98,6 @@ final class RawHttp implements AutoCloseable {
         }
         return line.toString();
     }
-
 
     @Override
     public void close() throws IOException {
