@@ -12,6 +12,7 @@ import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -107,7 +108,10 @@ record ApiModule(ModuleDescriptor descriptor, SortedMap<String, List<Class<?>>> 
     }
 
     private static ModuleDescriptor read(URL descriptor) throws IOException {
-        try (InputStream in = descriptor.openStream()) {
+        URLConnection connection = descriptor.openConnection();
+        // A cache would hold the jar open.
+        connection.setUseCaches(false);
+        try (InputStream in = connection.getInputStream()) {
             return ModuleDescriptor.read(in);
         }
     }
