@@ -2,6 +2,7 @@ package dev.rotor.gridfs;
 
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -51,9 +52,9 @@ final class FileDocument {
 
     /** A value as it is stored. */
     static BsonValue encode(@Nullable Object value, CodecRegistry registry) {
-        return new Document("value", value)
+        return Objects.requireNonNull(new Document("value", value)
                 .toBsonDocument(BsonDocument.class, registry)
-                .get("value");
+                .get("value"));
     }
 
     /** Sets a field of the metadata. */

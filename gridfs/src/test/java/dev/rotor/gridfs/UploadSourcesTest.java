@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rotor.driver.MongoException;
 import dev.rotor.gridfs.MongoGridFsException.Reason;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -259,16 +260,21 @@ class UploadSourcesTest {
         return open;
     }
 
-    @Test
-    void aStreamIsReadOnThreadsThatAreNeitherTheCallersNorALoop() throws Exception {
-        Set<String> readers = ConcurrentHashMap.newKeySet();
-        InputStream source = new ByteArrayInputStream(bytes(30 * CHUNK)) {
+    /** Thirty chunks, with the names of the threads that read them. */
+    private static InputStream telling(Set<String> readers) {
+        return new FilterInputStream(new ByteArrayInputStream(bytes(30 * CHUNK))) {
             @Override
-            public int read(byte[] target, int offset, int length) {
+            public int read(byte[] target, int offset, int length) throws IOException {
                 readers.add(Thread.currentThread().getName());
                 return super.read(target, offset, length);
             }
         };
+    }
+
+    @Test
+    void aStreamIsReadOnThreadsThatAreNeitherTheCallersNorALoop() throws Exception {
+        Set<String> readers = ConcurrentHashMap.newKeySet();
+        InputStream source = telling(readers);
 
         await(bucket.uploadFromInputStream("name", source));
 
@@ -280,13 +286,7 @@ class UploadSourcesTest {
         ExecutorService executor = Executors.newSingleThreadExecutor(task -> new Thread(task, "reader of the test"));
         try {
             Set<String> readers = ConcurrentHashMap.newKeySet();
-            InputStream source = new ByteArrayInputStream(bytes(30 * CHUNK)) {
-                @Override
-                public int read(byte[] target, int offset, int length) {
-                    readers.add(Thread.currentThread().getName());
-                    return super.read(target, offset, length);
-                }
-            };
+            InputStream source = telling(readers);
             GridFsBucket own = GridFsBucket.create(
                     fixture.database,
                     GridFsBucketOptions.DEFAULT.chunkSizeBytes(CHUNK).executor(executor));
@@ -311,7 +311,7 @@ class UploadSourcesTest {
 
     // ---- sources that fail ----
 
-    private static final IOException GONE = new IOException("the disk is gone");
+    private final IOException gone = new IOException("the disk is gone");
 
     private long chunks() {
         return await(fixture.database.getCollection("fs.chunks").countDocuments());
@@ -332,7 +332,7 @@ class UploadSourcesTest {
             @Override
             public int read() throws IOException {
                 if (given++ == 30 * CHUNK + 5) {
-                    throw GONE;
+                    throw gone;
                 }
                 return given & 0xFF;
             }
@@ -345,7 +345,7 @@ class UploadSourcesTest {
         };
 
         fixture.sent();
-        assertFails(bucket.uploadFromInputStream("name", source), GONE);
+        assertFails(bucket.uploadFromInputStream("name", source), gone);
         assertThat(fixture.sent()).contains("insert fs.chunks", "delete fs.chunks");
     }
 
@@ -358,11 +358,11 @@ class UploadSourcesTest {
                         "name",
                         TestChannels.reading(target -> {
                             if (!rest.hasRemaining()) {
-                                throw GONE;
+                                throw gone;
                             }
                             return TestChannels.take(rest, target, 5000);
                         })),
-                GONE);
+                gone);
     }
 
     @Test
@@ -395,7 +395,7 @@ class UploadSourcesTest {
                 if (given++ < 30) {
                     subscriber.onNext(ByteBuffer.wrap(bytes(CHUNK)));
                 } else {
-                    subscriber.onError(GONE);
+                    subscriber.onError(gone);
                 }
             }
 
@@ -405,12 +405,12 @@ class UploadSourcesTest {
             }
         });
 
-        assertFails(bucket.uploadFromPublisher("name", source), GONE);
+        assertFails(bucket.uploadFromPublisher("name", source), gone);
     }
 
     @Test
     void buffersWhoseIteratorThrowsFailTheScope() {
-        UncheckedIOException thrown = new UncheckedIOException(GONE);
+        UncheckedIOException thrown = new UncheckedIOException(gone);
         Iterable<ByteBuffer> source = () -> Stream.iterate(0, n -> n + 1)
                 .map(n -> {
                     if (n == 30) {
@@ -432,8 +432,8 @@ class UploadSourcesTest {
     void aScopeWhoseBodyFailsLeavesNothing() {
         assertFails(
                 bucket.upload("name", upload -> upload.write(bytes(30 * CHUNK))
-                        .thenCompose(none -> CompletableFuture.failedFuture(GONE))),
-                GONE);
+                        .thenCompose(none -> CompletableFuture.failedFuture(gone))),
+                gone);
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.rotor.driver.MongoLoopBlockedException;
 import dev.rotor.gridfs.MongoGridFsException.Reason;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -274,6 +275,13 @@ class UploadStreamTest {
             public int read() {
                 read.incrementAndGet();
                 return 1;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                read.addAndGet(length);
+                Arrays.fill(target, offset, offset + length, (byte) 1);
+                return length;
             }
         };
 

@@ -11,6 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
 
 /** What is written to one logger, and those under it, while this is open. */
+// Tests of two packages share it; nobody else sees it.
+@SuppressWarnings("exports")
 public final class Lines implements AutoCloseable {
 
     private final List<ILoggingEvent> all = new CopyOnWriteArrayList<>();

@@ -8,6 +8,9 @@ public final class LogNamedClients implements ClientCustomizer {
 
     static final String NAME = "logged without being told";
 
+    /** For whoever looks for services. */
+    public LogNamedClients() {}
+
     @Override
     public void customize(MongoClientSettings.Builder settings) {
         if (NAME.equals(settings.build().applicationName())) {

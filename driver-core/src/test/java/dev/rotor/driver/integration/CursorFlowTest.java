@@ -95,7 +95,7 @@ class CursorFlowTest {
         @Override
         public void onNext(Document document) {
             // The batch of this document and those before it, and what was asked for beyond them.
-            long batch = 1 + ids.size() / batchSize;
+            int batch = 1 + ids.size() / batchSize;
             mostAhead = Math.max(mostAhead, 1 + commands.count("getMore") - batch);
             ids.add(document.getInteger("_id"));
             if (slowly != null) {
