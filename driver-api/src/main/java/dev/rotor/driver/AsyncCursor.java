@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The results of a query, one after the other, as they lie on one server.
  *
- * <p><b>One call at a time.</b> While the stage of a call for documents ({@code next()}, {@code tryNext()}, {@code nextBatch()},
- * {@code toList()}, {@code forEach()}) is not complete, another one fails with an {@link IllegalStateException} that says
- * so: the order of results would otherwise be anybody's guess. {@code close()} may be called at any time, from any thread.
+ * <p><b>One call at a time.</b> While the stage of a call for documents ({@code next()}, {@code tryNext()},
+ * {@code nextBatch()}, {@code toList()}, {@code forEach()}) is not complete, another one fails with an
+ * {@link IllegalStateException} that says so: the order of results would otherwise be anybody's guess. {@code close()}
+ * may be called at any time, from any thread.
  *
  * <p><b>The end.</b> A cursor that is not tailable ends when the server has no more documents. A tailable cursor does
  * not: it waits for new documents, and ends only when the server drops it, for example because the collection is gone.

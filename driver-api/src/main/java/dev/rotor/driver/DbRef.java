@@ -9,23 +9,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A reference to a document of any collection, written as a document {@code {$ref, $id, $db, …}}, as the DBRef
- * specification defines it. Servers know nothing of it: {@link MongoDatabase#dereference(DbRef)} finds the document. Where
- * all references of a field lead to one collection the document's id alone does, and {@code $lookup} can follow it.
+ * specification defines it. Servers know nothing of it: {@link MongoDatabase#dereference(DbRef)} finds the document.
+ * Where all references of a field lead to one collection the document's id alone does, and {@code $lookup} can follow
+ * it.
  *
- * <p>In documents, records and POJOs it is written by the default codecs. A field of this class is read by them too; what
- * is read as a {@link Document} stays one, and {@link #of(Document)} makes a reference of it.
+ * <p>In documents, records and POJOs it is written by the default codecs. A field of this class is read by them too;
+ * what is read as a {@link Document} stays one, and {@link #of(Document)} makes a reference of it.
  *
  * @param collection the collection of the document, the field {@code $ref}; any string
- * @param id the {@code _id} of the document, the field {@code $id}; any value that the codecs can write; {@code null} for
- *     BSON null
+ * @param id the {@code _id} of the document, the field {@code $id}; any value that the codecs can write; {@code null}
+ *     for BSON null
  * @param database the database of the document, the field {@code $db}; any string; {@code null}: that of the reference
  * @param fields what further fields there are, in their order; unmodifiable
  */
-public record DbRef(
-        String collection,
-        @Nullable Object id,
-        @Nullable String database,
-        Map<String, Object> fields) {
+public record DbRef(String collection, @Nullable Object id, @Nullable String database, Map<String, Object> fields) {
 
     private static final String REF = "$ref";
     private static final String ID = "$id";

@@ -109,8 +109,8 @@ public interface FindQuery<T> extends Query<T> {
     FindQuery<T> max(@Nullable Bson max);
 
     /**
-     * The same with another kind of cursor. {@link CursorType#EXHAUST} and a limit exclude each other: asking fails then
-     * with an {@link IllegalArgumentException}.
+     * The same with another kind of cursor. {@link CursorType#EXHAUST} and a limit exclude each other: asking fails
+     * then with an {@link IllegalArgumentException}.
      *
      * @param cursorType whether the cursor ends with the last document; default {@link CursorType#NON_TAILABLE}
      * @return a copy

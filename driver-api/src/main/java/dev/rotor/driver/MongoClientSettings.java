@@ -31,8 +31,8 @@ public final class MongoClientSettings {
 
     /**
      * The codecs that are there without asking: BSON types, {@link org.bson.Document}, records, sealed hierarchies,
-     * maps, collections, arrays, optionals, enums and {@code java.time}. The package {@link dev.rotor.driver.codec} tells
-     * how each is stored. Plain classes (POJOs) are added by whoever wants them, with {@link Codecs#withPojos()}.
+     * maps, collections, arrays, optionals, enums and {@code java.time}. The package {@link dev.rotor.driver.codec}
+     * tells how each is stored. Plain classes (POJOs) are added by whoever wants them, with {@link Codecs#withPojos()}.
      */
     public static final CodecRegistry DEFAULT_CODEC_REGISTRY = Codecs.defaults();
 

@@ -143,9 +143,9 @@ public interface MongoDatabase {
     ClientSession session();
 
     /**
-     * A future to be completed by the caller, of the kind that the driver returns: waiting for it on one of the client's
-     * event loops fails at once with a {@link MongoLoopBlockedException}, and so it is with all that is derived from it.
-     * For libraries over this API whose own results depend on the driver's.
+     * A future to be completed by the caller, of the kind that the driver returns: waiting for it on one of the
+     * client's event loops fails at once with a {@link MongoLoopBlockedException}, and so it is with all that is
+     * derived from it. For libraries over this API whose own results depend on the driver's.
      *
      * @param <T> what it is completed with
      * @return an incomplete future
@@ -222,8 +222,7 @@ public interface MongoDatabase {
      */
     default CompletionStage<Document> runCommand(String commandName) {
         return runCommand(
-                new BsonDocument(Objects.requireNonNull(commandName, "commandName"), new BsonInt32(1)),
-                Document.class);
+                new BsonDocument(Objects.requireNonNull(commandName, "commandName"), new BsonInt32(1)), Document.class);
     }
 
     /**
@@ -286,8 +285,8 @@ public interface MongoDatabase {
      * @param name the collection's name
      * @param options what it is like
      * @return completes when it is there; fails with a {@link MongoException} of code 48 when it was there already,
-     *     which servers from 7.0 on say only of one with other options: {@link CreateCollectionOptions#checkExists} asks
-     *     for it in any case
+     *     which servers from 7.0 on say only of one with other options: {@link CreateCollectionOptions#checkExists}
+     *     asks for it in any case
      * @throws IllegalArgumentException if the name is not allowed
      */
     CompletionStage<Void> createCollection(String name, CreateCollectionOptions options);
@@ -351,8 +350,8 @@ public interface MongoDatabase {
     default <R> CompletionStage<@Nullable R> dereference(DbRef reference, Class<R> resultClass) {
         String database = reference.database();
         if (database != null && !database.equals(name())) {
-            throw new IllegalArgumentException("The reference is to a document of the database \"" + database
-                    + "\", not of \"" + name() + "\"");
+            throw new IllegalArgumentException(
+                    "The reference is to a document of the database \"" + database + "\", not of \"" + name() + "\"");
         }
         // An operator, so that an id that looks like operators or is a regular expression counts as a value.
         return getCollection(reference.collection(), resultClass)

@@ -28,7 +28,8 @@ public interface RawBatch extends Iterable<RawBsonDocument> {
     ByteBuffer bytes();
 
     /**
-     * The documents as the BSON array that the server sent, for example to be put into another document. Copies nothing.
+     * The documents as the BSON array that the server sent, for example to be put into another document. Copies
+     * nothing.
      *
      * @return a read-only buffer of its own, little-endian, from the array's length to its final zero
      */

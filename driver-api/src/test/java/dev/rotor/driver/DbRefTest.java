@@ -22,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The test plan of the DBRef specification: explicit decoding by {@link DbRef#of}, implicit by the codec of a field. */
+/**
+ * The test plan of the DBRef specification: explicit decoding by {@link DbRef#of}, implicit by the codec of a field.
+ */
 class DbRefTest {
 
     private static final Codec<DbRef> CODEC = MongoClientSettings.DEFAULT_CODEC_REGISTRY.get(DbRef.class);

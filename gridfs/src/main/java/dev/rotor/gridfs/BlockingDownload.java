@@ -9,7 +9,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a download to something that blocks: each chunk by a task of its own, so that no thread waits for the server. */
+/**
+ * Writes a download to something that blocks: each chunk by a task of its own, so that no thread waits for the server.
+ */
 final class BlockingDownload {
 
     private interface Task {
@@ -75,9 +77,8 @@ final class BlockingDownload {
         }
         CompletableFuture<Void> discarded = run(executor, target::discard);
         // Whoever has ended the executor is not to find what is half there.
-        CompletionStage<Void> surely = discarded.isDone() && isRejected(discarded)
-                ? run(Workers.SHARED, target::discard)
-                : discarded;
+        CompletionStage<Void> surely =
+                discarded.isDone() && isRejected(discarded) ? run(Workers.SHARED, target::discard) : discarded;
         surely.whenComplete((none, notDiscarded) -> {
             if (notDiscarded != null && notDiscarded != failure) {
                 failure.addSuppressed(Stages.unwrap(notDiscarded));

@@ -78,8 +78,8 @@ final class BucketView implements GridFsBucket {
         this.executor = executor;
         CodecRegistry users = database.codecRegistry();
         MongoDatabase withOurs = database.withCodecRegistry(CodecRegistries.fromRegistries(
-                CodecRegistries.fromCodecs(
-                        new FileCodec(users), new Chunk.ChunkCodec(), new RawBsonDocumentCodec()), users));
+                CodecRegistries.fromCodecs(new FileCodec(users), new Chunk.ChunkCodec(), new RawBsonDocumentCodec()),
+                users));
         this.files = withOurs.getCollection(bucketName + ".files", GridFsFile.class);
         this.chunks = withOurs.getCollection(bucketName + ".chunks", Chunk.class);
     }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chunk that is being filled. Arrays whose chunks have arrived are filled again, so that a long upload makes no more
- * of them than it has in use at once. The first chunk's array grows with its contents, since many files are small.
+ * The chunk that is being filled. Arrays whose chunks have arrived are filled again, so that a long upload makes no
+ * more of them than it has in use at once. The first chunk's array grows with its contents, since many files are small.
  */
 final class ChunkBuffer {
 

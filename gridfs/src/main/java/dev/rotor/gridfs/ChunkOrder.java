@@ -65,8 +65,8 @@ final class ChunkOrder {
     /**
      * Checks the next chunk.
      *
-     * @return those of its bytes that belong to the part; {@code null} for an empty one behind the last, as some drivers
-     *     used to leave them
+     * @return those of its bytes that belong to the part; {@code null} for an empty one behind the last, as some
+     *     drivers used to leave them
      * @throws MongoGridFsException if it is not the one that is expected, or of another size
      */
     @Nullable

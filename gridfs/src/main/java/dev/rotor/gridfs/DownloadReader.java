@@ -2,7 +2,6 @@ package dev.rotor.gridfs;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,8 @@ final class DownloadReader implements GridFsReader {
     /** How many bytes can be read in all. */
     CompletionStage<Long> length() {
         return Stages.start(() -> stream.file()
-                .thenApply(found -> stream.options().range().within(found.length()).length()));
+                .thenApply(
+                        found -> stream.options().range().within(found.length()).length()));
     }
 
     @Override
@@ -150,21 +150,22 @@ final class DownloadReader implements GridFsReader {
 
     private void lookUp() {
         lookingUp = true;
-        Stages.start(stream::file).whenComplete((found, failure) -> turns.run(() -> {
-            lookingUp = false;
-            if (failure != null) {
-                fail(failure);
-                return;
-            }
-            try {
-                range = stream.options().range().within(found.length());
-                received = new Received(found, stream.options());
-                file = found;
-            } catch (RuntimeException e) {
-                fail(e);
-            }
-            goOn();
-        }));
+        Stages.start(stream::file)
+                .whenComplete((found, failure) -> turns.run(() -> {
+                    lookingUp = false;
+                    if (failure != null) {
+                        fail(failure);
+                        return;
+                    }
+                    try {
+                        range = stream.options().range().within(found.length());
+                        received = new Received(found, stream.options());
+                        file = found;
+                    } catch (RuntimeException e) {
+                        fail(e);
+                    }
+                    goOn();
+                }));
     }
 
     private void step(ReadCall<?> present, GridFsFile found) {

@@ -19,8 +19,7 @@ final class DownloadSink implements Flow.Subscriber<ByteBuffer> {
     /** When the chunk that was passed on last is taken; written and read by the publisher's calls only. */
     private CompletionStage<?> last = CompletableFuture.completedFuture(null);
 
-    DownloadSink(
-            Function<? super ByteBuffer, ? extends CompletionStage<?>> destination, CompletableFuture<Void> done) {
+    DownloadSink(Function<? super ByteBuffer, ? extends CompletionStage<?>> destination, CompletableFuture<Void> done) {
         this.destination = destination;
         this.done = done;
     }

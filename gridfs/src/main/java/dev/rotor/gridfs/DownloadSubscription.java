@@ -27,13 +27,14 @@ final class DownloadSubscription implements Flow.Subscription {
     void start() {
         turns.run(() -> {
             Objects.requireNonNull(subscriber).onSubscribe(this);
-            Stages.start(stream::file).whenComplete((file, failure) -> turns.run(() -> {
-                if (failure != null) {
-                    end(failure);
-                } else {
-                    begin(file);
-                }
-            }));
+            Stages.start(stream::file)
+                    .whenComplete((file, failure) -> turns.run(() -> {
+                        if (failure != null) {
+                            end(failure);
+                        } else {
+                            begin(file);
+                        }
+                    }));
         });
     }
 

@@ -439,8 +439,8 @@ public interface GridFsBucket {
             BsonValue id, String filename, AsynchronousByteChannel source, GridFsUploadOptions options);
 
     /**
-     * Stores what a body of code writes: an upload that ends by itself. It is closed when the body's stage
-     * completes, and aborted when the body throws or its stage fails.
+     * Stores what a body of code writes: an upload that ends by itself. It is closed when the body's stage completes,
+     * and aborted when the body throws or its stage fails.
      *
      * @param filename the name; need not be unique
      * @param body writes; it may set metadata, and may close or abort the upload itself
@@ -452,8 +452,8 @@ public interface GridFsBucket {
     }
 
     /**
-     * Stores what a body of code writes: an upload that ends by itself. It is closed when the body's stage
-     * completes, and aborted when the body throws or its stage fails.
+     * Stores what a body of code writes: an upload that ends by itself. It is closed when the body's stage completes,
+     * and aborted when the body throws or its stage fails.
      *
      * @param filename the name; need not be unique
      * @param body writes; it may set metadata, and may close or abort the upload itself
@@ -466,8 +466,8 @@ public interface GridFsBucket {
             GridFsUploadOptions options);
 
     /**
-     * Stores what a body of code writes under an id of the application: an upload that ends by itself. It is closed when the body's stage
-     * completes, and aborted when the body throws or its stage fails.
+     * Stores what a body of code writes under an id of the application: an upload that ends by itself. It is closed
+     * when the body's stage completes, and aborted when the body throws or its stage fails.
      *
      * @param id what identifies it in the bucket, of any type
      * @param filename the name; need not be unique
@@ -480,8 +480,8 @@ public interface GridFsBucket {
     }
 
     /**
-     * Stores what a body of code writes under an id of the application: an upload that ends by itself. It is closed when the body's stage
-     * completes, and aborted when the body throws or its stage fails.
+     * Stores what a body of code writes under an id of the application: an upload that ends by itself. It is closed
+     * when the body's stage completes, and aborted when the body throws or its stage fails.
      *
      * @param id what identifies it in the bucket, of any type
      * @param filename the name; need not be unique
@@ -644,7 +644,8 @@ public interface GridFsBucket {
      * @param stream may block; is flushed and not closed
      * @return the stored file, when all is written
      */
-    default CompletionStage<GridFsFile> downloadToOutputStreamByName(String filename, int revision, OutputStream stream) {
+    default CompletionStage<GridFsFile> downloadToOutputStreamByName(
+            String filename, int revision, OutputStream stream) {
         return openDownloadStreamByName(filename, revision).toOutputStream(stream);
     }
 
@@ -678,7 +679,8 @@ public interface GridFsBucket {
      * @param channel takes bytes at its own pace; is not closed
      * @return the stored file, when all is written
      */
-    default CompletionStage<GridFsFile> downloadToChannelByName(String filename, int revision, AsynchronousByteChannel channel) {
+    default CompletionStage<GridFsFile> downloadToChannelByName(
+            String filename, int revision, AsynchronousByteChannel channel) {
         return openDownloadStreamByName(filename, revision).toChannel(channel);
     }
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param writeConcern what a server must have done before it acknowledges a write; {@code null}: that of the database
  * @param timeout how long one operation may take, for a stream from when it is opened until it is closed; zero for no
  *     limit; {@code null}: that of the database
- * @param executor where streams that block, {@link java.io.InputStream} and the like, are read and written, one piece at
- *     a time; must not be one of the client's event loops; {@code null}: threads of Rotor's own, which are made when
+ * @param executor where streams that block, {@link java.io.InputStream} and the like, are read and written, one piece
+ *     at a time; must not be one of the client's event loops; {@code null}: threads of Rotor's own, which are made when
  *     they are needed and end when they are not
  */
 public record GridFsBucketOptions(

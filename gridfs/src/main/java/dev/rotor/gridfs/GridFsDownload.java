@@ -15,10 +15,11 @@ import java.util.function.Function;
  * read anew, from the start, by each subscriber and each call.
  *
  * <p>As a publisher it gives the chunks in order, each as a buffer that belongs to the subscriber. The buffer is a view
- * of the server's reply, which holds several chunks: {@code arrayOffset()} is rarely 0, and who keeps a buffer keeps the
- * whole reply, up to half of the bucket's {@code bufferBytes}. What is fetched ahead of a slow subscriber stays within
- * {@code bufferBytes}. Every chunk is checked as it comes: a missing, doubled, surplus, short or long one ends the
- * stream with a {@link MongoGridFsException}, at the point where it is found. Cancelling releases the server's cursor.
+ * of the server's reply, which holds several chunks: {@code arrayOffset()} is rarely 0, and who keeps a buffer keeps
+ * the whole reply, up to half of the bucket's {@code bufferBytes}. What is fetched ahead of a slow subscriber stays
+ * within {@code bufferBytes}. Every chunk is checked as it comes: a missing, doubled, surplus, short or long one ends
+ * the stream with a {@link MongoGridFsException}, at the point where it is found. Cancelling releases the server's
+ * cursor.
  *
  * <p>With a timeout, all of it must be done within that time from when the download was opened, whatever time the
  * subscriber takes.
@@ -59,8 +60,8 @@ public interface GridFsDownload extends Flow.Publisher<ByteBuffer> {
      * is found: it takes the place of the end, as a {@link MongoGridFsException} for
      * {@link MongoGridFsException.Reason#SHA256_MISMATCH}. A file without a digest fails for
      * {@link MongoGridFsException.Reason#SHA256_MISSING} before any byte; a range that is not the whole file with an
-     * {@link IllegalStateException}. A {@link #reader()}, or the {@link #asInputStream() stream} over it, compares when it
-     * reaches the end, unless it has jumped over chunks.
+     * {@link IllegalStateException}. A {@link #reader()}, or the {@link #asInputStream() stream} over it, compares when
+     * it reaches the end, unless it has jumped over chunks.
      *
      * @param verify whether they are compared; default {@code false}
      * @return a copy, which looks the file up together with this one
@@ -90,8 +91,8 @@ public interface GridFsDownload extends Flow.Publisher<ByteBuffer> {
      * replaced. The data is not forced to the disk. Reading and writing files happens on the bucket's executor.
      *
      * @param path where the file shall be, in a directory that is there
-     * @return the file, when all is written; fails with an {@link java.io.IOException} where the file system
-     *     refuses, also if there is something at {@code path} that is no file
+     * @return the file, when all is written; fails with an {@link java.io.IOException} where the file system refuses,
+     *     also if there is something at {@code path} that is no file
      */
     CompletionStage<GridFsFile> toPath(Path path);
 
@@ -129,11 +130,11 @@ public interface GridFsDownload extends Flow.Publisher<ByteBuffer> {
     GridFsReader reader();
 
     /**
-     * The contents as a stream that blocks. A read that has to wait on one of the client's event loops fails at once with
-     * a {@link dev.rotor.driver.MongoLoopBlockedException}, as {@code join()} does. {@code skip} fetches nothing that lies
-     * between, {@code available} tells what is here, {@code transferTo} writes chunk by chunk. A download that fails
-     * throws an {@link java.io.IOException} whose cause says why. When a waiting thread is interrupted, it throws an
-     * {@link java.io.InterruptedIOException}; reading may go on after that.
+     * The contents as a stream that blocks. A read that has to wait on one of the client's event loops fails at once
+     * with a {@link dev.rotor.driver.MongoLoopBlockedException}, as {@code join()} does. {@code skip} fetches nothing
+     * that lies between, {@code available} tells what is here, {@code transferTo} writes chunk by chunk. A download
+     * that fails throws an {@link java.io.IOException} whose cause says why. When a waiting thread is interrupted, it
+     * throws an {@link java.io.InterruptedIOException}; reading may go on after that.
      *
      * @return a stream at the start, to be closed after use and, as others, for one thread at a time
      */

@@ -119,8 +119,8 @@ public final class GridFsFile {
     /**
      * Other names of the file, which are deprecated: nothing looks for them.
      *
-     * @return {@code aliases} of the metadata, else the field of that name beside it; empty if there is neither. What is
-     *     no string is left out
+     * @return {@code aliases} of the metadata, else the field of that name beside it; empty if there is neither. What
+     *     is no string is left out
      */
     public List<String> aliases() {
         BsonValue metadata = document.get("metadata");

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Positions count from the first byte of the download: with a {@linkplain GridFsDownload#range range} from its first
  * byte. One call at a time: a read or a seek that begins before the last read is complete fails with an
- * {@link IllegalStateException}, and so does each after {@link #close()}. A read that failed has left the position where
- * it was, and may be tried again. Reads fail as downloads do, with a {@link MongoGridFsException} for a file or a
+ * {@link IllegalStateException}, and so does each after {@link #close()}. A read that failed has left the position
+ * where it was, and may be tried again. Reads fail as downloads do, with a {@link MongoGridFsException} for a file or a
  * chunk that is not there or not as it should be, else with another {@link dev.rotor.driver.MongoException}.
  */
 public interface GridFsReader extends AutoCloseable {
@@ -51,8 +51,8 @@ public interface GridFsReader extends AutoCloseable {
     /**
      * Reads a line, however long.
      *
-     * @return the bytes up to the next {@code \n}, and this with them; to the end of the file where no more comes; empty
-     *     at the end
+     * @return the bytes up to the next {@code \n}, and this with them; to the end of the file where no more comes;
+     *     empty at the end
      */
     default CompletionStage<byte[]> readLine() {
         return readLine(Integer.MAX_VALUE);

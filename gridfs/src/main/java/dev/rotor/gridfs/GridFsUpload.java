@@ -92,8 +92,8 @@ public interface GridFsUpload {
     CompletionStage<Void> write(Iterable<ByteBuffer> sources);
 
     /**
-     * Sets one field of the file's metadata. Before the file is complete, it becomes part of what is stored; afterwards,
-     * the stored document is changed, but not a {@link GridFsFile} that somebody has already.
+     * Sets one field of the file's metadata. Before the file is complete, it becomes part of what is stored;
+     * afterwards, the stored document is changed, but not a {@link GridFsFile} that somebody has already.
      *
      * @param name the field's name; not empty, without {@code '.'}, not starting with {@code '$'}
      * @param value its value, of any type that the bucket has a codec for; {@code null} for a BSON null
@@ -124,13 +124,14 @@ public interface GridFsUpload {
 
     /**
      * The upload for those who write by blocking. The stream is for one thread at a time, and refuses an event loop of
-     * the client's with a {@link dev.rotor.driver.MongoLoopBlockedException} at once. Writing waits while the server
-     * is slower than the writer; closing waits until the file is visible. A failure of the upload is an
+     * the client's with a {@link dev.rotor.driver.MongoLoopBlockedException} at once. Writing waits while the server is
+     * slower than the writer; closing waits until the file is visible. A failure of the upload is an
      * {@link java.io.IOException} with that as its cause. A thread that is interrupted while it waits gets a
      * {@link java.io.InterruptedIOException}, and the upload is aborted.
      *
      * <p>Leaving a {@code try} with resources closes the stream, also when it is left by an exception, and so stores
-     * what was written until then: call {@link #abort} before where that is not wanted. Closing after that does nothing.
+     * what was written until then: call {@link #abort} before where that is not wanted. Closing after that does
+     * nothing.
      *
      * @return a stream over this upload, which itself can still be used between the stream's calls
      */

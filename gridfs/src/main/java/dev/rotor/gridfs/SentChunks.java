@@ -13,8 +13,8 @@ import org.bson.BsonValue;
 import org.bson.types.ObjectId;
 
 /**
- * The chunks that an upload has sent, so that it can delete them. Where the file's id was made for it, whatever has that
- * id is its own. An id that the application chose may be that of another file, complete or on its way: then each
+ * The chunks that an upload has sent, so that it can delete them. Where the file's id was made for it, whatever has
+ * that id is its own. An id that the application chose may be that of another file, complete or on its way: then each
  * chunk's own id is kept, and nothing else is deleted.
  */
 final class SentChunks {

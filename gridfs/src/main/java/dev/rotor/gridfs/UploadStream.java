@@ -453,8 +453,7 @@ final class UploadStream implements GridFsUpload {
             return;
         }
         storingFile = true;
-        GridFsFile file =
-                document.complete(taken, bucket.time().now(), digest == null ? null : digest.digest());
+        GridFsFile file = document.complete(taken, bucket.time().now(), digest == null ? null : digest.digest());
         Stages.start(() -> limit.apply(bucket.files()).insertOne(file))
                 .whenComplete((result, failed) -> turns.run(() -> stored(file, failed)));
     }

@@ -67,9 +67,8 @@ class ContextTest {
         try (TestServer server = TestServer.standalone().start();
                 MongoClient client = client(server)) {
             GridFsBucket bucket = GridFsBucket.create(client.getDatabase("files"));
-            CompletionStage<ObjectId> upload = with(
-                    "upload",
-                    () -> bucket.uploadFromBytes("a", content).whenComplete((id, failure) -> seen.add(CURRENT.get())));
+            CompletionStage<ObjectId> upload = with("upload", () -> bucket.uploadFromBytes("a", content)
+                    .whenComplete((id, failure) -> seen.add(CURRENT.get())));
             ObjectId id = await(upload);
             assertThat(seen).containsExactly("upload");
             assertThat(heard).hasSizeGreaterThan(2).allSatisfy(command -> assertThat(command)

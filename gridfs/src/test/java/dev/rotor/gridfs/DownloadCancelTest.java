@@ -88,7 +88,9 @@ class DownloadCancelTest {
             try {
                 long left = TimeUnit.SECONDS.toNanos(20);
                 while (!expected.test(this)) {
-                    assertThat(left).as("in time; so far %s, %d connections out", commands, out).isPositive();
+                    assertThat(left)
+                            .as("in time; so far %s, %d connections out", commands, out)
+                            .isPositive();
                     left = changed.awaitNanos(left);
                 }
             } catch (InterruptedException e) {

@@ -174,7 +174,8 @@ class DownloadInputStreamTest {
                 () -> download.reader().read(5),
                 () -> download.toOutputStream(new ByteArrayOutputStream()));
         for (Supplier<CompletionStage<?>> one : all) {
-            assertThat(failure(fixture.onLoop(() -> one.get().toCompletableFuture().join())))
+            assertThat(failure(
+                            fixture.onLoop(() -> one.get().toCompletableFuture().join())))
                     .isInstanceOf(MongoLoopBlockedException.class);
         }
     }

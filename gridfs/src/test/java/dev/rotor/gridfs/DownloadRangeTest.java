@@ -129,8 +129,7 @@ class DownloadRangeTest {
         GridFsDownload download = bucket.openDownloadStream(id);
         assertThat(await(download.file()).length()).isEqualTo(LENGTH);
 
-        assertThat(await(download.range(100, 200).range(5, 7).toBytes()))
-                .isEqualTo(Arrays.copyOfRange(contents, 5, 7));
+        assertThat(await(download.range(100, 200).range(5, 7).toBytes())).isEqualTo(Arrays.copyOfRange(contents, 5, 7));
         assertThat(await(download.toBytes())).as("the original").isEqualTo(contents);
 
         assertThat(fixture.sent()).filteredOn("find fs.files"::equals).hasSize(1);

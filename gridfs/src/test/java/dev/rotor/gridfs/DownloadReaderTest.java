@@ -32,6 +32,7 @@ class DownloadReaderTest {
     /** Three chunks in a batch. */
     private final GridFsBucket bucket = GridFsBucket.create(
             fixture.database, GridFsBucketOptions.DEFAULT.chunkSizeBytes(100).bufferBytes(600));
+
     private final byte[] contents = bytes(LENGTH);
     private ObjectId id = new ObjectId();
 
@@ -141,7 +142,9 @@ class DownloadReaderTest {
             reader.seek(0);
             assertThat(await(reader.read(100))).isEqualTo(part(0, 100));
 
-            assertThat(fixture.sent()).filteredOn(name -> !name.startsWith("getMore")).isEmpty();
+            assertThat(fixture.sent())
+                    .filteredOn(name -> !name.startsWith("getMore"))
+                    .isEmpty();
         }
     }
 
@@ -225,7 +228,9 @@ class DownloadReaderTest {
             CompletionStage<byte[]> first = reader.read(LENGTH);
             CompletionStage<byte[]> second = reader.read(5);
 
-            assertThat(failure(second)).isInstanceOf(IllegalStateException.class).hasMessageContaining("chain");
+            assertThat(failure(second))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("chain");
             assertThat(await(first)).isEqualTo(contents);
             assertThat(await(reader.read(5))).isEmpty();
         }
@@ -250,8 +255,8 @@ class DownloadReaderTest {
         reader.close();
         reader.close();
 
-        for (CompletionStage<?> late : List.of(
-                reader.read(5), reader.read(ByteBuffer.allocate(5)), reader.readChunk(), reader.readLine())) {
+        for (CompletionStage<?> late :
+                List.of(reader.read(5), reader.read(ByteBuffer.allocate(5)), reader.readChunk(), reader.readLine())) {
             assertThat(failure(late)).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
         }
         assertThatIllegalStateException().isThrownBy(() -> reader.seek(0)).withMessageContaining("closed");
@@ -271,9 +276,7 @@ class DownloadReaderTest {
 
     @Test
     void aMissingChunkFailsTheReadThatMeetsItAndLeavesThePosition() {
-        await(fixture.database
-                .getCollection("fs.chunks")
-                .deleteOne(new Document("files_id", id).append("n", 1)));
+        await(fixture.database.getCollection("fs.chunks").deleteOne(new Document("files_id", id).append("n", 1)));
         try (GridFsReader reader = reader()) {
             assertThat(reason(reader.read(150))).isEqualTo(Reason.CHUNK_MISSING);
             assertThat(reader.tell()).isZero();
@@ -311,8 +314,7 @@ class DownloadReaderTest {
 
     @Test
     void aFileThatIsNotThereIsSaidSo() {
-        try (GridFsReader reader =
-                bucket.openDownloadStreamByName("name", 5).reader()) {
+        try (GridFsReader reader = bucket.openDownloadStreamByName("name", 5).reader()) {
             assertThat(reason(reader.read(1))).isEqualTo(Reason.REVISION_NOT_FOUND);
             assertThat(reason(reader.file())).isEqualTo(Reason.REVISION_NOT_FOUND);
         }

@@ -155,15 +155,17 @@ class DownloadTargetsTest {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         GridFsBucket ours = GridFsBucket.create(
                 fixture.database,
-                GridFsBucketOptions.DEFAULT.bufferBytes(600).executor(task -> executor.execute(() -> {
-                    task.run();
-                    writing.complete(null);
-                    try {
-                        mayGoOn.await();
-                    } catch (InterruptedException e) {
-                        throw new AssertionError(e);
-                    }
-                })));
+                GridFsBucketOptions.DEFAULT
+                        .bufferBytes(600)
+                        .executor(task -> executor.execute(() -> {
+                            task.run();
+                            writing.complete(null);
+                            try {
+                                mayGoOn.await();
+                            } catch (InterruptedException e) {
+                                throw new AssertionError(e);
+                            }
+                        })));
         try {
             CompletableFuture<GridFsFile> download =
                     ours.downloadToPath(id, directory.resolve("file")).toCompletableFuture();
@@ -353,7 +355,8 @@ class DownloadTargetsTest {
     @Test
     void aChannelThatCompletesWithinItsCallDoesNotExhaustTheStack() {
         byte[] large = bytes(200_000);
-        ObjectId other = await(bucket.uploadFromBytes("large", large, GridFsUploadOptions.DEFAULT.chunkSizeBytes(200_000)));
+        ObjectId other =
+                await(bucket.uploadFromBytes("large", large, GridFsUploadOptions.DEFAULT.chunkSizeBytes(200_000)));
         Narrow channel = new Narrow(1);
 
         await(bucket.downloadToChannel(other, channel));

@@ -55,8 +55,7 @@ class DownloadVerifyTest {
     private void setDigest(Object digest) {
         await(fixture.database
                 .getCollection("fs.files")
-                .updateOne(
-                        new Document("_id", id), new Document("$set", new Document("metadata.sha256", digest))));
+                .updateOne(new Document("_id", id), new Document("$set", new Document("metadata.sha256", digest))));
     }
 
     @Test
@@ -161,8 +160,7 @@ class DownloadVerifyTest {
                 .range(250, 520)
                 .toBytes());
 
-        assertThat(told)
-                .containsExactly(new Told(50, 270), new Told(150, 270), new Told(250, 270), new Told(270, 270));
+        assertThat(told).containsExactly(new Told(50, 270), new Told(150, 270), new Told(250, 270), new Told(270, 270));
     }
 
     @Test

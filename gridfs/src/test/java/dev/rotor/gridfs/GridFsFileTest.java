@@ -15,8 +15,8 @@ class GridFsFileTest {
         return new GridFsFile(BsonDocument.parse(json), CODECS);
     }
 
-    private static final CodecRegistry CODECS = CodecRegistries
-            .fromProviders(new DocumentCodecProvider(), new ValueCodecProvider());
+    private static final CodecRegistry CODECS =
+            CodecRegistries.fromProviders(new DocumentCodecProvider(), new ValueCodecProvider());
 
     @Test
     void theContentTypeOfTheMetadataComesBeforeTheDeprecatedOne() {

@@ -105,8 +105,8 @@ final class GridFsFixture implements AutoCloseable {
 
     private void failPoint(String data) {
         await(client.getDatabase("admin")
-                .runCommand(Document.parse(
-                        "{configureFailPoint: 'failCommand', mode: {times: 1}, data: {" + data + "}}")));
+                .runCommand(
+                        Document.parse("{configureFailPoint: 'failCommand', mode: {times: 1}, data: {" + data + "}}")));
         sent.clear();
     }
 

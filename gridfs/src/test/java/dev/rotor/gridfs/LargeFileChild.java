@@ -23,8 +23,8 @@ final class LargeFileChild {
         try (MongoClient client = MongoClient.create(arguments[0])) {
             GridFsBucket bucket = GridFsBucket.create(client.getDatabase("large"));
             long start = System.nanoTime();
-            ObjectId id =
-                    await(bucket.uploadFromPath("large", Path.of(arguments[1]), GridFsUploadOptions.DEFAULT.sha256(true)));
+            ObjectId id = await(
+                    bucket.uploadFromPath("large", Path.of(arguments[1]), GridFsUploadOptions.DEFAULT.sha256(true)));
             long between = System.nanoTime();
             GridFsFile file = await(bucket.openDownloadStream(id).toPath(Path.of(arguments[2])));
             long end = System.nanoTime();

@@ -28,8 +28,11 @@ class StoredChunkTest {
 
     /** Amid other bytes, as it lies in a reply. */
     private static RawBsonDocument reply(BsonDocument document, byte[] frame, int offset) {
-        byte[] bytes = new RawBsonDocument(document, new BsonDocumentCodec()).getByteBuffer().array();
-        int length = ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN).getInt(0);
+        byte[] bytes = new RawBsonDocument(document, new BsonDocumentCodec())
+                .getByteBuffer()
+                .array();
+        int length =
+                ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN).getInt(0);
         System.arraycopy(bytes, 0, frame, offset, length);
         return new RawBsonDocument(frame, offset, length);
     }

@@ -63,6 +63,7 @@ final class TestChannels {
     /** A channel whose first read is answered when the test does it. */
     static final class Held extends Base {
         final CompletableFuture<Integer> answer = new CompletableFuture<>();
+
         @Nullable
         ByteBuffer target;
 

@@ -109,7 +109,9 @@ class UploadBlockingTest {
         stream.close();
         stream.flush();
 
-        assertThatThrownBy(() -> stream.write(1)).isInstanceOf(IOException.class).hasMessageContaining("closed");
+        assertThatThrownBy(() -> stream.write(1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("closed");
         assertThat(await(fixture.bucket().downloadToBytes(upload.id()))).isEqualTo(new byte[] {7});
     }
 
@@ -176,8 +178,7 @@ class UploadBlockingTest {
         CompletableFuture<Throwable> writer = new CompletableFuture<>();
         CompletableFuture<Void> blocked = held.whenWaiting(3);
         Thread thread = new Thread(() -> {
-            Throwable thrown =
-                    catchThrowable(() -> upload.asOutputStream().write(bytes(50 * CHUNK)));
+            Throwable thrown = catchThrowable(() -> upload.asOutputStream().write(bytes(50 * CHUNK)));
             writer.complete(Thread.currentThread().isInterrupted() ? thrown : new AssertionError("not interrupted"));
         });
         thread.start();

@@ -117,7 +117,9 @@ class UploadSourcesTest {
                 try (AsynchronousByteChannel channel = upload.asChannel()) {
                     for (ByteBuffer piece : pieces(contents)) {
                         int length = piece.remaining();
-                        assertThat(channel.write(piece)).succeedsWithin(20, TimeUnit.SECONDS).isEqualTo(length);
+                        assertThat(channel.write(piece))
+                                .succeedsWithin(20, TimeUnit.SECONDS)
+                                .isEqualTo(length);
                     }
                 }
                 yield upload.closeAsync();
@@ -169,17 +171,22 @@ class UploadSourcesTest {
     void digestAndContentTypeAreKeptWithTheMetadata(Source source) throws Exception {
         byte[] contents = bytes(12_345);
         BsonDocument metadata = new BsonDocument("mine", new BsonInt32(1));
-        GridFsUploadOptions options =
-                GridFsUploadOptions.DEFAULT.metadata(metadata).contentType("image/png").sha256(true);
+        GridFsUploadOptions options = GridFsUploadOptions.DEFAULT
+                .metadata(metadata)
+                .contentType("image/png")
+                .sha256(true);
 
         GridFsFile file = await(store(source, contents, options));
 
-        String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(contents));
+        String digest =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(contents));
         BsonDocument expected = new BsonDocument("mine", new BsonInt32(1))
                 .append("contentType", new BsonString("image/png"))
                 .append("sha256", new BsonString(digest));
         assertThat(file.document().get("metadata")).isEqualTo(expected);
-        assertThat(Objects.requireNonNull(await(bucket.find().first())).document().get("metadata"))
+        assertThat(Objects.requireNonNull(await(bucket.find().first()))
+                        .document()
+                        .get("metadata"))
                 .isEqualTo(expected);
         assertThat(metadata).as("the document that the user gave").hasSize(1);
     }
@@ -199,14 +206,11 @@ class UploadSourcesTest {
         List<Long> heard = new CopyOnWriteArrayList<>();
         Set<Long> totals = ConcurrentHashMap.newKeySet();
 
-        GridFsFile file = await(store(
-                source,
-                contents,
-                GridFsUploadOptions.DEFAULT.progress((bytes, total) -> {
-                    heard.add(bytes);
-                    totals.add(total);
-                    throw new IllegalStateException("a progress bar that breaks");
-                })));
+        GridFsFile file = await(store(source, contents, GridFsUploadOptions.DEFAULT.progress((bytes, total) -> {
+            heard.add(bytes);
+            totals.add(total);
+            throw new IllegalStateException("a progress bar that breaks");
+        })));
 
         assertThat(file.length()).isEqualTo(contents.length);
         assertThat(heard).isSorted().doesNotHaveDuplicates().hasSizeGreaterThan(5);
@@ -354,14 +358,12 @@ class UploadSourcesTest {
         ByteBuffer rest = ByteBuffer.wrap(bytes(30 * CHUNK + 5));
 
         assertFails(
-                bucket.uploadFromChannel(
-                        "name",
-                        TestChannels.reading(target -> {
-                            if (!rest.hasRemaining()) {
-                                throw gone;
-                            }
-                            return TestChannels.take(rest, target, 5000);
-                        })),
+                bucket.uploadFromChannel("name", TestChannels.reading(target -> {
+                    if (!rest.hasRemaining()) {
+                        throw gone;
+                    }
+                    return TestChannels.take(rest, target, 5000);
+                })),
                 gone);
     }
 
@@ -370,11 +372,9 @@ class UploadSourcesTest {
         IllegalStateException thrown = new IllegalStateException("closed");
 
         assertFails(
-                bucket.uploadFromChannel(
-                        "name",
-                        TestChannels.reading(target -> {
-                            throw thrown;
-                        })),
+                bucket.uploadFromChannel("name", TestChannels.reading(target -> {
+                    throw thrown;
+                })),
                 thrown);
     }
 
@@ -464,10 +464,9 @@ class UploadSourcesTest {
 
     @Test
     void aScopeWhoseBodyClosesGivesThatFile() {
-        GridFsFile file = await(bucket.upload(
-                "name",
-                upload -> upload.write(bytes(5)).thenCompose(none -> upload.setMetadata("checked", true))
-                        .thenCompose(none -> upload.closeAsync())));
+        GridFsFile file = await(bucket.upload("name", upload -> upload.write(bytes(5))
+                .thenCompose(none -> upload.setMetadata("checked", true))
+                .thenCompose(none -> upload.closeAsync())));
 
         assertThat(file.document().getDocument("metadata")).containsEntry("checked", BsonBoolean.TRUE);
     }
@@ -532,7 +531,8 @@ class UploadSourcesTest {
     @Test
     void missingArgumentsAreNamed() {
         assertThatThrownBy(() -> bucket.uploadFromPath("name", nothing())).hasMessageContaining("source");
-        assertThatThrownBy(() -> bucket.uploadFromInputStream("name", nothing())).hasMessageContaining("source");
+        assertThatThrownBy(() -> bucket.uploadFromInputStream("name", nothing()))
+                .hasMessageContaining("source");
         assertThatThrownBy(() -> bucket.uploadFromChannel("name", nothing())).hasMessageContaining("source");
         assertThatThrownBy(() -> bucket.upload("name", nothing())).hasMessageContaining("body");
     }

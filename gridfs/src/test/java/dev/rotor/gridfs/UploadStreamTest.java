@@ -109,8 +109,7 @@ class UploadStreamTest {
 
     @Test
     void chunksLargerThanTheBufferGoOneByOne() {
-        GridFsUpload upload =
-                bucket.openUploadStream("name", GridFsUploadOptions.DEFAULT.chunkSizeBytes(30_000));
+        GridFsUpload upload = bucket.openUploadStream("name", GridFsUploadOptions.DEFAULT.chunkSizeBytes(30_000));
 
         CompletableFuture<Void> written = write(upload, bytes(100_000));
 

@@ -73,10 +73,8 @@ class UploadTransactionTest {
     }
 
     private BsonValue store(Binding binding, ClientSession session) {
-        return await(binding.bind
-                        .apply(database, session)
-                        .upload("name", upload -> upload.write(CONTENTS)
-                                .thenCompose(none -> upload.setMetadata("in", "transaction"))))
+        return await(binding.bind.apply(database, session).upload("name", upload -> upload.write(CONTENTS)
+                        .thenCompose(none -> upload.setMetadata("in", "transaction"))))
                 .id();
     }
 

@@ -41,14 +41,16 @@ class ArchitectureTest {
     private static final ArchRule NO_CLOCK =
             noClasses().should().accessTargetWhere(describe("the system's clocks", ArchitectureTest::readsAClock));
 
-    private static final ArchRule NO_SYNCHRONIZED = noClasses().should(new ArchCondition<>("have synchronized methods") {
-        @Override
-        public void check(com.tngtech.archunit.core.domain.JavaClass type, ConditionEvents events) {
-            type.getMethods().stream()
-                    .filter(method -> method.getModifiers().contains(JavaModifier.SYNCHRONIZED))
-                    .forEach(method -> events.add(SimpleConditionEvent.satisfied(method, method.getFullName())));
-        }
-    });
+    private static final ArchRule NO_SYNCHRONIZED = noClasses()
+            .should(new ArchCondition<>("have synchronized methods") {
+                @Override
+                public void check(com.tngtech.archunit.core.domain.JavaClass type, ConditionEvents events) {
+                    type.getMethods().stream()
+                            .filter(method -> method.getModifiers().contains(JavaModifier.SYNCHRONIZED))
+                            .forEach(
+                                    method -> events.add(SimpleConditionEvent.satisfied(method, method.getFullName())));
+                }
+            });
 
     private static boolean readsAClock(JavaAccess<?> access) {
         return switch (access.getName()) {

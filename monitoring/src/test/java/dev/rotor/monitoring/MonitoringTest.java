@@ -94,7 +94,9 @@ class MonitoringTest {
     }
 
     private List<String> events(String logger) {
-        return of(logger).stream().map(line -> Lines.value(line, "event").toString()).toList();
+        return of(logger).stream()
+                .map(line -> Lines.value(line, "event").toString())
+                .toList();
     }
 
     @Test
@@ -115,9 +117,11 @@ class MonitoringTest {
         List<ILoggingEvent> commands = of("command").stream()
                 .filter(line -> !"endSessions".equals(Lines.value(line, "commandName")))
                 .toList();
-        assertThat(commands).extracting(line -> Lines.value(line, "commandName")).contains("insert", "find", "getMore");
-        assertThat(commands).allSatisfy(line -> assertThat(line.getMDCPropertyMap())
-                .isEqualTo(Map.of("user", "ada")));
+        assertThat(commands)
+                .extracting(line -> Lines.value(line, "commandName"))
+                .contains("insert", "find", "getMore");
+        assertThat(commands)
+                .allSatisfy(line -> assertThat(line.getMDCPropertyMap()).isEqualTo(Map.of("user", "ada")));
         assertThat(of("heartbeat"))
                 .isNotEmpty()
                 .filteredOn(line -> !line.getFormattedMessage().contains("closed"))
@@ -165,7 +169,8 @@ class MonitoringTest {
     void anotherContextCarrierIsLeftAloneAndNoneIsSetWhereNoneIsWanted() {
         ContextCarrier mine = () -> ContextCarrier.Snapshot.NONE;
 
-        assertThat(Monitoring.logAll(MongoClientSettings.builder().contextCarrier(mine)).contextCarrier())
+        assertThat(Monitoring.logAll(MongoClientSettings.builder().contextCarrier(mine))
+                        .contextCarrier())
                 .isSameAs(mine);
         assertThat(Monitoring.logAll(MongoClientSettings.builder()).contextCarrier())
                 .isInstanceOf(MdcContextCarrier.class);

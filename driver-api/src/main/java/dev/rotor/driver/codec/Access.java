@@ -17,10 +17,10 @@ final class Access {
 
     /** A record's canonical constructor, from an array of its components to the record. */
     static MethodHandle canonicalConstructor(Class<?> record, RecordComponent[] components) {
-        Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
-            MethodHandle constructor =
-                    lookup(record).findConstructor(record, MethodType.methodType(void.class, types));
+            MethodHandle constructor = lookup(record).findConstructor(record, MethodType.methodType(void.class, types));
             return constructor
                     .asFixedArity()
                     .asSpreader(Object[].class, types.length)

@@ -67,8 +67,8 @@ final class AnyValueCodec<T> implements Codec<T>, OverridableUuidRepresentationC
     @Override
     public T decode(BsonReader reader, DecoderContext context) {
         BsonType found = reader.getCurrentBsonType();
-        Object value = context.decodeWithChildContext(
-                found == BsonType.BINARY ? ofBinary(reader) : ofType(found), reader);
+        Object value =
+                context.decodeWithChildContext(found == BsonType.BINARY ? ofBinary(reader) : ofType(found), reader);
         if (!type.isInstance(value)) {
             throw Failures.value("expected a " + Failures.typeName(type) + ", found BSON type " + found);
         }

@@ -60,9 +60,7 @@ final class ArrayValueCodec<A> implements Codec<A>, OverridableUuidRepresentatio
     public A decode(BsonReader reader, DecoderContext context) {
         reader.readStartArray();
         List<@Nullable Object> values = new ArrayList<>();
-        for (BsonType found = reader.readBsonType();
-                found != BsonType.END_OF_DOCUMENT;
-                found = reader.readBsonType()) {
+        for (BsonType found = reader.readBsonType(); found != BsonType.END_OF_DOCUMENT; found = reader.readBsonType()) {
             try {
                 values.add(element(reader, found, context));
             } catch (RuntimeException e) {

@@ -64,9 +64,7 @@ final class CollectionValueCodec<C> implements Codec<C>, OverridableUuidRepresen
         reader.readStartArray();
         Collection<Object> values = maker.get();
         int index = 0;
-        for (BsonType found = reader.readBsonType();
-                found != BsonType.END_OF_DOCUMENT;
-                found = reader.readBsonType()) {
+        for (BsonType found = reader.readBsonType(); found != BsonType.END_OF_DOCUMENT; found = reader.readBsonType()) {
             try {
                 add(values, reader, found, context);
             } catch (RuntimeException e) {

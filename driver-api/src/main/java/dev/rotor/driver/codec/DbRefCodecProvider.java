@@ -25,7 +25,8 @@ final class DbRefCodecProvider implements CodecProvider {
 
         @Override
         public void encode(BsonWriter writer, DbRef value, EncoderContext context) {
-            documents.encode(writer, value.toDocument(), EncoderContext.builder().build());
+            documents.encode(
+                    writer, value.toDocument(), EncoderContext.builder().build());
         }
 
         @Override

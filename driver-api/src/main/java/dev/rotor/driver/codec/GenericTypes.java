@@ -116,8 +116,7 @@ final class GenericTypes {
             return Lookups.untyped(container == null ? Lookups.find(registry, raw, arguments) : container);
         }
         if (type instanceof GenericArrayType array) {
-            return Lookups.untyped(
-                    new ArrayValueCodec<>(raw(type), codec(registry, array.getGenericComponentType())));
+            return Lookups.untyped(new ArrayValueCodec<>(raw(type), codec(registry, array.getGenericComponentType())));
         }
         return Lookups.untyped(Lookups.find(registry, wrapper(raw(type))));
     }

@@ -19,7 +19,8 @@ final class Hints {
             OffsetDateTime.class, OFFSET,
             ZonedDateTime.class, OFFSET,
             OffsetTime.class, OFFSET,
-            BigInteger.class, "BSON has no integer beyond 64 bits: use a BigDecimal, a Decimal128 or a String, or " + OWN);
+            BigInteger.class,
+                    "BSON has no integer beyond 64 bits: use a BigDecimal, a Decimal128 or a String, or " + OWN);
 
     private Hints() {}
 

@@ -27,8 +27,7 @@ final class MapValueCodec<M> implements Codec<M>, OverridableUuidRepresentationC
         this(type, Makers.map(type, keys.type()), keys, values);
     }
 
-    private MapValueCodec(
-            Class<M> type, Supplier<Map<Object, Object>> maker, MapKeys keys, Codec<Object> values) {
+    private MapValueCodec(Class<M> type, Supplier<Map<Object, Object>> maker, MapKeys keys, Codec<Object> values) {
         this.type = type;
         this.maker = maker;
         this.keys = keys;
@@ -66,9 +65,7 @@ final class MapValueCodec<M> implements Codec<M>, OverridableUuidRepresentationC
     public M decode(BsonReader reader, DecoderContext context) {
         Map<Object, Object> map = maker.get();
         reader.readStartDocument();
-        for (BsonType found = reader.readBsonType();
-                found != BsonType.END_OF_DOCUMENT;
-                found = reader.readBsonType()) {
+        for (BsonType found = reader.readBsonType(); found != BsonType.END_OF_DOCUMENT; found = reader.readBsonType()) {
             String name = reader.readName();
             try {
                 put(map, keys.key(name), reader, found, context);

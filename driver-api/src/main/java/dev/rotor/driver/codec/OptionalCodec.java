@@ -28,11 +28,7 @@ final class OptionalCodec<T> implements Codec<T> {
     private final Function<Object, T> wrap;
 
     private OptionalCodec(
-            Class<T> type,
-            Codec<?> values,
-            T absent,
-            Function<T, @Nullable Object> unwrap,
-            Function<Object, T> wrap) {
+            Class<T> type, Codec<?> values, T absent, Function<T, @Nullable Object> unwrap, Function<Object, T> wrap) {
         this.type = type;
         this.values = Lookups.untyped(values);
         this.absent = absent;

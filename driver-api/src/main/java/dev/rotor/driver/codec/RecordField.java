@@ -118,7 +118,8 @@ final class RecordField {
     }
 
     /** What the constructor gets when the document has nothing for it. */
-    @Nullable Object missing(BsonType found) {
+    @Nullable
+    Object missing(BsonType found) {
         if (primitive) {
             throw Failures.at(
                     Failures.value(

@@ -102,9 +102,7 @@ final class RecordValueCodec<T> implements Codec<T>, Discriminating {
         reader.readStartDocument();
         // Fields mostly come in the order of the components; then no name is looked up.
         int next = 0;
-        for (BsonType found = reader.readBsonType();
-                found != BsonType.END_OF_DOCUMENT;
-                found = reader.readBsonType()) {
+        for (BsonType found = reader.readBsonType(); found != BsonType.END_OF_DOCUMENT; found = reader.readBsonType()) {
             String name = reader.readName();
             RecordField field =
                     next < fields.length && fields[next].name.equals(name) ? fields[next] : byName.get(name);

@@ -38,8 +38,8 @@ final class SealedClassCodec<T> implements Codec<T>, Discriminating {
     static <T> Codec<T> of(Class<T> type, CodecRegistry registry) {
         List<Discriminators.Tag> tags = Discriminators.of(type);
         if (tags.size() != 1) {
-            throw Failures.configuration(type.getName() + " belongs to sealed hierarchies with different discriminators;"
-                    + " only a record can");
+            throw Failures.configuration(type.getName()
+                    + " belongs to sealed hierarchies with different discriminators;" + " only a record can");
         }
         Discriminators.Tag tag = tags.get(0);
         List<Convention> conventions = new ArrayList<>(Conventions.DEFAULT_CONVENTIONS);
@@ -51,8 +51,8 @@ final class SealedClassCodec<T> implements Codec<T>, Discriminating {
             }
         });
         ClassModel<T> model = ClassModel.builder(type).conventions(conventions).build();
-        @Nullable Codec<T> plain =
-                PojoCodecProvider.builder().register(model).build().get(type, registry);
+        @Nullable
+        Codec<T> plain = PojoCodecProvider.builder().register(model).build().get(type, registry);
         if (plain == null) {
             throw Failures.noCodec(type, null);
         }

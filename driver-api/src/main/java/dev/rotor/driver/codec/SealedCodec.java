@@ -110,8 +110,8 @@ final class SealedCodec<T> implements Codec<T> {
     public T decode(BsonReader reader, DecoderContext context) {
         String value = discriminator(reader, key);
         if (value == null) {
-            throw Failures.value("the document has no discriminator " + Failures.quoted(key) + " for "
-                    + type.getName() + "; known are " + known());
+            throw Failures.value("the document has no discriminator " + Failures.quoted(key) + " for " + type.getName()
+                    + "; known are " + known());
         }
         Leaf leaf = byName.get(value);
         if (leaf == null) {

@@ -76,9 +76,7 @@ final class StoredDocumentCodec implements CollectibleCodec<Document>, Overridab
     public Document decode(BsonReader reader, DecoderContext context) {
         Document document = new Document();
         reader.readStartDocument();
-        for (BsonType found = reader.readBsonType();
-                found != BsonType.END_OF_DOCUMENT;
-                found = reader.readBsonType()) {
+        for (BsonType found = reader.readBsonType(); found != BsonType.END_OF_DOCUMENT; found = reader.readBsonType()) {
             String name = reader.readName();
             try {
                 if (found == BsonType.NULL) {

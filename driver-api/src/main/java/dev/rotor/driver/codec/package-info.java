@@ -41,12 +41,12 @@
  *
  * <h2>Collections, maps, arrays</h2>
  *
- * <p>Collections, other iterables and arrays (all but {@code byte[]}) are arrays, maps are documents. Every class of them
- * can be written, the immutable ones too. Read are {@code Collection}, {@code List}, {@code Set}, {@code SortedSet},
- * {@code Queue}, {@code Deque}, {@code EnumSet}, {@code Map}, {@code SortedMap}, {@code ConcurrentMap}, {@code EnumMap},
- * what extends or lies between them in the JDK, and every class with a public constructor without parameters. What is
- * read is plain: it can be changed, and a {@code Set} or {@code Map} keeps the stored order. A record makes it immutable
- * in its constructor, with {@code List.copyOf}.
+ * <p>Collections, other iterables and arrays (all but {@code byte[]}) are arrays, maps are documents. Every class of
+ * them can be written, the immutable ones too. Read are {@code Collection}, {@code List}, {@code Set},
+ * {@code SortedSet}, {@code Queue}, {@code Deque}, {@code EnumSet}, {@code Map}, {@code SortedMap},
+ * {@code ConcurrentMap}, {@code EnumMap}, what extends or lies between them in the JDK, and every class with a public
+ * constructor without parameters. What is read is plain: it can be changed, and a {@code Set} or {@code Map} keeps the
+ * stored order. A record makes it immutable in its constructor, with {@code List.copyOf}.
  *
  * <p>Keys of maps are field names: strings, enums, {@code UUID}, {@code ObjectId}, {@code LocalDate}, numbers,
  * {@code Boolean}, {@code Character}. Other keys are refused.
@@ -58,13 +58,13 @@
  * {@code opens com.example.model to dev.rotor.driver;}.
  *
  * <ul>
- * <li>A component that is null, or an optional that is absent, is not written. So an {@code _id} of null is given by the
- *     driver when the record is inserted; the result of the insert has it.
- * <li>A field that is missing or null gives null, an absent optional, or for a primitive an error.
- * <li>Unknown fields are ignored.
- * <li>On components: {@code @BsonId}, {@code @BsonProperty} (the field's name), {@code @BsonRepresentation}. On the
- *     record: {@code @BsonDiscriminator}. The other annotations of {@code org.bson.codecs.pojo.annotations} do not work
- *     on records, and are refused rather than overlooked.
+ *   <li>A component that is null, or an optional that is absent, is not written. So an {@code _id} of null is given by
+ *       the driver when the record is inserted; the result of the insert has it.
+ *   <li>A field that is missing or null gives null, an absent optional, or for a primitive an error.
+ *   <li>Unknown fields are ignored.
+ *   <li>On components: {@code @BsonId}, {@code @BsonProperty} (the field's name), {@code @BsonRepresentation}. On the
+ *       record: {@code @BsonDiscriminator}. The other annotations of {@code org.bson.codecs.pojo.annotations} do not
+ *       work on records, and are refused rather than overlooked.
  * </ul>
  *
  * <h2>Sealed hierarchies</h2>
@@ -80,21 +80,22 @@
  * <p>Each document says in the field {@code _t} which class it is of: by the simple name, or what
  * {@code @BsonDiscriminator} on the class says; {@code @BsonDiscriminator(key = ...)} on the sealed type names another
  * field. Nested and generic hierarchies work; the classes are records or plain classes. A collection of one permitted
- * class writes the discriminator too, accepts documents without it, and refuses those of another class. Two classes with
- * the same discriminator are found when the codec is made, that is at the first use. A class's full name is understood
- * when reading.
+ * class writes the discriminator too, accepts documents without it, and refuses those of another class. Two classes
+ * with the same discriminator are found when the codec is made, that is at the first use. A class's full name is
+ * understood when reading.
  *
  * <h2>Plain classes</h2>
  *
  * <p>{@link dev.rotor.driver.codec.Codecs#withPojos()} adds the BSON library's
- * {@link org.bson.codecs.pojo.PojoCodecProvider} behind all others. It is not there without asking, because it takes any
- * class at all and stores what its getters give, whether or not that can be read back. The classes of a sealed hierarchy
- * need no asking: sealing them says enough.
+ * {@link org.bson.codecs.pojo.PojoCodecProvider} behind all others. It is not there without asking, because it takes
+ * any class at all and stores what its getters give, whether or not that can be read back. The classes of a sealed
+ * hierarchy need no asking: sealing them says enough.
  *
  * <h2>Your own</h2>
  *
- * <p>{@link dev.rotor.driver.codec.Codecs#with(org.bson.codecs.Codec[])} puts codecs in front of all this, for a client,
- * a database or a collection ({@code withCodecRegistry}). They are found in components, elements and values too.
+ * <p>{@link dev.rotor.driver.codec.Codecs#with(org.bson.codecs.Codec[])} puts codecs in front of all this, for a
+ * client, a database or a collection ({@code withCodecRegistry}). They are found in components, elements and values
+ * too.
  *
  * <h2>Errors</h2>
  *

@@ -1,8 +1,8 @@
 package dev.rotor.driver.model;
 
 /**
- * Whether a cursor ends with the last document, or stays to see what is added, as the CRUD specification defines it; and
- * in which way its batches come.
+ * Whether a cursor ends with the last document, or stays to see what is added, as the CRUD specification defines it;
+ * and in which way its batches come.
  *
  * <p><b>Tailing a capped collection, or the oplog.</b> A tailable cursor outlives empty batches, but not everything: it
  * ends when the collection is dropped, when documents are overwritten faster than they are read (the next call fails

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param full whether everything is checked that the server can check, which takes long and keeps writers out;
  *     {@code null}: not sent
  * @param background whether other operations go on meanwhile; not together with {@code full}; {@code null}: not sent
- * @param scandata whether the data themselves are read, not only what is known of them; for old servers, current
- *     ones always do; {@code null}: not sent
+ * @param scandata whether the data themselves are read, not only what is known of them; for old servers, current ones
+ *     always do; {@code null}: not sent
  * @param metadata whether only the metadata is checked, which is quick; alone; needs server 5.0.4; {@code null}: not
  *     sent
  * @param checkBsonConformance whether documents are checked for conforming to BSON as it is specified; needs server
  *     6.2; field {@code checkBSONConformance}; {@code null}: not sent
- * @param maxTime how long the server may work on it, in whole milliseconds; not negative; superseded by the timeout
- *     of client or database; {@code null}: not sent
+ * @param maxTime how long the server may work on it, in whole milliseconds; not negative; superseded by the timeout of
+ *     client or database; {@code null}: not sent
  * @param comment shows in the profiler, {@code currentOp} and logs of the server; anything but a string needs server
  *     4.4; {@code null}: not sent
  */
@@ -92,8 +92,8 @@ public record ValidateCollectionOptions(
     /**
      * The same with another {@code checkBsonConformance}.
      *
-     * @param checkBsonConformance whether documents are checked for conforming to BSON as it is specified; needs
-     *     server 6.2; field {@code checkBSONConformance}; {@code null}: not sent
+     * @param checkBsonConformance whether documents are checked for conforming to BSON as it is specified; needs server
+     *     6.2; field {@code checkBSONConformance}; {@code null}: not sent
      * @return a copy
      */
     public ValidateCollectionOptions checkBsonConformance(@Nullable Boolean checkBsonConformance) {
@@ -104,8 +104,8 @@ public record ValidateCollectionOptions(
     /**
      * The same with another {@code maxTime}.
      *
-     * @param maxTime how long the server may work on it, in whole milliseconds; not negative; superseded by the
-     *     timeout of client or database; {@code null}: not sent
+     * @param maxTime how long the server may work on it, in whole milliseconds; not negative; superseded by the timeout
+     *     of client or database; {@code null}: not sent
      * @return a copy
      * @throws IllegalArgumentException if it is negative
      */

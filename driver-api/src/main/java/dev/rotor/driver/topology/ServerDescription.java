@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What the driver knows about one server, from its latest hello reply or the latest failure. Immutable.
  *
  * <p>Two descriptions are equal when all that the Server Discovery and Monitoring specification counts for "Server
- * Description Equality" is equal: the round trip times, {@link #lastWriteDate}, {@link #lastUpdateTime} and the
- * size limits do not count, and errors are equal when class and message are.
+ * Description Equality" is equal: the round trip times, {@link #lastWriteDate}, {@link #lastUpdateTime} and the size
+ * limits do not count, and errors are equal when class and message are.
  */
 public final class ServerDescription {
 

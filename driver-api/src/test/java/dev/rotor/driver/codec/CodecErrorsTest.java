@@ -86,10 +86,12 @@ class CodecErrorsTest {
     void aComponentWithoutCodecIsNamedWithItsRecord() {
         assertThatThrownBy(() -> Codecs.find(Coding.REGISTRY, Order.class))
                 .isInstanceOf(CodecConfigurationException.class)
-                .hasMessage("No codec for java.util.Currency, at field items.prices.currency of " + Order.class.getName() + " ("
-                        + Price.class.getName() + ".currency); add one with withCodecRegistry(Codecs.with(...))");
+                .hasMessage("No codec for java.util.Currency, at field items.prices.currency of "
+                        + Order.class.getName() + " (" + Price.class.getName()
+                        + ".currency); add one with withCodecRegistry(Codecs.with(...))");
         assertThatThrownBy(() -> encode(new Document("o", new Price(EURO, 1))))
-                .hasMessageContaining("at field o.currency of org.bson.Document (" + Price.class.getName() + ".currency)");
+                .hasMessageContaining(
+                        "at field o.currency of org.bson.Document (" + Price.class.getName() + ".currency)");
         assertThatThrownBy(() -> encode(new Holder(new OpenOne())))
                 .hasMessageContaining("No codec for " + Open.class.getTypeName() + ", at field open of ")
                 .hasMessageContaining("seal it");
@@ -130,8 +132,9 @@ class CodecErrorsTest {
         assertThatThrownBy(() -> decode(Typed.class, "{marks: 'x'}"))
                 .hasMessage("expected BSON type ARRAY for java.util.List, found STRING, at field marks" + of);
         assertThatThrownBy(() -> decode(Typed.class, "{marks: [1.5, {}]}"))
-                .hasMessage("expected BSON type INT32, INT64, DOUBLE or DECIMAL128 for java.lang.Double, found DOCUMENT,"
-                        + " at field marks.1" + of);
+                .hasMessage(
+                        "expected BSON type INT32, INT64, DOUBLE or DECIMAL128 for java.lang.Double, found DOCUMENT,"
+                                + " at field marks.1" + of);
         assertThatThrownBy(() -> decode(Typed.class, "{price: {cents: false}}"))
                 .hasMessage("expected BSON type INT32, INT64, DOUBLE or DECIMAL128 for java.lang.Long, found BOOLEAN,"
                         + " at field price.cents" + of + " (" + Price2.class.getName() + ".cents)");
@@ -158,7 +161,8 @@ class CodecErrorsTest {
         Plain plain = new Plain();
         plain.setName("n");
         assertThat(encode(registry, Plain.class, plain)).isEqualTo(BsonDocument.parse("{name: 'n'}"));
-        assertThat(decode(registry, Plain.class, BsonDocument.parse("{name: 'm'}")).getName())
+        assertThat(decode(registry, Plain.class, BsonDocument.parse("{name: 'm'}"))
+                        .getName())
                 .isEqualTo("m");
         assertThatThrownBy(() -> encode(registry, Document.class, new Document("c", EURO)))
                 .hasMessageContaining("No codec for java.util.Currency, at field c of org.bson.Document");

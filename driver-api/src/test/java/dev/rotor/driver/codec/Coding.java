@@ -29,7 +29,9 @@ final class Coding {
                 .encode(
                         new BsonDocumentWriter(document),
                         value,
-                        EncoderContext.builder().isEncodingCollectibleDocument(true).build());
+                        EncoderContext.builder()
+                                .isEncodingCollectibleDocument(true)
+                                .build());
         return document;
     }
 
@@ -64,7 +66,8 @@ final class Coding {
     static String messageOf(Supplier<?> call) {
         ThrowingCallable callable = call::get;
         Throwable failure = Assertions.catchThrowable(callable);
-        return failure == null ? "nothing failed" : failure.getClass().getSuperclass().getSimpleName() + ": "
-                + failure.getMessage();
+        return failure == null
+                ? "nothing failed"
+                : failure.getClass().getSuperclass().getSimpleName() + ": " + failure.getMessage();
     }
 }

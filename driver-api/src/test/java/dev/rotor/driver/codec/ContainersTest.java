@@ -232,7 +232,9 @@ class ContainersTest {
         Class<?> unmade = List.of(1, 2, 3).getClass();
         assertThat(encode(new Document("a", List.of(1, 2, 3)))).isEqualTo(BsonDocument.parse("{a: [1, 2, 3]}"));
         assertThatThrownBy(() -> Codecs.find(Coding.REGISTRY, unmade)
-                        .decode(arrayReader(), org.bson.codecs.DecoderContext.builder().build()))
+                        .decode(
+                                arrayReader(),
+                                org.bson.codecs.DecoderContext.builder().build()))
                 .isInstanceOf(CodecConfigurationException.class)
                 .hasMessageContaining("can be written but not read");
     }
@@ -273,7 +275,9 @@ class ContainersTest {
                         + " month: '2026-07', day: '--02-29', zone: 'Europe/Berlin', fixed: '+02:00', offset: 'Z',"
                         + " weekday: 'MONDAY'}"));
         assertThat(again(times)).isEqualTo(times);
-        assertThat(encode(new Document("z", ZoneId.of("Europe/Berlin"))).getString("z").getValue())
+        assertThat(encode(new Document("z", ZoneId.of("Europe/Berlin")))
+                        .getString("z")
+                        .getValue())
                 .isEqualTo("Europe/Berlin");
         assertThatThrownBy(() -> decode(Times.class, "{duration: 'soon'}"))
                 .hasMessage("\"soon\" is no java.time.Duration, at field duration of " + Times.class.getName());
@@ -301,8 +305,7 @@ class ContainersTest {
     @Test
     void aRecordThatIteratesIsADocumentAllTheSame() {
         Rows rows = new Rows(2, List.of("a"));
-        assertThat(encode(new Document("rows", rows)))
-                .isEqualTo(BsonDocument.parse("{rows: {count: 2, rows: ['a']}}"));
+        assertThat(encode(new Document("rows", rows))).isEqualTo(BsonDocument.parse("{rows: {count: 2, rows: ['a']}}"));
         assertThat(again(rows)).isEqualTo(rows);
     }
 

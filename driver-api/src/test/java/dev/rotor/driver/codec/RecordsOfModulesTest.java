@@ -60,7 +60,8 @@ class RecordsOfModulesTest {
         Configuration configuration = ModuleLayer.boot()
                 .configuration()
                 .resolve(ModuleFinder.of(classes), ModuleFinder.of(), Set.of("org.example"));
-        ModuleLayer layer = ModuleLayer.boot().defineModulesWithOneLoader(configuration, getClass().getClassLoader());
+        ModuleLayer layer = ModuleLayer.boot()
+                .defineModulesWithOneLoader(configuration, getClass().getClassLoader());
         Class<?> thing = layer.findLoader("org.example").loadClass("org.example.model.Thing");
         assertThat(thing.getModule().isNamed()).isTrue();
         return thing;
@@ -95,7 +96,8 @@ class RecordsOfModulesTest {
     @Test
     void aRecordInNoPackageWorks() throws Exception {
         Path classes = compile(source("Thing.java", "record Thing(int x, String y) {}"));
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
             comesBack(loader.loadClass("Thing"));
         }
     }

@@ -150,9 +150,8 @@ class RecordsTest {
     void genericRecordsAreReadWithTheTypesThatTheyAreUsedWith() {
         Page<String> inner = page("s", new String[] {"t"});
         Orders orders = new Orders(
-                page(new Tag("a"), new Tag[] {new Tag("b")}),
-                page(5, new Integer[] {6}),
-                page(inner, (Page<String>[]) new Page[] {inner}));
+                page(new Tag("a"), new Tag[] {new Tag("b")}), page(5, new Integer[] {6}), page(inner, (Page<String>[])
+                        new Page[] {inner}));
         Orders back = again(orders);
         assertThat(back).usingRecursiveComparison().isEqualTo(orders);
         assertThat(back.tags().items().get(0).name()).isEqualTo("a");
@@ -191,7 +190,8 @@ class RecordsTest {
                 Optional.empty());
         assertThat(encode(none)).isEqualTo(BsonDocument.parse("{several: [null, 1]}"));
         assertThat(again(none)).isEqualTo(none);
-        assertThat(decode(Options.class, "{text: null, number: null, several: []}").number())
+        assertThat(decode(Options.class, "{text: null, number: null, several: []}")
+                        .number())
                 .isEmpty();
 
         Options all = new Options(
@@ -268,8 +268,8 @@ class RecordsTest {
                 .isInstanceOf(CodecConfigurationException.class)
                 .hasMessage("@BsonIgnore does not work on records, at field name of " + Ignored.class.getName());
         assertThatThrownBy(() -> Codecs.find(Coding.REGISTRY, Created.class))
-                .hasMessageStartingWith("@BsonCreator does not work on records, but stands in "
-                        + Created.class.getName());
+                .hasMessageStartingWith(
+                        "@BsonCreator does not work on records, but stands in " + Created.class.getName());
         assertThatThrownBy(() -> Codecs.find(Coding.REGISTRY, Misplaced.class))
                 .hasMessageStartingWith("@BsonProperty stands on the accessor");
         assertThatThrownBy(() -> Codecs.find(Coding.REGISTRY, Twice.class))
@@ -331,8 +331,7 @@ class RecordsTest {
     void uuidsAreStoredAsTheRepresentationSaysHoweverDeepTheyStand() {
         UUID uuid = new UUID(1, 2);
         Ids ids = new Ids(uuid, Optional.of(uuid), Map.of("a", uuid), List.of(uuid), List.of(uuid));
-        for (UuidRepresentation representation :
-                List.of(UuidRepresentation.STANDARD, UuidRepresentation.JAVA_LEGACY)) {
+        for (UuidRepresentation representation : List.of(UuidRepresentation.STANDARD, UuidRepresentation.JAVA_LEGACY)) {
             CodecRegistry registry = CodecRegistries.withUuidRepresentation(Coding.REGISTRY, representation);
             BsonBinary binary = new BsonBinary(uuid, representation);
             BsonDocument encoded = encode(registry, Ids.class, ids);
@@ -367,8 +366,7 @@ class RecordsTest {
     void aDecimalThatDecimal128CannotHoldIsRefusedWithItsField() {
         Money money = new Money(new BigDecimal("1.10"), Decimal128.parse("2.20"));
         assertThat(again(money)).isEqualTo(money);
-        assertThatThrownBy(() ->
-                        encode(new Money(new BigDecimal("1." + "1".repeat(40)), Decimal128.POSITIVE_ZERO)))
+        assertThatThrownBy(() -> encode(new Money(new BigDecimal("1." + "1".repeat(40)), Decimal128.POSITIVE_ZERO)))
                 .hasMessageEndingWith("at field amount of " + Money.class.getName());
     }
 

@@ -119,9 +119,11 @@ class SealedHierarchiesTest {
     void aDocumentOfAnotherClassIsRefused() {
         assertThatThrownBy(() -> decode(Square.class, "{_t: 'Circle', side: 1.0}"))
                 .isInstanceOf(BsonInvalidOperationException.class)
-                .hasMessage("the document is of class \"Circle\", not \"sq\", at field _t of " + Square.class.getName());
+                .hasMessage(
+                        "the document is of class \"Circle\", not \"sq\", at field _t of " + Square.class.getName());
         assertThatThrownBy(() -> decode(Blob.class, "{_t: 'Circle', name: 'x'}"))
-                .hasMessage("the document is of class \"Circle\", not \"Blob\", at field _t of " + Blob.class.getName());
+                .hasMessage(
+                        "the document is of class \"Circle\", not \"Blob\", at field _t of " + Blob.class.getName());
     }
 
     @Test

@@ -187,7 +187,8 @@ class OptionCopiesTest {
                 Map.entry(Bson.class, new Document("k", seed)),
                 Map.entry(List.class, List.of(new Document("k", seed))),
                 Map.entry(Set.class, Set.of(seed)),
-                Map.entry(ReadPreference.class, ReadPreference.NEAREST.withMaxStaleness(Duration.ofSeconds(100 + seed))),
+                Map.entry(
+                        ReadPreference.class, ReadPreference.NEAREST.withMaxStaleness(Duration.ofSeconds(100 + seed))),
                 Map.entry(String.class, "s" + seed),
                 Map.entry(BsonValue.class, new BsonInt32(seed)),
                 Map.entry(Duration.class, Duration.ofSeconds(seed + 1)),

@@ -157,7 +157,10 @@ class ClientSurfaceTest {
                     })
                     .thenCompose(AsyncCursor::closeAsync);
         }));
-        assertThat(await(client.getDatabase("app").getCollection("things").find().open())
+        assertThat(await(client.getDatabase("app")
+                                .getCollection("things")
+                                .find()
+                                .open())
                         .session())
                 .isNull();
     }

@@ -176,8 +176,8 @@ class ContextTest {
                         + " data: {failCommands: ['find'], closeConnection: true}}")));
         heard.clear();
 
-        String seen = await(with(
-                "tried twice", () -> collection.find().first().handle((found, failure) -> CURRENT.get())));
+        String seen =
+                await(with("tried twice", () -> collection.find().first().handle((found, failure) -> CURRENT.get())));
 
         assertThat(seen).isEqualTo("tried twice");
         assertThat(heard())
@@ -203,9 +203,8 @@ class ContextTest {
 
         assertThat(after).isEqualTo("all of them");
         assertThat(seen).hasSize(10).containsOnly("all of them");
-        assertThat(heard())
-                .contains("getMore started: all of them")
-                .allSatisfy(event -> assertThat(event).endsWith(": all of them"));
+        assertThat(heard()).contains("getMore started: all of them").allSatisfy(event -> assertThat(event)
+                .endsWith(": all of them"));
     }
 
     @ParameterizedTest
@@ -224,9 +223,8 @@ class ContextTest {
 
         assertThat(after).isEqualTo("exhaust");
         assertThat(seen).hasSize(10).containsOnly("exhaust");
-        assertThat(heard())
-                .contains("getMore succeeded: exhaust")
-                .allSatisfy(event -> assertThat(event).endsWith(": exhaust"));
+        assertThat(heard()).contains("getMore succeeded: exhaust").allSatisfy(event -> assertThat(event)
+                .endsWith(": exhaust"));
     }
 
     @ParameterizedTest
@@ -322,8 +320,7 @@ class ContextTest {
         await(with("writes", () -> collection.insertOne(new Document("_id", 1))));
 
         assertThat(await(seen)).isEqualTo("waits");
-        assertThat(heard())
-                .contains("getMore started: waits", "getMore succeeded: waits", "insert succeeded: writes");
+        assertThat(heard()).contains("getMore started: waits", "getMore succeeded: waits", "insert succeeded: writes");
         changes.close();
     }
 
@@ -404,7 +401,8 @@ class ContextTest {
             throws Exception {
         collection(onExecutor);
         CompletableFuture<Integer> future = with(
-                "library", () -> Objects.requireNonNull(client).getDatabase("app").newIncompleteFuture());
+                "library",
+                () -> Objects.requireNonNull(client).getDatabase("app").newIncompleteFuture());
         CompletableFuture<String> seen = future.handle((value, failure) -> value + " " + CURRENT.get());
         assertThat(with("another", () -> future.complete(1))).isTrue();
         assertThat(future.completeExceptionally(new IllegalStateException())).isFalse();

@@ -153,8 +153,8 @@ class CursorFlowTest {
         MongoCollection<Document> things = filled(client(commands), DOCUMENTS, 10);
 
         List<Document> ordinary = await(things.find().batchSize(100).toList());
-        List<Document> exhaust =
-                await(things.find().batchSize(100).cursorType(CursorType.EXHAUST).toList());
+        List<Document> exhaust = await(
+                things.find().batchSize(100).cursorType(CursorType.EXHAUST).toList());
 
         assertThat(exhaust).isEqualTo(ordinary).hasSize(DOCUMENTS);
         assertThat(commands.count("killCursors")).isZero();
@@ -258,7 +258,8 @@ class CursorFlowTest {
                 () -> {
                     assertThat(stream.cursorId()).isNotZero();
                     assertThat(stream.isExhausted()).isFalse();
-                    assertThat(stream.server().toString()).isEqualTo(server.addresses().get(0));
+                    assertThat(stream.server().toString())
+                            .isEqualTo(server.addresses().get(0));
                     assertThat(stream.resumeToken()).isNotNull();
                     assertThatThrownBy(() -> await(stream.next()))
                             .isInstanceOf(IllegalStateException.class)

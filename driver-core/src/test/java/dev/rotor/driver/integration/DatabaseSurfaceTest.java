@@ -71,8 +71,8 @@ class DatabaseSurfaceTest {
     void aCommandWithoutArgumentsIsRunByItsName() throws Exception {
         assertThat(await(database.runCommand("ping")).get("ok")).isEqualTo(1.0);
         assertThat(catchThrowable(() -> await(database.runCommand("noSuchCommand"))))
-                .isInstanceOfSatisfying(MongoCommandException.class, e -> assertThat(e.code())
-                        .isEqualTo(59));
+                .isInstanceOfSatisfying(
+                        MongoCommandException.class, e -> assertThat(e.code()).isEqualTo(59));
     }
 
     @Test
@@ -88,9 +88,8 @@ class DatabaseSurfaceTest {
         assertThat(unchecked.getInteger("code")).isEqualTo(59);
         assertThat(unchecked.get("ok")).isEqualTo(0.0);
         assertThat(allowed.getInt32("code").getValue()).isEqualTo(59);
-        assertThat(other)
-                .isInstanceOfSatisfying(MongoCommandException.class, e -> assertThat(e.code())
-                        .isEqualTo(59));
+        assertThat(other).isInstanceOfSatisfying(MongoCommandException.class, e -> assertThat(e.code())
+                .isEqualTo(59));
         assertThat(await(database.runCommand(new Document("ping", 1), RunCommandOptions.DEFAULT.check(false)))
                         .get("ok"))
                 .isEqualTo(1.0);
@@ -119,8 +118,7 @@ class DatabaseSurfaceTest {
         await(things.insertMany(List.of(new Document("_id", 1), new Document("_id", 2))));
 
         Document plain = await(database.validateCollection("things"));
-        Document full =
-                await(database.validateCollection("things", ValidateCollectionOptions.DEFAULT.full(true)));
+        Document full = await(database.validateCollection("things", ValidateCollectionOptions.DEFAULT.full(true)));
 
         assertThat(plain.getBoolean("valid")).isTrue();
         assertThat(((Number) plain.get("nrecords")).longValue()).isEqualTo(2);
@@ -130,8 +128,8 @@ class DatabaseSurfaceTest {
     @Test
     void whatCannotBeValidatedIsTheServersRefusal() {
         assertThat(catchThrowable(() -> await(database.validateCollection("nothing"))))
-                .isInstanceOfSatisfying(MongoCommandException.class, e -> assertThat(e.code())
-                        .isEqualTo(26));
+                .isInstanceOfSatisfying(
+                        MongoCommandException.class, e -> assertThat(e.code()).isEqualTo(26));
         assertThat(catchThrowable(() -> await(database.validateCollection(
                         "nothing", ValidateCollectionOptions.DEFAULT.full(true).background(true)))))
                 .isInstanceOf(MongoCommandException.class);
@@ -158,13 +156,13 @@ class DatabaseSurfaceTest {
 
     @Test
     void aReferenceIsReadAndWrittenInsideARecord() throws Exception {
-        Chapter chapter = new Chapter(
-                new ObjectId(), new DbRef("books", 7, "library", Map.of("page", 12)));
+        Chapter chapter = new Chapter(new ObjectId(), new DbRef("books", 7, "library", Map.of("page", 12)));
 
         await(things.withDocumentClass(Chapter.class).insertOne(chapter));
 
         assertThat(await(things.find().as(Chapter.class).first())).isEqualTo(chapter);
-        assertThat(List.copyOf(await(things.find().first()).get("book", Document.class).keySet()))
+        assertThat(List.copyOf(
+                        await(things.find().first()).get("book", Document.class).keySet()))
                 .containsExactly("$ref", "$id", "$db", "page");
     }
 
@@ -194,7 +192,8 @@ class DatabaseSurfaceTest {
         Throwable failure = catchThrowable(() -> await(database.createCollection("things", checked)));
 
         assertThat(failure)
-                .isInstanceOfSatisfying(MongoException.class, e -> assertThat(e.code()).isEqualTo(48))
+                .isInstanceOfSatisfying(
+                        MongoException.class, e -> assertThat(e.code()).isEqualTo(48))
                 .hasMessageContaining(things.namespace().fullName());
     }
 
@@ -204,8 +203,7 @@ class DatabaseSurfaceTest {
 
         await(database.createCollection(
                 "things",
-                CreateCollectionOptions.DEFAULT.validationOptions(
-                        ValidationOptions.DEFAULT.validator(gte("age", 0)))));
+                CreateCollectionOptions.DEFAULT.validationOptions(ValidationOptions.DEFAULT.validator(gte("age", 0)))));
 
         assertThat(await(things.options()).get("validator", Document.class))
                 .isEqualTo(new Document("age", new Document("$gte", 0)));
@@ -217,7 +215,8 @@ class DatabaseSurfaceTest {
         assertThat(await(things.indexInformation())).isEmpty();
 
         await(things.createIndex(Indexes.ascending("a")));
-        await(things.createIndex(Indexes.descending("b"), IndexOptions.DEFAULT.name("byB").unique(true)));
+        await(things.createIndex(
+                Indexes.descending("b"), IndexOptions.DEFAULT.name("byB").unique(true)));
         Map<String, Document> indexes = await(things.indexInformation());
 
         assertThat(indexes.keySet()).containsExactly("_id_", "a_1", "byB");
@@ -242,7 +241,8 @@ class DatabaseSurfaceTest {
 
         assertThat(await(things.find(gte("n", 5)).distinct("a", String.class).toList()))
                 .containsExactly("y");
-        assertThat(await(things.find().comment("all").distinct("a", String.class).toList()))
+        assertThat(await(
+                        things.find().comment("all").distinct("a", String.class).toList()))
                 .containsExactlyInAnyOrder("x", "y");
     }
 
@@ -251,8 +251,7 @@ class DatabaseSurfaceTest {
         await(things.insertOne(new Document("_id", 1)));
 
         await(things.rename(
-                new MongoNamespace(database.name(), "moved"),
-                RenameCollectionOptions.DEFAULT.comment("moving")));
+                new MongoNamespace(database.name(), "moved"), RenameCollectionOptions.DEFAULT.comment("moving")));
         await(database.getCollection("moved").drop(DropCollectionOptions.DEFAULT.comment("done")));
 
         assertThat(await(database.listCollectionNames())).isEmpty();

@@ -129,8 +129,8 @@ class LoadTest {
             CompletableFuture<Throwable> onLoop = new CompletableFuture<>();
             collection
                     .insertOne(new Document("_id", 1))
-                    .thenRun(() -> onLoop.complete(
-                            catchThrowable(() -> future.thenApply(String::length).join())));
+                    .thenRun(() -> onLoop.complete(catchThrowable(
+                            () -> future.thenApply(String::length).join())));
 
             assertThat(onLoop.get(20, TimeUnit.SECONDS)).isInstanceOf(MongoLoopBlockedException.class);
             future.complete("four");

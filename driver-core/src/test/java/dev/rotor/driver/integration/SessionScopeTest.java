@@ -95,8 +95,8 @@ class SessionScopeTest {
             return collection.withSession(session).insertOne(new Document("_id", 0));
         })));
 
-        assertThat(failure)
-                .isInstanceOfSatisfying(MongoException.class, e -> assertThat(e.code()).isEqualTo(11000));
+        assertThat(failure).isInstanceOfSatisfying(MongoException.class, e -> assertThat(e.code())
+                .isEqualTo(11000));
         assertThat(only().isClosed()).isTrue();
     }
 
@@ -141,8 +141,8 @@ class SessionScopeTest {
 
     @Test
     void aTransactionInsideIsCommitted() throws Exception {
-        await(client.inSession(session -> session.withTransaction(
-                within -> collection.withSession(within).insertOne(new Document("_id", 1)))));
+        await(client.inSession(session ->
+                session.withTransaction(within -> collection.withSession(within).insertOne(new Document("_id", 1)))));
 
         assertThat(await(collection.findOne(eq("_id", 1)))).isNotNull();
     }
@@ -160,8 +160,7 @@ class SessionScopeTest {
 
         assertThat(stage).isCancelled();
         assertThat(only().isClosed()).isTrue();
-        assertThat(catchThrowable(
-                        () -> await(collection.withSession(only()).countDocuments())))
+        assertThat(catchThrowable(() -> await(collection.withSession(only()).countDocuments())))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(catchThrowable(result::join)).isInstanceOf(CancellationException.class);
     }

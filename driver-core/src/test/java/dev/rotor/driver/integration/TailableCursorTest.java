@@ -40,13 +40,11 @@ class TailableCursorTest {
             .applyConnectionString(new ConnectionString(server.connectionString()))
             .addCommandListener(commands)
             .build());
-    private final MongoCollection<Document> log =
-            client.getDatabase("tailing").getCollection("log");
+    private final MongoCollection<Document> log = client.getDatabase("tailing").getCollection("log");
 
     @BeforeEach
     void createCapped() throws Exception {
-        await(client.getDatabase("tailing")
-                .createCollection("log", CreateCollectionOptions.DEFAULT.capped(1_000_000)));
+        await(client.getDatabase("tailing").createCollection("log", CreateCollectionOptions.DEFAULT.capped(1_000_000)));
     }
 
     @AfterEach
@@ -80,8 +78,7 @@ class TailableCursorTest {
             }
             return document != null
                     ? poll(cursor, seen, enough)
-                    : CompletableFuture.runAsync(
-                                    () -> {}, CompletableFuture.delayedExecutor(5, TimeUnit.MILLISECONDS))
+                    : CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(5, TimeUnit.MILLISECONDS))
                             .thenCompose(none -> poll(cursor, seen, enough));
         });
     }
@@ -140,8 +137,8 @@ class TailableCursorTest {
             return awaiting()
                     .filter(new Document("ts", new Document("$gt", last)))
                     .open()
-                    .thenCompose(cursor -> cursor.forEachWhile(this::handle)
-                            .whenComplete((end, failure) -> cursor.close()))
+                    .thenCompose(
+                            cursor -> cursor.forEachWhile(this::handle).whenComplete((end, failure) -> cursor.close()))
                     .handle((end, failure) -> null)
                     .thenCompose(none -> {
                         if (seen.size() >= enough) {
@@ -199,8 +196,7 @@ class TailableCursorTest {
         commands.await();
         // As when the oplog is resized or the node is resynchronized.
         await(log.drop());
-        await(client.getDatabase("tailing")
-                .createCollection("log", CreateCollectionOptions.DEFAULT.capped(1_000_000)));
+        await(client.getDatabase("tailing").createCollection("log", CreateCollectionOptions.DEFAULT.capped(1_000_000)));
         await(insert(1, 2, 3, 4));
 
         await(loop);
@@ -210,7 +206,8 @@ class TailableCursorTest {
     @Test
     void aReaderThatIsOverrunIsToldSo() throws Exception {
         await(client.getDatabase("tailing")
-                .createCollection("small", CreateCollectionOptions.DEFAULT.capped(4096).max(2L)));
+                .createCollection(
+                        "small", CreateCollectionOptions.DEFAULT.capped(4096).max(2L)));
         MongoCollection<Document> small = client.getDatabase("tailing").getCollection("small");
         await(small.insertMany(List.of(new Document("_id", 1), new Document("_id", 2))));
         AsyncCursor<Document> cursor =

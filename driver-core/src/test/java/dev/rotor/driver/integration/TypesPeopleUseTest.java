@@ -152,8 +152,12 @@ class TypesPeopleUseTest {
 
         await(orders.updateOne(eq("_id", id), Updates.push("lines.items", new Line("cap", Optional.empty()))));
         Order longer = await(orders.find().first());
-        assertThat(Objects.requireNonNull(longer).lines().items()).hasSize(3).endsWith(new Line("cap", Optional.empty()));
-        assertThat(await(collection.find().first()).get("key")).as("in a document too").isEqualTo(order.key());
+        assertThat(Objects.requireNonNull(longer).lines().items())
+                .hasSize(3)
+                .endsWith(new Line("cap", Optional.empty()));
+        assertThat(await(collection.find().first()).get("key"))
+                .as("in a document too")
+                .isEqualTo(order.key());
     }
 
     @Test
@@ -167,13 +171,15 @@ class TypesPeopleUseTest {
 
         assertThat(await(shapes.find(eq("_id", 2)).first())).isEqualTo(pair);
         assertThat(await(collection
-                                .withDocumentClass(Shape.Circle.class)
-                                .find(eq("_t", "Circle"))
-                                .toList(10)))
+                        .withDocumentClass(Shape.Circle.class)
+                        .find(eq("_t", "Circle"))
+                        .toList(10)))
                 .containsExactly((Shape.Circle) circle);
         assertThatThrownBy(() -> await(shapes.find(eq("_id", 9)).first()))
                 .hasMessageContaining("unknown discriminator \"Hexagon\"; known are Circle, Pair");
-        assertThat(await(shapes.find(eq("_id", 1)).first())).as("the client goes on").isEqualTo(circle);
+        assertThat(await(shapes.find(eq("_id", 1)).first()))
+                .as("the client goes on")
+                .isEqualTo(circle);
     }
 
     @Test
@@ -183,9 +189,11 @@ class TypesPeopleUseTest {
         assertThatThrownBy(() -> await(collection.insertOne(priced)))
                 .isInstanceOf(CodecConfigurationException.class)
                 .hasMessageContaining("No codec for java.util.Currency, at field price.in of org.bson.Document");
-        assertThatThrownBy(() -> await(collection.updateOne(eq("_id", 1), Updates.set("c", Currency.getInstance("EUR")))))
+        assertThatThrownBy(
+                        () -> await(collection.updateOne(eq("_id", 1), Updates.set("c", Currency.getInstance("EUR")))))
                 .hasMessageContaining("No codec for java.util.Currency");
-        assertThatThrownBy(() -> await(collection.withDocumentClass(Currency.class).find().first()))
+        assertThatThrownBy(() -> await(
+                        collection.withDocumentClass(Currency.class).find().first()))
                 .hasMessageContaining("No codec for java.util.Currency");
 
         MongoCollection<Document> priceable = collection.withCodecRegistry(Codecs.with(new CurrencyCodec()));
@@ -195,8 +203,7 @@ class TypesPeopleUseTest {
 
     @Test
     void aPlainClassTakesOneLine() throws Exception {
-        MongoCollection<Plain> plain =
-                collection.withDocumentClass(Plain.class).withCodecRegistry(Codecs.withPojos());
+        MongoCollection<Plain> plain = collection.withDocumentClass(Plain.class).withCodecRegistry(Codecs.withPojos());
         Plain value = new Plain();
         value.setName("n");
 
@@ -205,6 +212,7 @@ class TypesPeopleUseTest {
         Plain found = Objects.requireNonNull(await(plain.find().first()));
         assertThat(found.getName()).isEqualTo("n");
         assertThat(found.getId()).isEqualTo(value.getId()).isNotNull();
-        assertThat(Objects.requireNonNull(inserted.insertedId()).asObjectId().getValue()).isEqualTo(found.getId());
+        assertThat(Objects.requireNonNull(inserted.insertedId()).asObjectId().getValue())
+                .isEqualTo(found.getId());
     }
 }

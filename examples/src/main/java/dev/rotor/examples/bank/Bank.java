@@ -20,14 +20,13 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accounts and transfers between them. Each transfer is a transaction: both accounts change or none does, and the ledger
- * has a line for it or not.
+ * Accounts and transfers between them. Each transfer is a transaction: both accounts change or none does, and the
+ * ledger has a line for it or not.
  */
 public final class Bank {
 
-    private static final TransactionOptions SAFE = TransactionOptions.DEFAULT
-            .withReadConcern(ReadConcern.SNAPSHOT)
-            .withWriteConcern(WriteConcern.MAJORITY);
+    private static final TransactionOptions SAFE =
+            TransactionOptions.DEFAULT.withReadConcern(ReadConcern.SNAPSHOT).withWriteConcern(WriteConcern.MAJORITY);
 
     private final MongoClient client;
     private final MongoCollection<Document> accounts;
@@ -64,9 +63,9 @@ public final class Bank {
     /**
      * Moves money, or does not.
      *
-     * <p>The body may run several times: {@code withTransaction} runs it again when the server says that the transaction
-     * met another one, and commits again when the outcome of a commit is not known. So it has no effects besides its
-     * writes, and all of them go through collections that are bound to the session.
+     * <p>The body may run several times: {@code withTransaction} runs it again when the server says that the
+     * transaction met another one, and commits again when the outcome of a commit is not known. So it has no effects
+     * besides its writes, and all of them go through collections that are bound to the session.
      *
      * @return fails with an {@link InsufficientFundsException} if the account does not have as much
      */
@@ -110,10 +109,8 @@ public final class Bank {
 
     /** The smallest balance: never negative. */
     public CompletionStage<Long> poorest() {
-        return accounts.find()
-                .sort(new Document("balance", 1))
-                .first()
-                .thenApply(account ->
-                        Objects.requireNonNull(account, "no accounts").getLong("balance"));
+        return accounts.find().sort(new Document("balance", 1)).first().thenApply(account -> Objects.requireNonNull(
+                        account, "no accounts")
+                .getLong("balance"));
     }
 }

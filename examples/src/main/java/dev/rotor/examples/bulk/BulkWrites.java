@@ -72,7 +72,8 @@ public final class BulkWrites {
                 .mapToObj(i -> new Document("_id", i).append("pieces", 1))
                 .toList();
         return stock.insertMany(documents)
-                .thenAccept(result -> tell.accept("inserted " + result.insertedIds().size() + " documents"));
+                .thenAccept(
+                        result -> tell.accept("inserted " + result.insertedIds().size() + " documents"));
     }
 
     private CompletionStage<Void> mixed() {
@@ -81,8 +82,7 @@ public final class BulkWrites {
                 new InsertOneModel<>(new Document("_id", 3).append("pieces", 7)),
                 new UpdateOneModel<>(eq("_id", 0), inc("pieces", 4)),
                 new UpdateManyModel<>(new Document(), set("counted", true)),
-                new ReplaceOneModel<>(
-                        eq("_id", 4), new Document("pieces", 2), ReplaceOptions.DEFAULT.upsert(true)));
+                new ReplaceOneModel<>(eq("_id", 4), new Document("pieces", 2), ReplaceOptions.DEFAULT.upsert(true)));
         return stock.bulkWrite(requests).thenAccept(result -> tell.accept("mixed: " + counts(result)));
     }
 

@@ -44,8 +44,7 @@ public final class LivePage implements AutoCloseable {
         server.createContext("/", Answers.page(LivePage.class, "live.html", "live.js", "live.css"));
         server.createContext(
                 "/changes",
-                new LiveChanges(
-                        notes.watch(List.of(match(in("operationType", "insert")))), LivePage::event, threads));
+                new LiveChanges(notes.watch(List.of(match(in("operationType", "insert")))), LivePage::event, threads));
         server.createContext("/notes", this::write);
     }
 

@@ -26,8 +26,8 @@ import org.bson.Document;
 import org.bson.types.ObjectId;
 
 /**
- * A small web application: pictures, sounds, videos and whatever else are stored in GridFS, shown as they come, and served
- * with ranges, so that a browser can seek in them. {@code examples/run pictures} starts it.
+ * A small web application: pictures, sounds, videos and whatever else are stored in GridFS, shown as they come, and
+ * served with ranges, so that a browser can seek in them. {@code examples/run pictures} starts it.
  */
 public final class Pictures implements AutoCloseable {
 
@@ -41,16 +41,19 @@ public final class Pictures implements AutoCloseable {
 
     private Pictures(MongoClient client, int port) throws IOException {
         album = new Album(client);
-        contents = new GridFsHttpHandler(GridFsHttp.create(
-                album.bucket(),
-                GridFsHttpOptions.DEFAULT
-                        .prefix(FILES)
-                        .fileChooser(GridFsFileChooser.byId())
-                        // A file never changes: another one has another id.
-                        .cacheTime((name, modified, type) -> Duration.ofDays(365))
-                        // Strangers have stored it: whatever it holds, it runs nothing in this site's name.
-                        .extraHeaders((headers, file, request) -> headers.add(
-                                "Content-Security-Policy", "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"))));
+        contents = new GridFsHttpHandler(
+                GridFsHttp.create(
+                        album.bucket(),
+                        GridFsHttpOptions.DEFAULT
+                                .prefix(FILES)
+                                .fileChooser(GridFsFileChooser.byId())
+                                // A file never changes: another one has another id.
+                                .cacheTime((name, modified, type) -> Duration.ofDays(365))
+                                // Strangers have stored it: whatever it holds, it runs nothing in this site's name.
+                                .extraHeaders(
+                                        (headers, file, request) -> headers.add(
+                                                "Content-Security-Policy",
+                                                "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"))));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(threads);
         server.createContext("/", Answers.page(Pictures.class, "pictures.html", "pictures.js", "pictures.css"));

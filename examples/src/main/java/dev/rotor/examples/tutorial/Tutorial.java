@@ -85,8 +85,8 @@ public final class Tutorial {
                 .mapToObj(i -> new Document("_id", i).append("i", i))
                 .toList();
         return numbers.insertMany(documents)
-                .thenAccept(result ->
-                        tell.accept("inserted " + result.insertedIds().size() + " more"));
+                .thenAccept(
+                        result -> tell.accept("inserted " + result.insertedIds().size() + " more"));
     }
 
     private CompletionStage<Void> findOne() {

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Server-sent events to one browser. Writing to the JDK's server blocks, so an executor does it; a browser that has left
- * is noticed by the next write, for which there is a line now and then even when nothing happens.
+ * Server-sent events to one browser. Writing to the JDK's server blocks, so an executor does it; a browser that has
+ * left is noticed by the next write, for which there is a line now and then even when nothing happens.
  */
 public final class EventStream {
 

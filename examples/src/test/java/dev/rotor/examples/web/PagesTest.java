@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,8 @@ class PagesTest {
             assertThat(script("return arguments[0].naturalHeight", shown)).isEqualTo(123L);
 
             browser.findElement(By.cssSelector("#album .remove")).click();
-            wait.until(driver -> driver.findElements(By.cssSelector("#album img")).isEmpty());
+            wait.until(
+                    driver -> driver.findElements(By.cssSelector("#album img")).isEmpty());
             assertThat(browser.findElement(By.id("empty")).isDisplayed()).isTrue();
             closeOtherWindows(watcher);
         }
@@ -162,9 +164,8 @@ class PagesTest {
             int sought = 200 * WAV_BYTES_PER_SECOND / (255 * 1024);
             assertThat(chunkQueries)
                     .as("the file is read from near that place, not from its start")
-                    .anySatisfy(filter -> assertThat(filter.getDocument("n")
-                                    .getNumber("$gte")
-                                    .intValue())
+                    .anySatisfy(filter -> assertThat(
+                                    filter.getDocument("n").getNumber("$gte").intValue())
                             .isBetween(sought - 20, sought + 1));
         }
     }
@@ -173,7 +174,7 @@ class PagesTest {
         wait.until(driver -> driver.findElement(By.id("state")).getText().equals("live"));
     }
 
-    private Object script(String script, Object... arguments) {
+    private @Nullable Object script(String script, Object... arguments) {
         return ((JavascriptExecutor) browser).executeScript(script, arguments);
     }
 

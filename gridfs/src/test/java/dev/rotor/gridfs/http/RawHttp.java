@@ -21,7 +21,9 @@ final class RawHttp implements AutoCloseable {
     /** What came back. */
     record Answer(int status, Map<String, String> headers, ByteBuffer contents) {
         byte[] body() {
-            return contents.array();
+            byte[] body = new byte[contents.remaining()];
+            contents.duplicate().get(body);
+            return body;
         }
 
         @Nullable

@@ -66,14 +66,7 @@ public record CommandLogOptions(
      */
     public CommandLogOptions loggerName(String loggerName) {
         return new CommandLogOptions(
-                loggerName,
-                startedLevel,
-                succeededLevel,
-                failedLevel,
-                slowAfter,
-                slowLevel,
-                detail,
-                maxDocumentLength);
+                loggerName, startedLevel, succeededLevel, failedLevel, slowAfter, slowLevel, detail, maxDocumentLength);
     }
 
     /**
@@ -84,14 +77,7 @@ public record CommandLogOptions(
      */
     public CommandLogOptions startedLevel(Level startedLevel) {
         return new CommandLogOptions(
-                loggerName,
-                startedLevel,
-                succeededLevel,
-                failedLevel,
-                slowAfter,
-                slowLevel,
-                detail,
-                maxDocumentLength);
+                loggerName, startedLevel, succeededLevel, failedLevel, slowAfter, slowLevel, detail, maxDocumentLength);
     }
 
     /**
@@ -102,14 +88,7 @@ public record CommandLogOptions(
      */
     public CommandLogOptions succeededLevel(Level succeededLevel) {
         return new CommandLogOptions(
-                loggerName,
-                startedLevel,
-                succeededLevel,
-                failedLevel,
-                slowAfter,
-                slowLevel,
-                detail,
-                maxDocumentLength);
+                loggerName, startedLevel, succeededLevel, failedLevel, slowAfter, slowLevel, detail, maxDocumentLength);
     }
 
     /**
@@ -120,14 +99,7 @@ public record CommandLogOptions(
      */
     public CommandLogOptions failedLevel(Level failedLevel) {
         return new CommandLogOptions(
-                loggerName,
-                startedLevel,
-                succeededLevel,
-                failedLevel,
-                slowAfter,
-                slowLevel,
-                detail,
-                maxDocumentLength);
+                loggerName, startedLevel, succeededLevel, failedLevel, slowAfter, slowLevel, detail, maxDocumentLength);
     }
 
     /**
@@ -140,14 +112,7 @@ public record CommandLogOptions(
      */
     public CommandLogOptions slowAfter(@Nullable Duration slowAfter) {
         return new CommandLogOptions(
-                loggerName,
-                startedLevel,
-                succeededLevel,
-                failedLevel,
-                slowAfter,
-                slowLevel,
-                detail,
-                maxDocumentLength);
+                loggerName, startedLevel, succeededLevel, failedLevel, slowAfter, slowLevel, detail, maxDocumentLength);
     }
 
     /**
@@ -158,14 +123,7 @@ public record CommandLogOptions(
      */
     public CommandLogOptions slowLevel(Level slowLevel) {
         return new CommandLogOptions(
-                loggerName,
-                startedLevel,
-                succeededLevel,
-                failedLevel,
-                slowAfter,
-                slowLevel,
-                detail,
-                maxDocumentLength);
+                loggerName, startedLevel, succeededLevel, failedLevel, slowAfter, slowLevel, detail, maxDocumentLength);
     }
 
     /**
@@ -176,14 +134,7 @@ public record CommandLogOptions(
      */
     public CommandLogOptions detail(Detail detail) {
         return new CommandLogOptions(
-                loggerName,
-                startedLevel,
-                succeededLevel,
-                failedLevel,
-                slowAfter,
-                slowLevel,
-                detail,
-                maxDocumentLength);
+                loggerName, startedLevel, succeededLevel, failedLevel, slowAfter, slowLevel, detail, maxDocumentLength);
     }
 
     /**
@@ -195,13 +146,6 @@ public record CommandLogOptions(
      */
     public CommandLogOptions maxDocumentLength(int maxDocumentLength) {
         return new CommandLogOptions(
-                loggerName,
-                startedLevel,
-                succeededLevel,
-                failedLevel,
-                slowAfter,
-                slowLevel,
-                detail,
-                maxDocumentLength);
+                loggerName, startedLevel, succeededLevel, failedLevel, slowAfter, slowLevel, detail, maxDocumentLength);
     }
 }

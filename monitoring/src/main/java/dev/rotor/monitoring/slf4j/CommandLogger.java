@@ -137,6 +137,8 @@ public final class CommandLogger implements CommandListener {
     }
 
     private static String ended(StringBuilder text, @Nullable String content) {
-        return content == null ? text.toString() : text.append(": ").append(content).toString();
+        return content == null
+                ? text.toString()
+                : text.append(": ").append(content).toString();
     }
 }

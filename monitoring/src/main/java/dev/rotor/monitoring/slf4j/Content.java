@@ -57,7 +57,8 @@ final class Content {
         if (detail == Detail.DOCUMENTS || !(failure instanceof MongoCommandException refused)) {
             return message == null ? name : name + ": " + OneLine.cut(message, maxLength);
         }
-        StringBuilder text = new StringBuilder(80).append(name).append(", code ").append(refused.code());
+        StringBuilder text =
+                new StringBuilder(80).append(name).append(", code ").append(refused.code());
         if (!refused.codeName().isEmpty()) {
             text.append(" (").append(refused.codeName()).append(')');
         }

@@ -10,8 +10,8 @@ public enum Detail {
     NONE,
     /**
      * Their shape: the names of fields, with a question mark for each value (and those of collections in DBPointers,
-     * which nobody writes any more). A failure is told by its code and name
-     * without the server's words, which may quote values.
+     * which nobody writes any more). A failure is told by its code and name without the server's words, which may quote
+     * values.
      */
     NAMES,
     /** Everything, up to the configured length. */

@@ -69,7 +69,8 @@ public final class TopologyLogger implements TopologyListener {
             String topologyId = event.topologyId().toHexString();
             String change = lost
                     ? " has no server to write to any more"
-                    : " changed from " + before.type().toString() + " to " + now.type().toString();
+                    : " changed from " + before.type().toString() + " to "
+                            + now.type().toString();
             new Line(logger, level, "topologyDescriptionChanged")
                     .with("topologyId", topologyId)
                     .with("previousType", before.type().toString())

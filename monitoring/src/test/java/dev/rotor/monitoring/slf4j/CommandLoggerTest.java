@@ -85,16 +85,26 @@ class CommandLoggerTest {
                 .isEqualTo("Command find on app.people started (request 12 of operation 7 on db1:27017#3/88):"
                         + " {\"find\": \"people\", \"filter\": {\"name\": \"Ada\"}}");
         Map.of(
-                        "event", "commandStarted",
-                        "commandName", "find",
-                        "databaseName", "app",
-                        "collection", "people",
-                        "requestId", 12L,
-                        "operationId", 7L,
-                        "driverConnectionId", 3L,
-                        "serverConnectionId", 88L,
-                        "serverHost", "db1",
-                        "serverPort", 27017)
+                        "event",
+                        "commandStarted",
+                        "commandName",
+                        "find",
+                        "databaseName",
+                        "app",
+                        "collection",
+                        "people",
+                        "requestId",
+                        12L,
+                        "operationId",
+                        7L,
+                        "driverConnectionId",
+                        3L,
+                        "serverConnectionId",
+                        88L,
+                        "serverHost",
+                        "db1",
+                        "serverPort",
+                        27017)
                 .forEach((key, value) ->
                         assertThat(Lines.value(line, key)).as(key).isEqualTo(value));
         assertThat(Lines.value(line, "command")).isEqualTo("{\"find\": \"people\", \"filter\": {\"name\": \"Ada\"}}");
@@ -145,9 +155,8 @@ class CommandLoggerTest {
 
     @Test
     void whatTakesLongIsSlow() {
-        CommandLogger logger = new CommandLogger(CommandLogOptions.DEFAULT
-                .slowAfter(Duration.ofMillis(100))
-                .slowLevel(org.slf4j.event.Level.WARN));
+        CommandLogger logger = new CommandLogger(
+                CommandLogOptions.DEFAULT.slowAfter(Duration.ofMillis(100)).slowLevel(org.slf4j.event.Level.WARN));
         logger.commandSucceeded(succeeded(Duration.ofNanos(99_999_999)));
         logger.commandSucceeded(succeeded(Duration.ofMillis(100)));
 
@@ -209,10 +218,10 @@ class CommandLoggerTest {
     @Test
     void everyKindOfValueIsHidden() {
         BsonDocument all = BsonDocument.parse("{a: {$numberInt: '7771'}, b: {$numberLong: '7772'}, c: 7773.5,"
-                + " d: {$numberDecimal: '7774'}, e: {$oid: '777777777777777777777777'},"
-                + " f: {$timestamp: {t: 7775, i: 7776}}, g: {$symbol: '7777'}, h: {$code: '7778'},"
-                + " i: {$code: '7779', $scope: {x: '7770'}}, j: {$undefined: true}, k: {$minKey: 1}, l: {$maxKey: 1},"
-                + " m: true, n: null}")
+                        + " d: {$numberDecimal: '7774'}, e: {$oid: '777777777777777777777777'},"
+                        + " f: {$timestamp: {t: 7775, i: 7776}}, g: {$symbol: '7777'}, h: {$code: '7778'},"
+                        + " i: {$code: '7779', $scope: {x: '7770'}}, j: {$undefined: true}, k: {$minKey: 1}, l: {$maxKey: 1},"
+                        + " m: true, n: null}")
                 .append("o", new BsonDbPointer("app.people", new ObjectId("777777777777777777777777")));
         new CommandLogger(CommandLogOptions.DEFAULT.detail(Detail.NAMES)).commandStarted(started(all));
 
@@ -242,7 +251,8 @@ class CommandLoggerTest {
     void aServersWordsAreHiddenWithTheValuesThatTheyMayQuote(Detail detail) {
         CommandLogger logger = new CommandLogger(CommandLogOptions.DEFAULT.detail(detail));
         logger.commandFailed(failed(duplicateKey()));
-        logger.commandFailed(failed(new MongoConnectionException("db1:27017 closed the connection", null, SERVER, false)));
+        logger.commandFailed(
+                failed(new MongoConnectionException("db1:27017 closed the connection", null, SERVER, false)));
 
         assertThat(lines.texts().get(0))
                 .endsWith(": MongoCommandException, code 11000 (DuplicateKey), [SomeLabel]")
@@ -258,9 +268,8 @@ class CommandLoggerTest {
 
         assertThat(lines.all()).hasSize(2).allSatisfy(line -> {
             assertThat(line.getFormattedMessage()).doesNotContainPattern("[\\p{Cntrl}\u2028\u202e]");
-            assertThat(line.getKeyValuePairs())
-                    .allSatisfy(pair ->
-                            assertThat(String.valueOf(pair.value)).doesNotContainPattern("[\\p{Cntrl}\u2028\u202e]"));
+            assertThat(line.getKeyValuePairs()).allSatisfy(pair -> assertThat(String.valueOf(pair.value))
+                    .doesNotContainPattern("[\\p{Cntrl}\u2028\u202e]"));
         });
         assertThat(lines.texts().get(0)).startsWith("Command find on app.people\\nINFO forged\\u2028\\u202e started");
         assertThat(lines.texts().get(1)).contains("\\nWARN forged line");

@@ -192,8 +192,8 @@ class EventLoggersTest {
                         "No connection to db1:27017 after 2.0 ms: connectionError, MongoConnectionException: db1:27017"
                                 + " closed the connection\\nforged",
                         "Connection pool of db1:27017 closed");
-        assertThat(lines.all()).allSatisfy(line -> assertThat(Lines.value(line, "serverPort"))
-                .isEqualTo(27017));
+        assertThat(lines.all())
+                .allSatisfy(line -> assertThat(Lines.value(line, "serverPort")).isEqualTo(27017));
         assertThat(Lines.value(lines.all().get(0), "maxIdleTimeMS")).isEqualTo(9000L);
         assertThat(Lines.value(lines.all().get(10), "reason")).isEqualTo("connectionError");
     }
@@ -228,9 +228,7 @@ class EventLoggersTest {
             tell(new ConnectionPoolLogger(mine));
 
             assertThat(own.all()).hasSize(4 + 5 + 3 + 12);
-            assertThat(own.all())
-                    .extracting(line -> line.getLevel().toString())
-                    .containsOnly("TRACE", "ERROR");
+            assertThat(own.all()).extracting(line -> line.getLevel().toString()).containsOnly("TRACE", "ERROR");
         }
         assertThat(lines.all()).isEmpty();
     }

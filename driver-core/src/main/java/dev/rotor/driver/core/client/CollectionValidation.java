@@ -39,7 +39,8 @@ final class CollectionValidation {
             return report;
         }
         String reason = errors.isEmpty() ? "the server names no error" : String.join("; ", errors);
-        throw new MongoCollectionInvalidException("Collection " + namespace + " is invalid: " + reason, namespace, report);
+        throw new MongoCollectionInvalidException(
+                "Collection " + namespace + " is invalid: " + reason, namespace, report);
     }
 
     /** A mongos hands on what each shard says. */

@@ -386,9 +386,8 @@ final class CollectionView<T> implements MongoCollection<T> {
                 .listCollections(Document.class)
                 .filter(new Document("name", name()))
                 .first()
-                .thenApply(found -> found != null && found.get("options") instanceof Document options
-                        ? options
-                        : new Document());
+                .thenApply(found ->
+                        found != null && found.get("options") instanceof Document options ? options : new Document());
     }
 
     @Override

@@ -70,7 +70,9 @@ final class Customizers {
     }
 
     private static List<ClientCustomizer> inOrder(List<ClientCustomizer> customizers) {
-        return customizers.size() < 2 ? customizers : customizers.stream().sorted(ORDER).toList();
+        return customizers.size() < 2
+                ? customizers
+                : customizers.stream().sorted(ORDER).toList();
     }
 
     private static MongoConfigurationException failed(ClientCustomizer customizer, Throwable cause) {

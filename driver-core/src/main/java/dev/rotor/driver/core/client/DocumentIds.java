@@ -14,8 +14,8 @@ final class DocumentIds {
     record Identified<T>(T document, @Nullable BsonValue id) {}
 
     /**
-     * Gives the document an id where it has none and its codec can; of other codecs the id is known when the document has
-     * been written.
+     * Gives the document an id where it has none and its codec can; of other codecs the id is known when the document
+     * has been written.
      */
     static <T> Identified<T> identify(T document, Codec<T> codec) {
         if (codec instanceof CollectibleCodec<T> collectible) {

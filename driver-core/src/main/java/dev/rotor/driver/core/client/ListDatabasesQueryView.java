@@ -10,8 +10,7 @@ import dev.rotor.driver.model.TimeoutMode;
 import org.jspecify.annotations.Nullable;
 
 /** {@code listDatabases}. */
-final class ListDatabasesQueryView<T> extends ListingQuery<T, ListDatabasesQuery<T>>
-        implements ListDatabasesQuery<T> {
+final class ListDatabasesQueryView<T> extends ListingQuery<T, ListDatabasesQuery<T>> implements ListDatabasesQuery<T> {
 
     ListDatabasesQueryView(
             Engine engine,

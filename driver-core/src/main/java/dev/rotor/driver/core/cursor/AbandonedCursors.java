@@ -92,7 +92,8 @@ public final class AbandonedCursors {
     private void tell(ServerAddress server, @Nullable Throwable opened) {
         long number = found.incrementAndGet();
         if (number > 1) {
-            logger.debug("{} cursors of this client were never closed by now; the last one on {}", number, server, opened);
+            logger.debug(
+                    "{} cursors of this client were never closed by now; the last one on {}", number, server, opened);
         } else if (opened != null) {
             logger.warn(
                     "A cursor on {} was never closed, so the driver does it now, late: close what open() gives. More"

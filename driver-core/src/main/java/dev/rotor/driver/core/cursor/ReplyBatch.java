@@ -63,7 +63,8 @@ final class ReplyBatch implements RawBatch {
     @Override
     public ByteBuffer bsonArray() {
         return view(
-                arrayOffset, ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN).getInt(arrayOffset));
+                arrayOffset,
+                ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN).getInt(arrayOffset));
     }
 
     private ByteBuffer view(int offset, int length) {

@@ -3,8 +3,8 @@ package dev.rotor.driver.core.future;
 import java.lang.ref.Cleaner;
 
 /**
- * What is to be given back for users who forget to: one cleaner for the process. Its daemon thread starts with the first
- * object that needs it.
+ * What is to be given back for users who forget to: one cleaner for the process. Its daemon thread starts with the
+ * first object that needs it.
  */
 public final class Forgotten {
 

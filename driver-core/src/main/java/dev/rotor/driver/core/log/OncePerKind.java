@@ -37,7 +37,12 @@ public final class OncePerKind {
             if (count == 1) {
                 logger.warn(words + "; further failures of this kind are told at DEBUG", who, what, failure);
             } else if (logger.isDebugEnabled()) {
-                logger.debug(words + ", {} times so far: {}", who, what, count, failure.getClass().getName());
+                logger.debug(
+                        words + ", {} times so far: {}",
+                        who,
+                        what,
+                        count,
+                        failure.getClass().getName());
             }
         } catch (Throwable e) {
             // There is no place left to tell it.

@@ -122,9 +122,8 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
             while (end < order.length && Statements.kind(models.get(order[end])) == kind) {
                 end++;
             }
-            WriteBatchOperation<T> operation =
-                    new WriteBatchOperation<>(
-                            scope, kind, collection, models, order, next, end, insertedIds, encoder, options);
+            WriteBatchOperation<T> operation = new WriteBatchOperation<>(
+                    scope, kind, collection, models, order, next, end, insertedIds, encoder, options);
             Execution<WriteBatchResult> execution = engine.execute(operation, deadline, operationId);
             if (!execution.isDone()) {
                 pending = execution;

@@ -378,7 +378,10 @@ public final class Execution<T extends @Nullable Object> extends HoldingFuture<T
                     cause == null
                             ? failure
                             : CommandFailures.ofReading(
-                                    cause, operation.commandName(), from.description().server(), attempt));
+                                    cause,
+                                    operation.commandName(),
+                                    from.description().server(),
+                                    attempt));
             return;
         }
         if (operation.isStreamed()) {

@@ -139,7 +139,8 @@ final class ExhaustSource<T> implements CursorSource<T>, GetMoreOperation.Stream
     private void over(@Nullable DocumentBatch<T> last, @Nullable Throwable failed) {
         Asked<T> waiting;
         CompletableFuture<@Nullable Void> stopping;
-        Throwable cause = failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+        Throwable cause =
+                failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
         lock.lock();
         try {
             streaming = false;

@@ -21,8 +21,8 @@ public final class NewCollection {
             Engine engine, Scope scope, MongoNamespace namespace, CreateCollectionOptions options) {
         long deadline = engine.deadlineOf(scope);
         BsonDocument filter = new BsonDocument("name", new BsonString(namespace.collectionName()));
-        ReadCommands.ListCollectionsSpec list = new ReadCommands.ListCollectionsSpec(
-                filter, true, null, 0, null, options.comment(), false, null);
+        ReadCommands.ListCollectionsSpec list =
+                new ReadCommands.ListCollectionsSpec(filter, true, null, 0, null, options.comment(), false, null);
         Operation<BatchCursor<BsonDocument>> listing =
                 ReadCommands.listCollections(engine, scope, list, ReadCommands.DOCUMENTS);
         AtomicBoolean found = new AtomicBoolean();

@@ -76,7 +76,8 @@ class AbandonedCursorTest {
     // Opened by methods of their own, so that no local variable keeps what they had.
 
     private void openAndForget() {
-        AsyncCursor<Document> cursor = rig.done(rig.collection().find().prefetch(false).open());
+        AsyncCursor<Document> cursor =
+                rig.done(rig.collection().find().prefetch(false).open());
         assertThat(rig.done(cursor.next())).isNotNull();
     }
 
@@ -103,8 +104,8 @@ class AbandonedCursorTest {
     }
 
     private void openExhaustAndForget() {
-        AsyncCursor<Document> cursor = rig.done(
-                rig.collection().find().cursorType(CursorType.EXHAUST).open());
+        AsyncCursor<Document> cursor =
+                rig.done(rig.collection().find().cursorType(CursorType.EXHAUST).open());
         assertThat(rig.done(cursor.nextBatch())).hasSize(2);
         rig.transport
                 .lastAttempt()
@@ -141,7 +142,9 @@ class AbandonedCursorTest {
         });
 
         assertThat(balanced.checkedOut).isZero();
-        assertThat(balanced.member(0).received).extracting(message -> message.commandName()).contains("killCursors");
+        assertThat(balanced.member(0).received)
+                .extracting(message -> message.commandName())
+                .contains("killCursors");
     }
 
     private static void openAndForget(ClusterRig balanced) {

@@ -52,10 +52,8 @@ class CallContextTest {
     }
 
     private CompletionStage<String> next(AsyncCursor<Document> cursor, String name) {
-        return with(
-                name,
-                () -> cursor.next()
-                        .handle((found, failure) -> (failure == null ? "given to " : "failed for ") + current));
+        return with(name, () -> cursor.next()
+                .handle((found, failure) -> (failure == null ? "given to " : "failed for ") + current));
     }
 
     @Test

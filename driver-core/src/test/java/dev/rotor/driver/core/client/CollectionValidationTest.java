@@ -63,11 +63,10 @@ class CollectionValidationTest {
 
     @Test
     void aReportOfDamageIsAFailureThatNamesTheErrors() {
-        MongoCollectionInvalidException failure = invalid(
-                "{ok: 1, valid: false, errors: ['index a_1 lacks keys', 'record 7 is no BSON'], nrecords: 3}");
+        MongoCollectionInvalidException failure =
+                invalid("{ok: 1, valid: false, errors: ['index a_1 lacks keys', 'record 7 is no BSON'], nrecords: 3}");
 
-        assertThat(failure)
-                .hasMessage("Collection app.things is invalid: index a_1 lacks keys; record 7 is no BSON");
+        assertThat(failure).hasMessage("Collection app.things is invalid: index a_1 lacks keys; record 7 is no BSON");
         assertThat(failure.namespace()).isEqualTo(new MongoNamespace("app", "things"));
         assertThat(failure.report().getInteger("nrecords")).isEqualTo(3);
     }

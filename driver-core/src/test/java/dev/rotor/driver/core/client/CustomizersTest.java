@@ -132,7 +132,8 @@ class CustomizersTest {
         Files.writeString(files.resolve(ClientCustomizer.class.getName()), provider.getName());
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {directory.toUri().toURL()}, before)) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()}, before)) {
             thread.setContextClassLoader(loader);
             return Customizers.find();
         } finally {

@@ -55,8 +55,7 @@ class ExhaustCursorTest {
     }
 
     private void deliver(int flags, String json) {
-        wire().deliver(FakeMessage.opMsg(
-                begun ? OF_REPLIES : rig.last().requestId(), flags, BsonDocument.parse(json)));
+        wire().deliver(FakeMessage.opMsg(begun ? OF_REPLIES : rig.last().requestId(), flags, BsonDocument.parse(json)));
         begun = true;
         rig.run();
     }
@@ -163,7 +162,8 @@ class ExhaustCursorTest {
 
     @Test
     void theTimeThatAConsumerTakesIsNotTheServers() {
-        rig.sockets = SocketSettings.builder().socketTimeout(Duration.ofSeconds(5)).build();
+        rig.sockets =
+                SocketSettings.builder().socketTimeout(Duration.ofSeconds(5)).build();
         AsyncCursor<Document> cursor = open();
         nextBatch(cursor);
         stream(2);
@@ -179,7 +179,8 @@ class ExhaustCursorTest {
 
     @Test
     void aServerThatSendsNothingMoreRunsIntoTheSocketTimeout() {
-        rig.sockets = SocketSettings.builder().socketTimeout(Duration.ofSeconds(5)).build();
+        rig.sockets =
+                SocketSettings.builder().socketTimeout(Duration.ofSeconds(5)).build();
         AsyncCursor<Document> cursor = open();
         nextBatch(cursor);
         stream(2);
@@ -234,11 +235,7 @@ class ExhaustCursorTest {
 
         assertThat(heard)
                 .containsExactly(
-                        "succeeded 5",
-                        "started getMore of 5",
-                        "succeeded 5",
-                        "started getMore of 5",
-                        "failed getMore");
+                        "succeeded 5", "started getMore of 5", "succeeded 5", "started getMore of 5", "failed getMore");
     }
 
     // ---- closing
@@ -255,7 +252,9 @@ class ExhaustCursorTest {
 
         rig.done(cursor.closeAsync());
 
-        assertThat(rig.failure(waiting)).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+        assertThat(rig.failure(waiting))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
         assertThat(used.isAborted()).isTrue();
         assertThat(rig.sentNames()).containsExactly("find", "getMore");
         assertThat(rig.server.failures).as("what the topology is told").isEmpty();
@@ -363,8 +362,8 @@ class ExhaustCursorTest {
         deliver(0, "{ok: 0, code: 237, errmsg: 'cursor killed'}");
 
         assertThat(rig.failure(all))
-                .isInstanceOfSatisfying(
-                        MongoCommandException.class, refused -> assertThat(refused.code()).isEqualTo(237));
+                .isInstanceOfSatisfying(MongoCommandException.class, refused -> assertThat(refused.code())
+                        .isEqualTo(237));
         assertThat(wire().isClosed()).isFalse();
         rig.assertBalanced();
     }
@@ -451,10 +450,8 @@ class ExhaustCursorTest {
         session.startTransaction();
         answerTwoBatches();
 
-        assertOrdinary(rig.collection(session)
-                .find()
-                .cursorType(CursorType.EXHAUST)
-                .toList());
+        assertOrdinary(
+                rig.collection(session).find().cursorType(CursorType.EXHAUST).toList());
     }
 
     @Test
@@ -484,10 +481,8 @@ class ExhaustCursorTest {
     void anExplicitSessionIsKeptUntilTheEnd() {
         ClientSession session = rig.session();
         rig.answer(ClientRig.batch("firstBatch", 5, 0, 2));
-        CompletionStage<List<Document>> all = rig.collection(session)
-                .find()
-                .cursorType(CursorType.EXHAUST)
-                .toList();
+        CompletionStage<List<Document>> all =
+                rig.collection(session).find().cursorType(CursorType.EXHAUST).toList();
         rig.run();
         session.close();
         stream(2);

@@ -83,14 +83,13 @@ class InsertedIdTest {
     void rawDocumentsAndJsonKeepTheirIdOrGetOne() {
         rig.script = InsertedIdTest::applied;
 
-        InsertOneResult raw = rig.done(rig.collection()
-                .withDocumentClass(RawBsonDocument.class)
-                .insertOne(RawBsonDocument.parse("{x: 1}")));
+        InsertOneResult raw = rig.done(
+                rig.collection().withDocumentClass(RawBsonDocument.class).insertOne(RawBsonDocument.parse("{x: 1}")));
         InsertOneResult rawWithId = rig.done(rig.collection()
                 .withDocumentClass(RawBsonDocument.class)
                 .insertOne(RawBsonDocument.parse("{x: 1, _id: 'a'}")));
-        InsertOneResult json = rig.done(
-                rig.collection().withDocumentClass(JsonObject.class).insertOne(new JsonObject("{\"x\": 1}")));
+        InsertOneResult json =
+                rig.done(rig.collection().withDocumentClass(JsonObject.class).insertOne(new JsonObject("{\"x\": 1}")));
 
         assertThat(raw.insertedId()).isEqualTo(documents(0).get(0).get("_id")).isInstanceOf(BsonObjectId.class);
         assertThat(rawWithId.insertedId()).isEqualTo(new BsonString("a"));
@@ -161,8 +160,8 @@ class InsertedIdTest {
         int plain = 4 + 1 + 5 + 4 + 100 + 1 + 1 + 7 + 4 + 1;
         rig.limits = "maxBsonObjectSize: " + (plain + 16) + ", maxMessageSizeBytes: 48000000, maxWriteBatchSize: 10";
 
-        Throwable failure = rig.failure(
-                rig.collection().withDocumentClass(City.class).insertOne(new City("x".repeat(100), 1)));
+        Throwable failure =
+                rig.failure(rig.collection().withDocumentClass(City.class).insertOne(new City("x".repeat(100), 1)));
 
         assertThat(failure).hasMessageContaining("takes at most " + (plain + 16));
         assertThat(rig.sent).isEmpty();
@@ -174,8 +173,8 @@ class InsertedIdTest {
 
         Throwable failure = rig.failure(rig.collection()
                 .withDocumentClass(City.class)
-                .bulkWrite(List.of(
-                        new InsertOneModel<>(new City("Rome", 3)), new InsertOneModel<>(new City("Rome", 4)))));
+                .bulkWrite(
+                        List.of(new InsertOneModel<>(new City("Rome", 3)), new InsertOneModel<>(new City("Rome", 4)))));
 
         assertThat(failure).isInstanceOfSatisfying(MongoBulkWriteException.class, e -> assertThat(
                         e.result().insertedIds())
@@ -186,9 +185,10 @@ class InsertedIdTest {
     @Test
     void aBulkWriteOfTheClientGivesIdsToDocumentsOfAnyClass() {
         rig.wireVersion = 25;
-        rig.answer("{ok: 1, nInserted: 3, nErrors: 0, nMatched: 0, nModified: 0, nUpserted: 0, nDeleted: 0, cursor: {id:"
-                + " 0, ns: 'admin.$cmd.bulkWrite', firstBatch: [{ok: 1, idx: 0, n: 1}, {ok: 1, idx: 1, n: 1}, {ok: 1,"
-                + " idx: 2, n: 1}]}}");
+        rig.answer(
+                "{ok: 1, nInserted: 3, nErrors: 0, nMatched: 0, nModified: 0, nUpserted: 0, nDeleted: 0, cursor: {id:"
+                        + " 0, ns: 'admin.$cmd.bulkWrite', firstBatch: [{ok: 1, idx: 0, n: 1}, {ok: 1, idx: 1, n: 1}, {ok: 1,"
+                        + " idx: 2, n: 1}]}}");
         MongoNamespace cities = new MongoNamespace("app", "cities");
 
         ClientBulkWriteResult result = rig.done(rig.cluster()
@@ -199,11 +199,18 @@ class InsertedIdTest {
                                 ClientNamespacedWriteModel.insertOne(cities, RawBsonDocument.parse("{x: 1}"))),
                         ClientBulkWriteOptions.DEFAULT.verboseResults(true)));
 
-        List<BsonDocument> ops = Objects.requireNonNull(rig.sent.get(0).sequences().get("ops"));
+        List<BsonDocument> ops =
+                Objects.requireNonNull(rig.sent.get(0).sequences().get("ops"));
         assertThat(ops.get(0).getDocument("document").keySet()).containsExactly("_id", "name", "people");
         assertThat(Objects.requireNonNull(result.verboseResults()).insertResults())
-                .containsEntry(0, new ClientInsertOneResult(ops.get(0).getDocument("document").getObjectId("_id")))
+                .containsEntry(
+                        0,
+                        new ClientInsertOneResult(
+                                ops.get(0).getDocument("document").getObjectId("_id")))
                 .containsEntry(1, new ClientInsertOneResult(new BsonInt32(7)))
-                .containsEntry(2, new ClientInsertOneResult(ops.get(2).getDocument("document").getObjectId("_id")));
+                .containsEntry(
+                        2,
+                        new ClientInsertOneResult(
+                                ops.get(2).getDocument("document").getObjectId("_id")));
     }
 }

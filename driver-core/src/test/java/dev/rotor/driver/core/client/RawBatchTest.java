@@ -78,8 +78,7 @@ class RawBatchTest {
     @Test
     void theArrayIsTheServersOwn() {
         serve();
-        RawBatch batch =
-                rig.done(rig.collection().find().rawBatches().toList()).get(0);
+        RawBatch batch = rig.done(rig.collection().find().rawBatches().toList()).get(0);
 
         ByteBuffer array = batch.bsonArray();
 
@@ -93,12 +92,11 @@ class RawBatchTest {
 
     @Test
     void theFirstBatchIsAsLargeAsWithoutAskingForOneAlone() {
-        rig.script = message -> message.commandName().equals("find")
-                ? ClientRig.batch("firstBatch", 5, 0, 3)
-                : "{ok: 1}";
+        rig.script =
+                message -> message.commandName().equals("find") ? ClientRig.batch("firstBatch", 5, 0, 3) : "{ok: 1}";
 
-        RawBatch first =
-                Objects.requireNonNull(rig.done(rig.collection().find().rawBatches().first()));
+        RawBatch first = Objects.requireNonNull(
+                rig.done(rig.collection().find().rawBatches().first()));
 
         assertThat(first.documentCount()).isEqualTo(3);
         assertThat(rig.body(0).containsKey("limit")).isFalse();
@@ -132,8 +130,8 @@ class RawBatchTest {
         rig.answer(ClientRig.batch("firstBatch", 0, 0, 2), ClientRig.batch("firstBatch", 0, 0, 2));
 
         rig.done(rig.collection().find().rawBatches().skip(7).limit(2).toList());
-        List<Document> documents = rig.done(
-                rig.collection().find().rawBatches().as(Document.class).toList());
+        List<Document> documents =
+                rig.done(rig.collection().find().rawBatches().as(Document.class).toList());
 
         assertThat(rig.body(0).getInt64("skip").getValue()).isEqualTo(7);
         assertThat(rig.body(0).getInt64("limit").getValue()).isEqualTo(2);
@@ -142,9 +140,7 @@ class RawBatchTest {
 
     @Test
     void theGetMoresOfALimitCountDocumentsAndNotBatches() {
-        rig.answer(
-                ClientRig.batch("firstBatch", 5, 0, 3),
-                ClientRig.batch("nextBatch", 0, 3, 1));
+        rig.answer(ClientRig.batch("firstBatch", 5, 0, 3), ClientRig.batch("nextBatch", 0, 3, 1));
 
         rig.done(rig.collection().find().batchSize(3).limit(4).rawBatches().toList());
 
@@ -157,7 +153,8 @@ class RawBatchTest {
                 ? "{ok: 1, cursor: {id: {$numberLong: '5'}, ns: 'app.things', firstBatch: [1, 2]}}"
                 : "{ok: 1}";
 
-        Throwable failure = rig.failure(rig.collection().find().prefetch(false).rawBatches().toList());
+        Throwable failure =
+                rig.failure(rig.collection().find().prefetch(false).rawBatches().toList());
 
         assertThat(failure).isInstanceOf(MongoProtocolException.class).hasMessageContaining("cannot be read");
         assertThat(rig.sentNames()).containsExactly("find", "killCursors");

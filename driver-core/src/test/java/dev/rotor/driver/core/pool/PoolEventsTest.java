@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.slf4j.event.Level;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.event.Level;
 
 class PoolEventsTest {
 
