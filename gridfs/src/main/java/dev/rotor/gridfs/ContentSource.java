@@ -7,10 +7,18 @@ interface ContentSource {
 
     /** Hears what came of a read. */
     interface Reply {
-        /** So many bytes were read, at least one; -1 at the end. */
+        /**
+         * The read is done.
+         *
+         * @param bytes how many were read, at least one; -1 at the end
+         */
         void read(int bytes);
 
-        /** The source has failed. */
+        /**
+         * The source has failed.
+         *
+         * @param why what it threw
+         */
         void failed(Throwable why);
     }
 

@@ -13,7 +13,6 @@ import dev.rotor.driver.MongoClientSettings;
  *
  * <pre>{@code
  * public final class LogEveryClient implements ClientCustomizer {
- *     @Override
  *     public void customize(MongoClientSettings.Builder settings) {
  *         Monitoring.logAll(settings);
  *     }
