@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
@@ -133,6 +134,13 @@ class PagesTest {
             wait.until(driver -> Objects.equals(script("return arguments[0].naturalWidth", shown), 321L));
             assertThat(script("return arguments[0].naturalHeight", shown)).isEqualTo(123L);
 
+            Set<String> before = browser.getWindowHandles();
+            browser.findElement(By.cssSelector("#album .name")).click();
+            browser.switchTo().window(wait.until(driver -> newWindow(before)));
+            wait.until(driver -> Objects.equals(script("return document.readyState"), "complete"));
+            assertThat(script("return document.contentType")).isEqualTo("image/png");
+            browser.switchTo().window(watcher);
+
             browser.findElement(By.cssSelector("#album .remove")).click();
             wait.until(
                     driver -> driver.findElements(By.cssSelector("#album img")).isEmpty());
@@ -176,6 +184,13 @@ class PagesTest {
 
     private @Nullable Object script(String script, Object... arguments) {
         return ((JavascriptExecutor) browser).executeScript(script, arguments);
+    }
+
+    private @Nullable String newWindow(Set<String> before) {
+        return browser.getWindowHandles().stream()
+                .filter(window -> !before.contains(window))
+                .findAny()
+                .orElse(null);
     }
 
     private void closeOtherWindows(String kept) {
