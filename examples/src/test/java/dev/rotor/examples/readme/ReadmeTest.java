@@ -1,8 +1,10 @@
-package dev.rotor.driver.readme;
+package dev.rotor.examples.readme;
 
+import static dev.rotor.driver.model.Filters.eq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.rotor.driver.MongoClient;
@@ -10,11 +12,18 @@ import dev.rotor.driver.MongoCollection;
 import dev.rotor.driver.MongoCommandException;
 import dev.rotor.driver.MongoDatabase;
 import dev.rotor.driver.MongoWriteException;
+import dev.rotor.gridfs.GridFsBucket;
 import dev.rotor.testserver.TestServer;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +31,20 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReadmeTest {
 
@@ -69,7 +82,7 @@ class ReadmeTest {
 
         private static Map<String, String> snippets() throws IOException {
             String source = Files.readString(
-                    root().resolve("driver-core/src/test/java/dev/rotor/driver/readme/ReadmeSnippets.java"));
+                    root().resolve("examples/src/test/java/dev/rotor/examples/readme/ReadmeSnippets.java"));
             Map<String, String> found = new LinkedHashMap<>();
             Matcher matcher = IN_SOURCE.matcher(source);
             while (matcher.find()) {
@@ -214,12 +227,15 @@ class ReadmeTest {
         }
 
         @Test
-        void recordsAreStoredAndRead() throws Exception {
+        void recordsAndSealedTypesAreStoredAndRead() throws Exception {
             MongoDatabase shop = client.getDatabase("shop");
 
-            assertThat(await(ReadmeSnippets.typed(shop))).isEqualTo(new ReadmeSnippets.Book(7, "Kim", 1901));
-            assertThat(await(books.find(new Document("_id", 7)).first()))
-                    .isEqualTo(new Document("_id", 7).append("title", "Kim").append("year", 1901));
+            assertThat(await(ReadmeSnippets.typed(shop)))
+                    .isEqualTo(new ReadmeSnippets.Order(
+                            7, Map.of("Kim", 2), new ReadmeSnippets.Invoice(LocalDate.of(2026, 6, 1))));
+            assertThat(await(shop.getCollection("orders", BsonDocument.class).findOne(eq("_id", 7))))
+                    .isEqualTo(BsonDocument.parse("{_id: 7, copies: {Kim: 2},"
+                            + " payment: {_t: 'Invoice', due: {$date: '2026-06-01T00:00:00Z'}}}"));
         }
 
         @Test
@@ -296,6 +312,43 @@ class ReadmeTest {
         @Test
         void aClientWritesIntoSeveralCollectionsAtOnce() throws Exception {
             assertThat(await(snippets.clientBulk(client)).insertedCount()).isEqualTo(1);
+        }
+
+        @Test
+        void aFileIsStoredAndAPartOfItReadAndServed(@TempDir Path folder) throws Exception {
+            byte[] contents = new byte[3000];
+            Arrays.fill(contents, (byte) 7);
+            Path path = Files.write(folder.resolve("a.pdf"), contents);
+            MongoDatabase shop = client.getDatabase("shop");
+
+            assertThat(await(ReadmeSnippets.files(shop, path))).isEqualTo(Arrays.copyOf(contents, 1024));
+
+            ExecutorService threads = Executors.newCachedThreadPool();
+            HttpServer http = ReadmeSnippets.http(GridFsBucket.create(shop), 0, threads);
+            try {
+                URI uri = URI.create("http://localhost:" + http.getAddress().getPort() + "/walden.pdf");
+                HttpResponse<byte[]> part = HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(uri)
+                                        .header("Range", "bytes=2990-")
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofByteArray());
+                assertThat(part.statusCode()).isEqualTo(206);
+                assertThat(part.headers().firstValue("Content-Type")).contains("application/pdf");
+                assertThat(part.body()).isEqualTo(Arrays.copyOf(contents, 10));
+            } finally {
+                http.stop(0);
+                threads.shutdownNow();
+            }
+        }
+
+        @Test
+        void aClientThatTellsAllWorks() throws Exception {
+            try (MongoClient monitored = ReadmeSnippets.monitored(client.settings())) {
+                assertThat(monitored.settings().commandListeners()).hasSize(1);
+                assertThat(await(monitored.getDatabase("shop").runCommand(new Document("ping", 1))))
+                        .containsEntry("ok", 1.0);
+            }
         }
     }
 }

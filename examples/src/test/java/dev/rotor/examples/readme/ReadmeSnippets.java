@@ -1,4 +1,4 @@
-package dev.rotor.driver.readme;
+package dev.rotor.examples.readme;
 
 import static dev.rotor.driver.model.Accumulators.sum;
 import static dev.rotor.driver.model.Aggregates.group;
@@ -16,9 +16,9 @@ import static dev.rotor.driver.model.Updates.currentDate;
 import static dev.rotor.driver.model.Updates.inc;
 import static dev.rotor.driver.model.Updates.set;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.ChangeStreamCursor;
-import dev.rotor.driver.ClientSession;
 import dev.rotor.driver.ConnectionString;
 import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.MongoClientSettings;
@@ -43,13 +43,25 @@ import dev.rotor.driver.model.bulk.ClientBulkWriteResult;
 import dev.rotor.driver.model.bulk.ClientNamespacedWriteModel;
 import dev.rotor.driver.model.changestream.ChangeStreamDocument;
 import dev.rotor.driver.model.changestream.FullDocument;
+import dev.rotor.gridfs.GridFsBucket;
+import dev.rotor.gridfs.http.GridFsHttp;
+import dev.rotor.gridfs.http.GridFsHttpHandler;
+import dev.rotor.monitoring.Monitoring;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.codecs.pojo.annotations.BsonId;
+import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,17 +206,24 @@ final class ReadmeSnippets {
         return name;
     }
 
-    // snippet: record
-    public record Book(@BsonId int id, String title, int year) {}
+    // snippet: types
+    public record Order(@BsonId int id, Map<String, Integer> copies, Payment payment) {}
+
+    public sealed interface Payment permits Card, Invoice {}
+
+    public record Card(String holder, Optional<String> reference) implements Payment {}
+
+    public record Invoice(LocalDate due) implements Payment {}
     // end
 
-    static CompletionStage<@Nullable Book> typed(MongoDatabase shop) {
+    static CompletionStage<@Nullable Order> typed(MongoDatabase shop) {
         // snippet: typed
-        MongoCollection<Book> books = shop.getCollection("books", Book.class);
-        CompletionStage<@Nullable Book> book = books.insertOne(new Book(7, "Kim", 1901))
-                .thenCompose(inserted -> books.find(eq("_id", 7)).first());
+        MongoCollection<Order> orders = shop.getCollection("orders", Order.class);
+        Order order = new Order(7, Map.of("Kim", 2), new Invoice(LocalDate.of(2026, 6, 1)));
+        CompletionStage<@Nullable Order> found =
+                orders.insertOne(order).thenCompose(inserted -> orders.findOne(eq("payment._t", "Invoice")));
         // end
-        return book;
+        return found;
     }
 
     CompletionStage<?> errors(MongoCollection<Document> books) {
@@ -256,13 +275,11 @@ final class ReadmeSnippets {
     CompletionStage<?> transaction(MongoClient client) {
         // snippet: transaction
         MongoCollection<Document> accounts = client.getDatabase("bank").getCollection("accounts");
-        ClientSession session = client.startSession();
-        CompletionStage<UpdateResult> moved = session.withTransaction(inSession -> {
-            MongoCollection<Document> bound = accounts.withSession(inSession);
+        CompletionStage<UpdateResult> moved = client.inSession(session -> session.withTransaction(inTransaction -> {
+            MongoCollection<Document> bound = accounts.withSession(inTransaction);
             return bound.updateOne(eq("_id", "Ada"), inc("balance", -100))
                     .thenCompose(taken -> bound.updateOne(eq("_id", "Bob"), inc("balance", 100)));
-        });
-        moved.whenComplete((result, error) -> session.close());
+        }));
         // end
         return moved;
     }
@@ -290,5 +307,33 @@ final class ReadmeSnippets {
                         new MongoNamespace("shop", "stock"), eq("title", "Emma"), inc("copies", 3))));
         // end
         return result;
+    }
+
+    static CompletionStage<byte[]> files(MongoDatabase shop, Path path) {
+        // snippet: gridfs
+        GridFsBucket bucket = GridFsBucket.create(shop);
+        CompletionStage<ObjectId> stored = bucket.uploadFromPath("walden.pdf", path);
+        CompletionStage<byte[]> beginning = stored.thenCompose(
+                id -> bucket.openDownloadStream(id).range(0, 1024).toBytes());
+        // end
+        return beginning;
+    }
+
+    static HttpServer http(GridFsBucket bucket, int port, ExecutorService threads) throws IOException {
+        // snippet: gridfs-http
+        HttpServer server = HttpServer.create(new InetSocketAddress("localhost", port), 0);
+        server.createContext("/", new GridFsHttpHandler(GridFsHttp.create(bucket)));
+        server.setExecutor(threads);
+        server.start();
+        // end
+        return server;
+    }
+
+    static MongoClient monitored(MongoClientSettings settings) {
+        // snippet: monitoring
+        MongoClient client =
+                MongoClient.create(Monitoring.logAll(settings.toBuilder()).build());
+        // end
+        return client;
     }
 }

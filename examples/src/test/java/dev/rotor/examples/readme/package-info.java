@@ -1,5 +1,5 @@
 /** The code of the README, compiled and run. */
 @NullMarked
-package dev.rotor.driver.readme;
+package dev.rotor.examples.readme;
 
 import org.jspecify.annotations.NullMarked;
