@@ -274,7 +274,12 @@ final class BucketView implements GridFsBucket {
     private CompletionStage<GridFsFile> uploadAll(UploadStream upload, Flow.Publisher<ByteBuffer> source) {
         Objects.requireNonNull(source, "source");
         CompletableFuture<GridFsFile> result = newFuture();
-        source.subscribe(new PublisherUpload(upload, result));
+        PublisherUpload subscriber = new PublisherUpload(upload, result);
+        try {
+            source.subscribe(subscriber);
+        } catch (Throwable e) {
+            subscriber.onError(e);
+        }
         return result;
     }
 
@@ -436,7 +441,8 @@ final class BucketView implements GridFsBucket {
         return Stages.start(() -> limit.apply(files)
                 .drop()
                 .thenCompose(none -> limit.apply(chunks).drop())
-                .thenRun(indexes::forget));
+                // Also when only one of them was dropped.
+                .whenComplete((none, failure) -> indexes.forget()));
     }
 
     /** For people. */

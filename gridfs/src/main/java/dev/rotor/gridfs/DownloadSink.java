@@ -39,7 +39,7 @@ final class DownloadSink implements Flow.Subscriber<ByteBuffer> {
         Flow.Subscription source = Objects.requireNonNull(subscription.get(), "subscription");
         CompletionStage<?> taken;
         try {
-            taken = destination.apply(chunk);
+            taken = Objects.requireNonNull(destination.apply(chunk), "the destination returned no stage");
         } catch (Throwable e) {
             giveUp(source, e);
             return;

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ final class PublisherUpload implements Flow.Subscriber<ByteBuffer> {
     private final UploadStream upload;
     private final CompletableFuture<GridFsFile> result;
     private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
+
+    /** What comes first is how it ended: a source that fails also ends the write that is under way. */
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     PublisherUpload(UploadStream upload, CompletableFuture<GridFsFile> result) {
         this.upload = upload;
@@ -36,18 +40,24 @@ final class PublisherUpload implements Flow.Subscriber<ByteBuffer> {
                 source.request(1);
             } else {
                 source.cancel();
-                SourceUpload.end(upload, failure, result);
+                end(failure);
             }
         });
     }
 
     @Override
     public void onError(Throwable failure) {
-        SourceUpload.end(upload, Objects.requireNonNull(failure, "failure"), result);
+        end(Objects.requireNonNull(failure, "failure"));
     }
 
     @Override
     public void onComplete() {
-        SourceUpload.end(upload, null, result);
+        end(null);
+    }
+
+    private void end(@Nullable Throwable failure) {
+        if (ended.compareAndSet(false, true)) {
+            SourceUpload.end(upload, failure, result);
+        }
     }
 }

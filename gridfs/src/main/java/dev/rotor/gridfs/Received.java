@@ -3,7 +3,6 @@ package dev.rotor.gridfs;
 import dev.rotor.gridfs.MongoGridFsException.Reason;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +37,7 @@ final class Received {
                 throw new MongoGridFsException(
                         Reason.SHA256_MISSING, file + " has no sha256 in its metadata to compare its contents with");
             }
-            digest = sha256();
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+            digest = Sha256.begin();
         }
     }
 

@@ -6,9 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousByteChannel;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -66,7 +64,7 @@ final class UploadStream implements GridFsUpload {
     private boolean reading;
 
     private final ChunkBuffer chunk;
-    private final SentChunks sent;
+    private final SentDocuments sent;
     private List<Chunk> batch = new ArrayList<>();
     private long chunks;
     private long acknowledged;
@@ -94,19 +92,11 @@ final class UploadStream implements GridFsUpload {
         Integer ownChunkSize = options.chunkSizeBytes();
         this.chunkSize = ownChunkSize == null ? bucket.chunkSizeBytes() : ownChunkSize;
         this.budget = UploadBudget.of(bucket.bufferBytes(), chunkSize, bucket.inSession());
-        this.digest = options.sha256() ? sha256() : null;
+        this.digest = options.sha256() ? Sha256.begin() : null;
         this.progress = options.progress();
         this.chunk = new ChunkBuffer(chunkSize, digest);
-        this.sent = new SentChunks(id, idIsOurs);
+        this.sent = new SentDocuments(id, idIsOurs);
         this.document = new FileDocument(id, filename, chunkSize, options, bucket.codecRegistry());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 
     // ---- what it is ----
@@ -154,18 +144,9 @@ final class UploadStream implements GridFsUpload {
     @Override
     public CompletionStage<Void> write(Iterable<ByteBuffer> sources) {
         Objects.requireNonNull(sources, "sources");
-        return Stages.start(() -> writeRest(sources.iterator()));
-    }
-
-    private CompletionStage<Void> writeRest(Iterator<ByteBuffer> rest) {
-        // A loop, not a recursion, as long as there is room.
-        while (rest.hasNext()) {
-            CompletableFuture<Void> done = write(rest.next()).toCompletableFuture();
-            if (!done.isDone() || done.isCompletedExceptionally() || !rest.hasNext()) {
-                return rest.hasNext() ? done.thenCompose(none -> writeRest(rest)) : done;
-            }
-        }
-        return write(ByteBuffer.allocate(0));
+        CompletableFuture<Void> all = bucket.newFuture();
+        SeveralWrites.begin(this, sources, all);
+        return all;
     }
 
     /** Writes all that a source has. When it fails, so does the stage, but not the upload. */
@@ -382,7 +363,7 @@ final class UploadStream implements GridFsUpload {
     private boolean send() {
         // An id that is taken shows in the first batch; before that is known, nothing may follow that would then lie
         // among the chunks of somebody else's file.
-        boolean onTrial = !idIsOurs && !sent.isEmpty() && !someArrived;
+        boolean onTrial = !idIsOurs && !sent.hasNoChunk() && !someArrived;
         if (inFlight >= budget.maxInFlight() || onTrial || !indexesAreThere()) {
             return false;
         }
@@ -454,6 +435,7 @@ final class UploadStream implements GridFsUpload {
         }
         storingFile = true;
         GridFsFile file = document.complete(taken, bucket.time().now(), digest == null ? null : digest.digest());
+        sent.add(file);
         Stages.start(() -> limit.apply(bucket.files()).insertOne(file))
                 .whenComplete((result, failed) -> turns.run(() -> stored(file, failed)));
     }
@@ -500,10 +482,9 @@ final class UploadStream implements GridFsUpload {
             return;
         }
         state = State.ABORTED;
-        if (sent.isEmpty()) {
-            aborted.complete(null);
-            return;
-        }
-        Stages.relay(Stages.start(() -> sent.delete(() -> limit.apply(bucket.chunks()))), aborted);
+        Stages.relay(
+                Stages.start(() ->
+                        sent.delete(() -> limit.apply(bucket.files()), () -> limit.apply(bucket.chunks()))),
+                aborted);
     }
 }

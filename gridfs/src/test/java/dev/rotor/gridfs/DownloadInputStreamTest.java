@@ -137,12 +137,14 @@ class DownloadInputStreamTest {
     @Test
     void whoIsInterruptedMayReadOn() throws IOException {
         // What is here already needs no waiting.
-        fixture.blockOnce("find", 200);
-        try (InputStream stream = stream()) {
+        HeldLookup held = new HeldLookup();
+        GridFsBucket slow = GridFsBucket.create(held.over(fixture.database));
+        try (InputStream stream = slow.openDownloadStream(id).asInputStream()) {
             Thread.currentThread().interrupt();
             assertThatExceptionOfType(InterruptedIOException.class).isThrownBy(stream::read);
             assertThat(Thread.interrupted()).as("still interrupted").isTrue();
 
+            held.letGo();
             assertThat(stream.readAllBytes()).isEqualTo(contents);
         }
     }

@@ -372,6 +372,18 @@ class DownloadTargetsTest {
     }
 
     @Test
+    void aDestinationThatReturnsNoStageFailsTheDownload() {
+        assertThat(failure(bucket.openDownloadStream(id).to(chunk -> nothing())))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("destination");
+    }
+
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // What a careless caller passes.
+    private static <T> T nothing() {
+        return null;
+    }
+
+    @Test
     void aDownloadIsAChannelToBeReadOnly() throws Exception {
         ByteBuffer all = ByteBuffer.allocate(LENGTH + 1);
         AsynchronousByteChannel channel = bucket.openDownloadStream(id).asChannel();

@@ -103,6 +103,12 @@ final class GridFsFixture implements AutoCloseable {
         failPoint("failCommands: ['" + command + "'], errorCode: 2");
     }
 
+    /** Makes the next such command do its work and say that it was not written as safely as was asked for. */
+    void writeConcernFailsOnce(String command, String namespace) {
+        failPoint("failCommands: ['" + command + "'], namespace: '" + namespace
+                + "', writeConcernError: {code: 64, errmsg: 'waiting for replication timed out'}");
+    }
+
     private void failPoint(String data) {
         await(client.getDatabase("admin")
                 .runCommand(

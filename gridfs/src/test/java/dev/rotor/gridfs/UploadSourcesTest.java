@@ -409,6 +409,17 @@ class UploadSourcesTest {
     }
 
     @Test
+    void aPublisherThatThrowsWhenItIsSubscribedToFailsTheUpload() {
+        IllegalStateException thrown = new IllegalStateException("no more subscribers");
+
+        assertFails(
+                bucket.uploadFromPublisher("name", subscriber -> {
+                    throw thrown;
+                }),
+                thrown);
+    }
+
+    @Test
     void buffersWhoseIteratorThrowsFailTheScope() {
         UncheckedIOException thrown = new UncheckedIOException(gone);
         Iterable<ByteBuffer> source = () -> Stream.iterate(0, n -> n + 1)

@@ -7,10 +7,13 @@ import static dev.rotor.gridfs.GridFsFixture.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoLoopBlockedException;
 import dev.rotor.gridfs.MongoGridFsException.Reason;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -19,11 +22,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.StreamSupport;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.Document;
 import org.bson.codecs.configuration.CodecConfigurationException;
+import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,6 +183,88 @@ class UploadStreamTest {
         await(aborted);
         assertThat(chunks()).isZero();
         await(upload.abort());
+    }
+
+    @Test
+    void aPublisherThatFailsWhileAWriteWaitsIsTheCause() {
+        IOException gone = new IOException("gone");
+        List<Flow.Subscriber<? super ByteBuffer>> subscribers = new ArrayList<>();
+        Flow.Publisher<ByteBuffer> source = subscriber -> {
+            subscribers.add(subscriber);
+            subscriber.onSubscribe(new Flow.Subscription() {
+                @Override
+                public void request(long n) {
+                    subscriber.onNext(ByteBuffer.wrap(bytes(50 * CHUNK)));
+                }
+
+                @Override
+                public void cancel() {
+                    // It has nothing to release.
+                }
+            });
+        };
+        // It fails while the upload is at something, so that both failures are on their way at the same time.
+        CompletionStage<ObjectId> stored = bucket.uploadFromPublisher(
+                "name",
+                source,
+                GridFsUploadOptions.DEFAULT.progress((bytes, total) ->
+                        subscribers.remove(0).onError(gone)));
+
+        held.inserts.get(0).release();
+        held.letGo();
+
+        assertThat(failure(stored)).isSameAs(gone);
+        assertThat(chunks()).isZero();
+    }
+
+    @Test
+    void abortingRemovesAFileThatWasStoredThoughItsServerSaysItFailed() {
+        GridFsUpload upload = open();
+        await(write(upload, bytes(5)));
+        fixture.writeConcernFailsOnce("insert", "files.fs.files");
+        CompletionStage<GridFsFile> closed = upload.closeAsync();
+        held.letGo();
+        assertThat(failure(closed)).isInstanceOf(MongoException.class);
+        assertThat(await(fixture.bucket().find(new Document("_id", upload.id())).toList()))
+                .as("the file is there")
+                .hasSize(1);
+
+        await(upload.abort());
+
+        assertThat(await(fixture.bucket().find(new Document("_id", upload.id())).toList()))
+                .isEmpty();
+        assertThat(chunks()).isZero();
+    }
+
+    @Test
+    void abortingLeavesTheFileThatHadTheIdBefore() {
+        held.letGo();
+        BsonInt32 id = new BsonInt32(1);
+        await(bucket.uploadFromBytesWithId(id, "first", new byte[0]));
+        GridFsUpload again = bucket.openUploadStreamWithId(id, "again");
+        await(again.write(bytes(5)));
+        assertThat(failure(again.closeAsync())).isInstanceOf(MongoException.class);
+
+        await(again.abort());
+
+        assertThat(chunks()).isZero();
+        assertThat(await(bucket.downloadToBytes(id))).isEmpty();
+    }
+
+    @Test
+    void buffersAreWrittenByOneStageHoweverManyThereAre() {
+        GridFsUpload upload = open();
+        Iterable<ByteBuffer> many =
+                Collections.nCopies(100_000, ByteBuffer.wrap(new byte[] {1}).asReadOnlyBuffer());
+        CompletionStage<Void> written =
+                upload.write(() -> StreamSupport.stream(many.spliterator(), false)
+                        .map(ByteBuffer::duplicate)
+                        .iterator());
+        held.letGo();
+
+        await(written);
+
+        assertThat(upload.length()).isEqualTo(100_000);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.rotor.gridfs;
 import dev.rotor.driver.MongoCollection;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -11,13 +12,14 @@ import org.bson.BsonDocument;
 import org.bson.BsonObjectId;
 import org.bson.BsonValue;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The chunks that an upload has sent, so that it can delete them. Where the file's id was made for it, whatever has
+ * What an upload has sent, its chunks and in the end the file, so that it can delete them. Where the file's id was made for it, whatever has
  * that id is its own. An id that the application chose may be that of another file, complete or on its way: then each
  * chunk's own id is kept, and nothing else is deleted.
  */
-final class SentChunks {
+final class SentDocuments {
 
     private static final int ID_BYTES = 12;
     /** How many chunks one command deletes, so that it stays small. */
@@ -27,13 +29,14 @@ final class SentChunks {
     private final boolean keepIds;
     private byte[] ids = new byte[0];
     private int count;
+    private @Nullable GridFsFile file;
 
-    SentChunks(BsonValue filesId, boolean idIsOurs) {
+    SentDocuments(BsonValue filesId, boolean idIsOurs) {
         this.filesId = filesId;
         this.keepIds = !idIsOurs;
     }
 
-    boolean isEmpty() {
+    boolean hasNoChunk() {
         return count == 0;
     }
 
@@ -47,10 +50,32 @@ final class SentChunks {
         count++;
     }
 
-    /** Deletes them; nothing is added any more. */
-    CompletionStage<Void> delete(Supplier<MongoCollection<Chunk>> chunks) {
-        if (!keepIds) {
-            return chunks.get().deleteMany(ofFile()).thenApply(deleted -> null);
+    void add(GridFsFile sent) {
+        file = sent;
+    }
+
+    /** Deletes them, the file first; nothing is added any more. */
+    CompletionStage<Void> delete(
+            Supplier<MongoCollection<GridFsFile>> files, Supplier<MongoCollection<Chunk>> chunks) {
+        return deleteFile(files).thenCompose(none -> deleteChunks(chunks));
+    }
+
+    /**
+     * The document of the file may be there though storing it failed: its reply was lost, or it was not written as
+     * safely as was asked for. The time tells it from that of another file which has the id.
+     */
+    private CompletionStage<Void> deleteFile(Supplier<MongoCollection<GridFsFile>> files) {
+        if (file == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        BsonDocument ours = new BsonDocument("_id", filesId)
+                .append("uploadDate", Objects.requireNonNull(file.document().get("uploadDate")));
+        return files.get().deleteOne(ours).thenAccept(deleted -> {});
+    }
+
+    private CompletionStage<Void> deleteChunks(Supplier<MongoCollection<Chunk>> chunks) {
+        if (count > 0 && !keepIds) {
+            return chunks.get().deleteMany(ofFile()).thenAccept(deleted -> {});
         }
         return deleteFrom(0, chunks);
     }
