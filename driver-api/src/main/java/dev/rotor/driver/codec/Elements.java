@@ -1,7 +1,9 @@
 package dev.rotor.driver.codec;
 
+import org.bson.BsonNull;
 import org.bson.BsonReader;
 import org.bson.BsonType;
+import org.bson.BsonValue;
 import org.bson.BsonWriter;
 import org.bson.codecs.Codec;
 import org.bson.codecs.DecoderContext;
@@ -25,8 +27,17 @@ final class Elements {
     static @Nullable Object read(BsonReader reader, BsonType found, Codec<Object> codec, DecoderContext context) {
         if (found == BsonType.NULL) {
             reader.readNull();
-            return codec instanceof OptionalCodec<?> optional ? optional.absent() : null;
+            return ofNull(codec);
         }
         return context.decodeWithChildContext(codec, reader);
+    }
+
+    /** What BSON null is read as: a {@code BsonValue} can say it, an optional is absent. */
+    static @Nullable Object ofNull(Codec<Object> codec) {
+        if (codec instanceof OptionalCodec<?> optional) {
+            return optional.absent();
+        }
+        Class<?> type = codec.getEncoderClass();
+        return type == BsonValue.class || type == BsonNull.class ? BsonNull.VALUE : null;
     }
 }

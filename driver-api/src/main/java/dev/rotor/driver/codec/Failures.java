@@ -1,6 +1,7 @@
 package dev.rotor.driver.codec;
 
 import dev.rotor.driver.MongoException;
+import java.util.regex.Pattern;
 import org.bson.BSONException;
 import org.bson.BsonSerializationException;
 import org.bson.BsonType;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * on, so that a value without failure pays nothing for it.
  */
 final class Failures {
+
+    private static final int LONGEST = 80;
+    private static final Pattern LINE_ENDS = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]");
 
     private Failures() {}
 
@@ -32,7 +36,12 @@ final class Failures {
             RuntimeException e, @Nullable BsonType found, Codec<?> codec, String field, Class<?> owner) {
         String expected = found == null || e instanceof Located ? null : BsonTypes.expectedInsteadOf(found, codec);
         if (expected == null) {
-            return at(e, field, owner);
+            // A NaN for a BigDecimal, a null for a set that takes none: the codec is as it should be.
+            boolean ofCodec = e instanceof Located
+                    || e instanceof BSONException
+                    || e instanceof CodecConfigurationException
+                    || e instanceof MongoException;
+            return at(ofCodec ? e : new LocatedValueException(e.toString(), e), field, owner);
         }
         return at(
                 new LocatedValueException(
@@ -71,8 +80,14 @@ final class Failures {
         return type.getTypeName();
     }
 
-    /** A user's text in a message, cut where it is long. */
+    /** A user's text in a message: in one line, cut where it is long. */
     static String quoted(String text) {
-        return '"' + (text.length() <= 80 ? text : text.substring(0, 80) + "…") + '"';
+        return '"' + inLine(text) + '"';
+    }
+
+    /** What is stored may have been written to deceive: it ends no line of whoever logs the message. */
+    static String inLine(String text) {
+        String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return LINE_ENDS.matcher(cut).replaceAll("?");
     }
 }

@@ -19,7 +19,8 @@ final class FieldPath implements Serializable {
     private @Nullable String component;
 
     void within(String field, Class<?> owner) {
-        path = path == null ? field : field + '.' + path;
+        String name = Failures.inLine(field);
+        path = path == null ? name : name + '.' + path;
         root = owner;
         if (record == null && owner.isRecord()) {
             record = owner;

@@ -6,7 +6,9 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,36 @@ final class GenericTypes {
             bindings.put(parameters[i], arguments.get(i));
         }
         return bindings;
+    }
+
+    /**
+     * What a class's supertype has for arguments: {@code [String, Instant]} for a {@code Map} when the class is a
+     * {@code Stamps extends HashMap<String, Instant>}. Anything, where the class was asked for without its own.
+     */
+    static List<Type> view(Class<?> type, Class<?> target, List<Type> arguments) {
+        TypeVariable<?>[] parameters = type.getTypeParameters();
+        List<Type> own = arguments.size() == parameters.length
+                ? arguments
+                : Collections.nCopies(parameters.length, (Type) Object.class);
+        if (type == target) {
+            return own;
+        }
+        List<Type> supertypes = new ArrayList<>(List.of(type.getGenericInterfaces()));
+        if (type.getGenericSuperclass() != null) {
+            supertypes.add(type.getGenericSuperclass());
+        }
+        Map<TypeVariable<?>, Type> bindings = bindings(type, own);
+        for (Type supertype : supertypes) {
+            if (target.isAssignableFrom(raw(supertype))) {
+                List<Type> inner = supertype instanceof ParameterizedType parameterized
+                        ? Arrays.stream(parameterized.getActualTypeArguments())
+                                .map(argument -> resolve(argument, bindings))
+                                .toList()
+                        : List.of();
+                return view(raw(supertype), target, inner);
+            }
+        }
+        throw new IllegalArgumentException(type + " is no " + target);
     }
 
     /** The same type without variables and wildcards. */

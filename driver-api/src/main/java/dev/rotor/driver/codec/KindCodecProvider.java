@@ -36,10 +36,9 @@ final class KindCodecProvider implements CodecProvider {
             return new AnyValueCodec<>(type, registry, UuidRepresentation.UNSPECIFIED);
         }
         if (type == Optional.class) {
-            return OptionalCodec.of(
-                    arguments.isEmpty()
-                            ? AnyValueCodec.of(registry)
-                            : GenericTypes.codec(registry, GenericTypes.resolve(arguments.get(0), Map.of())));
+            // The value's codec comes from the registry, which knows how UUIDs are represented.
+            Type value = arguments.isEmpty() ? Object.class : GenericTypes.resolve(arguments.get(0), Map.of());
+            return OptionalCodec.of(GenericTypes.codec(registry, value));
         }
         if (type.isArray()) {
             Class<?> component = type.getComponentType();

@@ -43,7 +43,9 @@ final class Makers {
         if (EnumSet.class.isAssignableFrom(type) && elementType.isEnum()) {
             return () -> enumSet(elementType);
         }
-        return choose(type, COLLECTIONS);
+        boolean filled = type.isAssignableFrom(ArrayList.class) || Collection.class.isAssignableFrom(type);
+        // An iterable that nothing can be added to is written only.
+        return filled ? choose(type, COLLECTIONS) : unreadable(type, "it is no Collection");
     }
 
     static Supplier<Map<Object, Object>> map(Class<?> type, Class<?> keyType) {
@@ -61,15 +63,17 @@ final class Makers {
             }
         }
         MethodHandle constructor = open ? null : Access.noArguments(type);
-        if (constructor == null) {
-            // It can be written all the same: the immutable ones of the JDK are such.
-            return () -> {
-                throw Failures.configuration("a " + type.getName()
-                        + " can be written but not read: it has no constructor without parameters. Declare List, Set,"
-                        + " Deque, Map or the like");
-            };
-        }
-        return made(type, constructor);
+        return constructor == null
+                ? unreadable(type, "it has no constructor without parameters")
+                : made(type, constructor);
+    }
+
+    /** It can be written all the same: the immutable ones of the JDK are such. */
+    private static <C> Supplier<C> unreadable(Class<?> type, String why) {
+        return () -> {
+            throw Failures.configuration("a " + type.getName() + " can be written but not read: " + why
+                    + ". Declare List, Set, Deque, Map or the like");
+        };
     }
 
     @SuppressWarnings("unchecked")

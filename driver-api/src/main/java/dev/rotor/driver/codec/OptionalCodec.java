@@ -38,6 +38,10 @@ final class OptionalCodec<T> implements Codec<T> {
 
     @SuppressWarnings({"rawtypes", "unchecked"})
     static OptionalCodec<Optional> of(Codec<?> values) {
+        if (values instanceof OptionalCodec<?>) {
+            throw Failures.configuration("an optional within an optional cannot be stored: whether the inner or the"
+                    + " outer one was absent would not come back");
+        }
         return new OptionalCodec<>(
                 Optional.class, values, Optional.empty(), optional -> optional.orElse(null), Optional::of);
     }
@@ -82,10 +86,6 @@ final class OptionalCodec<T> implements Codec<T> {
 
     T absent() {
         return absent;
-    }
-
-    boolean isAbsent(Object value) {
-        return absent.equals(value);
     }
 
     @Override

@@ -48,7 +48,7 @@ final class RecordField {
     final int index;
     final Codec<Object> codec;
 
-    /** What stands for a field that is missing or null; {@code null} where null itself does, or nothing can. */
+    /** What stands for a field that is missing; {@code null} where null itself does, or nothing can. */
     final @Nullable Object absent;
 
     final boolean primitive;
@@ -110,7 +110,7 @@ final class RecordField {
     }
 
     private void writeObject(BsonWriter writer, @Nullable Object value, EncoderContext context) {
-        if (value == null || value.equals(absent)) {
+        if (value == null || (absent != null && absent.equals(value))) {
             return;
         }
         writer.writeName(name);
@@ -129,7 +129,7 @@ final class RecordField {
                     name,
                     record);
         }
-        return absent;
+        return found == BsonType.NULL ? Elements.ofNull(codec) : absent;
     }
 
     private static Field declared(RecordComponent component) {

@@ -32,7 +32,7 @@
  * <tr><td>{@code ObjectId}, {@code Pattern}, {@code Code}, {@code Symbol}, {@code MinKey}, {@code MaxKey}, every
  *     {@code BsonValue}</td><td>the BSON type of that name</td></tr>
  * <tr><td>{@code Optional}, {@code OptionalInt}, {@code OptionalLong}, {@code OptionalDouble}</td>
- *     <td>their value; absent is no field in a record, and null elsewhere</td></tr>
+ *     <td>their value; absent is no field in a record, and null elsewhere. An optional of an optional is refused</td></tr>
  * <tr><td>GeoJSON geometries, {@code DbRef}, {@code JsonObject}</td><td>document</td></tr>
  * <tr><td>{@code Object}, {@code Number}, a wildcard, a raw {@code List} or {@code Map}</td>
  *     <td>written by the class that the value has; read as in a {@code Document}</td></tr>
@@ -44,8 +44,9 @@
  * <p>Collections, other iterables and arrays (all but {@code byte[]}) are arrays, maps are documents. Every class of
  * them can be written, the immutable ones too. Read are {@code Collection}, {@code List}, {@code Set},
  * {@code SortedSet}, {@code Queue}, {@code Deque}, {@code EnumSet}, {@code Map}, {@code SortedMap},
- * {@code ConcurrentMap}, {@code EnumMap}, what extends or lies between them in the JDK, and every class with a public
- * constructor without parameters. What is read is plain: it can be changed, and a {@code Set} or {@code Map} keeps the
+ * {@code ConcurrentMap}, {@code EnumMap}, what extends or lies between them in the JDK, and every class of them with a
+ * constructor without parameters; the elements are of the class that it declares ({@code Times extends
+ * ArrayList<Instant>}), where that has a codec. Other iterables are written only. What is read is plain: it can be changed, and a {@code Set} or {@code Map} keeps the
  * stored order. A record makes it immutable in its constructor, with {@code List.copyOf}.
  *
  * <p>Keys of maps are field names: strings, enums, {@code UUID}, {@code ObjectId}, {@code LocalDate}, numbers,
@@ -60,7 +61,8 @@
  * <ul>
  *   <li>A component that is null, or an optional that is absent, is not written. So an {@code _id} of null is given by
  *       the driver when the record is inserted; the result of the insert has it.
- *   <li>A field that is missing or null gives null, an absent optional, or for a primitive an error.
+ *   <li>A field that is missing or null gives null, an absent optional, or for a primitive an error. A null that is
+ *       stored for a {@code BsonValue} gives {@code BsonNull}.
  *   <li>Unknown fields are ignored.
  *   <li>On components: {@code @BsonId}, {@code @BsonProperty} (the field's name), {@code @BsonRepresentation}. On the
  *       record: {@code @BsonDiscriminator}. The other annotations of {@code org.bson.codecs.pojo.annotations} do not

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.Period;
@@ -40,6 +41,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonNull;
+import org.bson.BsonValue;
 import org.bson.Document;
 import org.bson.codecs.configuration.CodecConfigurationException;
 import org.bson.types.CodeWithScope;
@@ -320,5 +324,79 @@ class ContainersTest {
         OwnDocument own = new OwnDocument();
         own.append("x", 1).append("y", List.of(new Document("z", 2)));
         assertThat(again(own)).isEqualTo(own).isInstanceOf(OwnDocument.class);
+    }
+
+    /** Collections of one class each, said by the class itself. */
+    public static final class Instants extends ArrayList<Instant> {
+        @java.io.Serial
+        private static final long serialVersionUID = 1;
+    }
+
+    public static final class InstantsOf<K> extends HashMap<UUID, Instant> {
+        @java.io.Serial
+        private static final long serialVersionUID = 1;
+    }
+
+    private record Stamps(Instants times, InstantsOf<String> byId) {}
+
+    @Test
+    void aClassThatDeclaresItsElementsIsReadWithThem() {
+        Instants times = new Instants();
+        times.add(Instant.EPOCH);
+        InstantsOf<String> byId = new InstantsOf<>();
+        byId.put(new UUID(1, 2), Instant.EPOCH);
+        Stamps stamps = new Stamps(times, byId);
+        assertThat(again(stamps)).isEqualTo(stamps);
+    }
+
+    /** Of a class that has no codec: what is in it has. */
+    public static final class Comparables extends ArrayList<Comparable<?>> {
+        @java.io.Serial
+        private static final long serialVersionUID = 1;
+    }
+
+    @Test
+    void aClassThatDeclaresElementsWithoutCodecIsReadAsTheBsonTypesSay() {
+        Comparables values = new Comparables();
+        values.add("a");
+        values.add(1);
+        assertThat(encode(new Document("a", values))).isEqualTo(BsonDocument.parse("{a: ['a', 1]}"));
+    }
+
+    /** Iterates, and nothing can be added to it. */
+    public static final class Steps implements Iterable<String> {
+        @Override
+        public java.util.Iterator<String> iterator() {
+            return List.of("a", "b").iterator();
+        }
+    }
+
+    private record Walk(Steps steps) {}
+
+    @Test
+    void anIterableThatIsNoCollectionIsWrittenOnly() {
+        assertThat(encode(new Walk(new Steps()))).isEqualTo(BsonDocument.parse("{steps: ['a', 'b']}"));
+        assertThatThrownBy(() -> decode(Walk.class, "{steps: ['a']}"))
+                .isInstanceOf(CodecConfigurationException.class)
+                .hasMessageContaining("can be written but not read: it is no Collection")
+                .hasMessageContaining("at field steps of");
+    }
+
+    private record Iterating(Iterable<String> names) {}
+
+    @Test
+    void aPlainIterableIsReadAsAList() {
+        Iterating value = new Iterating(List.of("a", "b"));
+        assertThat(again(value)).isEqualTo(value);
+    }
+
+    private record Bson(BsonValue value, List<BsonValue> values) {}
+
+    @Test
+    void aNullThatABsonValueSaysComesBackAsThat() {
+        Bson value = new Bson(
+                BsonNull.VALUE, List.of(BsonNull.VALUE, new BsonInt32(1)));
+        assertThat(again(value)).isEqualTo(value);
+        assertThat(decode(Bson.class, "{values: []}").value()).isNull();
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -376,5 +377,51 @@ class RecordsTest {
     void aRecordWithoutComponentsIsAnEmptyDocument() {
         assertThat(encode(new Empty())).isEmpty();
         assertThat(again(new Empty())).isEqualTo(new Empty());
+    }
+
+    private record Anything(Optional<?> wildcard, @SuppressWarnings("rawtypes") Optional raw) {}
+
+    @Test
+    void aUuidInAnOptionalOfNoDeclaredClassIsReadAsOne() {
+        CodecRegistry standard =
+                CodecRegistries.withUuidRepresentation(Coding.REGISTRY, UuidRepresentation.STANDARD);
+        UUID uuid = new UUID(1, 2);
+        Anything value = new Anything(Optional.of(uuid), Optional.of(uuid));
+        assertThat(Coding.decode(standard, Anything.class, Coding.encode(standard, Anything.class, value)))
+                .isEqualTo(value);
+    }
+
+    private record Nested(Optional<Optional<String>> text) {}
+
+    @Test
+    void anOptionalWithinAnOptionalIsRefusedSinceItWouldNotComeBack() {
+        assertThatThrownBy(() -> encode(new Nested(Optional.of(Optional.empty()))))
+                .isInstanceOf(CodecConfigurationException.class)
+                .hasMessageContaining("an optional within an optional cannot be stored")
+                .hasMessageContaining("at field text of");
+    }
+
+    private record Price(BigDecimal amount) {}
+
+    @Test
+    void aDecimalThatIsNoNumberIsAValueThatDoesNotFit() {
+        for (String odd : List.of("NaN", "Infinity", "-0")) {
+            assertThatThrownBy(() -> decode(Price.class, "{amount: {$numberDecimal: '" + odd + "'}}"))
+                    .isInstanceOf(BsonInvalidOperationException.class)
+                    .hasMessageContaining("at field amount of");
+        }
+    }
+
+    private record Span(Duration span, Map<String, Integer> counts) {}
+
+    @Test
+    void whatIsStoredBreaksNoLineOfAMessage() {
+        assertThatThrownBy(() -> decode(Span.class, "{span: 'a\\nWARN all is lost\\u2028'}"))
+                .message()
+                .contains("a?WARN all is lost?")
+                .doesNotContain("\n");
+        assertThatThrownBy(() -> decode(Span.class, "{counts: {'a\\r\\nb': 'x'}}"))
+                .message()
+                .contains("at field counts.a??b of");
     }
 }
