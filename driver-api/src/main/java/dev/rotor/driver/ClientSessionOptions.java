@@ -53,7 +53,7 @@ public record ClientSessionOptions(
      *     snapshot session
      * @return a copy
      */
-    public ClientSessionOptions withCausalConsistency(@Nullable Boolean causalConsistency) {
+    public ClientSessionOptions causalConsistency(@Nullable Boolean causalConsistency) {
         return new ClientSessionOptions(
                 causalConsistency, snapshot, snapshotTime, defaultTransactionOptions, defaultTimeout);
     }
@@ -65,7 +65,7 @@ public record ClientSessionOptions(
      * @param snapshot whether all reads see the data of one point in time
      * @return a copy
      */
-    public ClientSessionOptions withSnapshot(boolean snapshot) {
+    public ClientSessionOptions snapshot(boolean snapshot) {
         return new ClientSessionOptions(
                 causalConsistency, snapshot, snapshotTime, defaultTransactionOptions, defaultTimeout);
     }
@@ -78,7 +78,7 @@ public record ClientSessionOptions(
      *     first read is done
      * @return a copy
      */
-    public ClientSessionOptions withSnapshotTime(@Nullable BsonTimestamp snapshotTime) {
+    public ClientSessionOptions snapshotTime(@Nullable BsonTimestamp snapshotTime) {
         return new ClientSessionOptions(
                 causalConsistency, snapshot, snapshotTime, defaultTransactionOptions, defaultTimeout);
     }
@@ -89,7 +89,7 @@ public record ClientSessionOptions(
      * @param defaultTransactionOptions what applies where the options of a transaction say nothing
      * @return a copy
      */
-    public ClientSessionOptions withDefaultTransactionOptions(TransactionOptions defaultTransactionOptions) {
+    public ClientSessionOptions defaultTransactionOptions(TransactionOptions defaultTransactionOptions) {
         return new ClientSessionOptions(
                 causalConsistency, snapshot, snapshotTime, defaultTransactionOptions, defaultTimeout);
     }
@@ -101,7 +101,7 @@ public record ClientSessionOptions(
      * @return a copy
      * @throws IllegalArgumentException if it is negative
      */
-    public ClientSessionOptions withDefaultTimeout(@Nullable Duration defaultTimeout) {
+    public ClientSessionOptions defaultTimeout(@Nullable Duration defaultTimeout) {
         return new ClientSessionOptions(
                 causalConsistency, snapshot, snapshotTime, defaultTransactionOptions, defaultTimeout);
     }

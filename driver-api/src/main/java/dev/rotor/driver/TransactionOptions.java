@@ -44,7 +44,7 @@ public record TransactionOptions(
      * @param readConcern which data the transaction sees; {@code null}: as the session's defaults or the client say
      * @return a copy
      */
-    public TransactionOptions withReadConcern(@Nullable ReadConcern readConcern) {
+    public TransactionOptions readConcern(@Nullable ReadConcern readConcern) {
         return new TransactionOptions(readConcern, writeConcern, readPreference, maxCommitTime, timeout);
     }
 
@@ -55,7 +55,7 @@ public record TransactionOptions(
      *     client say
      * @return a copy
      */
-    public TransactionOptions withWriteConcern(@Nullable WriteConcern writeConcern) {
+    public TransactionOptions writeConcern(@Nullable WriteConcern writeConcern) {
         return new TransactionOptions(readConcern, writeConcern, readPreference, maxCommitTime, timeout);
     }
 
@@ -65,7 +65,7 @@ public record TransactionOptions(
      * @param readPreference which members reads go to; {@code null}: as the session's defaults or the client say
      * @return a copy
      */
-    public TransactionOptions withReadPreference(@Nullable ReadPreference readPreference) {
+    public TransactionOptions readPreference(@Nullable ReadPreference readPreference) {
         return new TransactionOptions(readConcern, writeConcern, readPreference, maxCommitTime, timeout);
     }
 
@@ -76,7 +76,7 @@ public record TransactionOptions(
      * @return a copy
      * @throws IllegalArgumentException if it is not positive
      */
-    public TransactionOptions withMaxCommitTime(@Nullable Duration maxCommitTime) {
+    public TransactionOptions maxCommitTime(@Nullable Duration maxCommitTime) {
         return new TransactionOptions(readConcern, writeConcern, readPreference, maxCommitTime, timeout);
     }
 
@@ -88,7 +88,7 @@ public record TransactionOptions(
      * @return a copy
      * @throws IllegalArgumentException if it is negative
      */
-    public TransactionOptions withTimeout(@Nullable Duration timeout) {
+    public TransactionOptions timeout(@Nullable Duration timeout) {
         return new TransactionOptions(readConcern, writeConcern, readPreference, maxCommitTime, timeout);
     }
 

@@ -32,7 +32,8 @@
  * <tr><td>{@code ObjectId}, {@code Pattern}, {@code Code}, {@code Symbol}, {@code MinKey}, {@code MaxKey}, every
  *     {@code BsonValue}</td><td>the BSON type of that name</td></tr>
  * <tr><td>{@code Optional}, {@code OptionalInt}, {@code OptionalLong}, {@code OptionalDouble}</td>
- *     <td>their value; absent is no field in a record, and null elsewhere. An optional of an optional is refused</td></tr>
+ *     <td>their value; absent is no field in a record, and null elsewhere. One within another is
+ *     refused</td></tr>
  * <tr><td>GeoJSON geometries, {@code DbRef}, {@code JsonObject}</td><td>document</td></tr>
  * <tr><td>{@code Object}, {@code Number}, a wildcard, a raw {@code List} or {@code Map}</td>
  *     <td>written by the class that the value has; read as in a {@code Document}</td></tr>
@@ -46,8 +47,9 @@
  * {@code SortedSet}, {@code Queue}, {@code Deque}, {@code EnumSet}, {@code Map}, {@code SortedMap},
  * {@code ConcurrentMap}, {@code EnumMap}, what extends or lies between them in the JDK, and every class of them with a
  * constructor without parameters; the elements are of the class that it declares ({@code Times extends
- * ArrayList<Instant>}), where that has a codec. Other iterables are written only. What is read is plain: it can be changed, and a {@code Set} or {@code Map} keeps the
- * stored order. A record makes it immutable in its constructor, with {@code List.copyOf}.
+ * ArrayList<Instant>}), where that has a codec. Other iterables are written only. What is read is plain: it can be
+ * changed, and a {@code Set} or {@code Map} keeps the stored order. A record makes it immutable in its constructor,
+ * with {@code List.copyOf}.
  *
  * <p>Keys of maps are field names: strings, enums, {@code UUID}, {@code ObjectId}, {@code LocalDate}, numbers,
  * {@code Boolean}, {@code Character}. Other keys are refused.

@@ -167,7 +167,7 @@ class SessionScopeTest {
 
     @Test
     void theOptionsAreThoseOfTheSession() throws Exception {
-        ClientSessionOptions snapshot = ClientSessionOptions.DEFAULT.withSnapshot(true);
+        ClientSessionOptions snapshot = ClientSessionOptions.DEFAULT.snapshot(true);
 
         ClientSessionOptions seen =
                 await(client.inSession(session -> CompletableFuture.completedFuture(session.options()), snapshot));
@@ -175,7 +175,7 @@ class SessionScopeTest {
         assertThat(seen.snapshot()).isTrue();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> client.inSession(
-                        session -> CompletableFuture.completedFuture(1), snapshot.withCausalConsistency(true)));
+                        session -> CompletableFuture.completedFuture(1), snapshot.causalConsistency(true)));
         assertThatNullPointerException().isThrownBy(() -> client.inSession(nullBody()));
     }
 

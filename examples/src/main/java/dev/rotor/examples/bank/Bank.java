@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Bank {
 
     private static final TransactionOptions SAFE =
-            TransactionOptions.DEFAULT.withReadConcern(ReadConcern.SNAPSHOT).withWriteConcern(WriteConcern.MAJORITY);
+            TransactionOptions.DEFAULT.readConcern(ReadConcern.SNAPSHOT).writeConcern(WriteConcern.MAJORITY);
 
     private final MongoClient client;
     private final MongoCollection<Document> accounts;

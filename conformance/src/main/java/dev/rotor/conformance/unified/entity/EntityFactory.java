@@ -126,15 +126,15 @@ public final class EntityFactory {
     private ClientSessionOptions sessionOptions(BsonDocument description) {
         Arguments fields = new Arguments("sessionOptions", description);
         ClientSessionOptions options = ClientSessionOptions.DEFAULT;
-        options = fields.with(options, "causalConsistency", Values::bool, ClientSessionOptions::withCausalConsistency);
-        options = fields.with(options, "snapshot", Values::bool, ClientSessionOptions::withSnapshot);
-        options = fields.with(options, "snapshotTime", this::savedTime, ClientSessionOptions::withSnapshotTime);
-        options = fields.with(options, "defaultTimeoutMS", Values::millis, ClientSessionOptions::withDefaultTimeout);
+        options = fields.with(options, "causalConsistency", Values::bool, ClientSessionOptions::causalConsistency);
+        options = fields.with(options, "snapshot", Values::bool, ClientSessionOptions::snapshot);
+        options = fields.with(options, "snapshotTime", this::savedTime, ClientSessionOptions::snapshotTime);
+        options = fields.with(options, "defaultTimeoutMS", Values::millis, ClientSessionOptions::defaultTimeout);
         options = fields.with(
                 options,
                 "defaultTransactionOptions",
                 each -> transactionOptions(new Arguments("defaultTransactionOptions", Values.document(each)), true),
-                ClientSessionOptions::withDefaultTransactionOptions);
+                ClientSessionOptions::defaultTransactionOptions);
         fields.assertAllUsed();
         return options;
     }
@@ -146,12 +146,12 @@ public final class EntityFactory {
     /** The transaction options among these fields. */
     public static TransactionOptions transactionOptions(Arguments fields, boolean nothingElse) {
         TransactionOptions options = TransactionOptions.DEFAULT;
-        options = fields.with(options, "readConcern", Values::readConcern, TransactionOptions::withReadConcern);
-        options = fields.with(options, "writeConcern", Values::writeConcern, TransactionOptions::withWriteConcern);
+        options = fields.with(options, "readConcern", Values::readConcern, TransactionOptions::readConcern);
+        options = fields.with(options, "writeConcern", Values::writeConcern, TransactionOptions::writeConcern);
         options =
-                fields.with(options, "readPreference", Values::readPreference, TransactionOptions::withReadPreference);
-        options = fields.with(options, "maxCommitTimeMS", Values::millis, TransactionOptions::withMaxCommitTime);
-        options = fields.with(options, "timeoutMS", Values::millis, TransactionOptions::withTimeout);
+                fields.with(options, "readPreference", Values::readPreference, TransactionOptions::readPreference);
+        options = fields.with(options, "maxCommitTimeMS", Values::millis, TransactionOptions::maxCommitTime);
+        options = fields.with(options, "timeoutMS", Values::millis, TransactionOptions::timeout);
         if (nothingElse) {
             fields.assertAllUsed();
         }

@@ -50,9 +50,9 @@ public final class Transactions {
         }
         checkOpen();
         TransactionOptions ofClient = TransactionOptions.DEFAULT
-                .withReadConcern(admin.readConcern())
-                .withWriteConcern(admin.writeConcern())
-                .withReadPreference(admin.readPreference());
+                .readConcern(admin.readConcern())
+                .writeConcern(admin.writeConcern())
+                .readPreference(admin.readPreference());
         session.transaction()
                 .start(options.orElse(session.options().defaultTransactionOptions())
                         .orElse(ofClient));

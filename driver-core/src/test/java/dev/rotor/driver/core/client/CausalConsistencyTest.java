@@ -137,7 +137,7 @@ class CausalConsistencyTest {
     @Test
     void prose6WithoutCausalConsistencyThereIsNoAfterClusterTime() {
         rig.script = message -> FOUND;
-        ClientSession session = rig.session(ClientSessionOptions.DEFAULT.withCausalConsistency(false));
+        ClientSession session = rig.session(ClientSessionOptions.DEFAULT.causalConsistency(false));
         findOne(session);
 
         findOne(session);

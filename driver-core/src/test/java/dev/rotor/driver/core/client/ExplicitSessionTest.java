@@ -150,7 +150,7 @@ class ExplicitSessionTest {
     @Test
     void prose1SnapshotsAndCausalConsistencyContradictEachOther() {
         assertThatThrownBy(() -> rig.session(
-                        ClientSessionOptions.DEFAULT.withSnapshot(true).withCausalConsistency(true)))
+                        ClientSessionOptions.DEFAULT.snapshot(true).causalConsistency(true)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

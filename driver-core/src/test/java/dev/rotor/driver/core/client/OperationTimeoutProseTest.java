@@ -79,7 +79,7 @@ class OperationTimeoutProseTest {
     @Test
     @DisplayName("CSOT, prose test 9: endSession has the defaultTimeoutMS of the session")
     void endingASessionHasTheTimeOfTheSession() {
-        assertEndsInTime(rig.session(ClientSessionOptions.DEFAULT.withDefaultTimeout(Duration.ofMillis(150))));
+        assertEndsInTime(rig.session(ClientSessionOptions.DEFAULT.defaultTimeout(Duration.ofMillis(150))));
     }
 
     @Test

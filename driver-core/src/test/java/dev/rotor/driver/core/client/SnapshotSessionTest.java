@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Sessions whose reads all see one point in time. */
 class SnapshotSessionTest {
 
-    private static final ClientSessionOptions SNAPSHOT = ClientSessionOptions.DEFAULT.withSnapshot(true);
+    private static final ClientSessionOptions SNAPSHOT = ClientSessionOptions.DEFAULT.snapshot(true);
     private static final BsonDocument UNKNOWN_TIME = BsonDocument.parse("{level: 'snapshot'}");
     private static final BsonDocument AT_SEVEN =
             BsonDocument.parse("{level: 'snapshot', atClusterTime: {$timestamp: {t: 7, i: 1}}}");
@@ -71,7 +71,7 @@ class SnapshotSessionTest {
     void aGivenTimeIsThatOfTheFirstReadAlready() {
         rig.script = message -> FOUND;
 
-        rig.done(rig.collection(rig.session(SNAPSHOT.withSnapshotTime(new BsonTimestamp(7, 1))))
+        rig.done(rig.collection(rig.session(SNAPSHOT.snapshotTime(new BsonTimestamp(7, 1))))
                 .find()
                 .first());
 
@@ -129,7 +129,7 @@ class SnapshotSessionTest {
     /** Driver Sessions, prose test 21. */
     @Test
     void prose21ASnapshotTimeIsForSnapshotSessions() {
-        assertThatThrownBy(() -> rig.session(ClientSessionOptions.DEFAULT.withSnapshotTime(new BsonTimestamp(1, 0))))
+        assertThatThrownBy(() -> rig.session(ClientSessionOptions.DEFAULT.snapshotTime(new BsonTimestamp(1, 0))))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -144,11 +144,11 @@ class SnapshotSessionTest {
     /** Driver Sessions, prose test 23: there is no way to set the time but the options, whose copies are others. */
     @Test
     void prose23TheSnapshotTimeCannotBeChanged() {
-        ClientSessionOptions options = ClientSessionOptions.DEFAULT.withSnapshot(true);
+        ClientSessionOptions options = ClientSessionOptions.DEFAULT.snapshot(true);
         ClientSession session = rig.session(options);
         assertThat(session.snapshotTime()).isNull();
 
-        session.options().withSnapshotTime(new BsonTimestamp(1, 0));
+        session.options().snapshotTime(new BsonTimestamp(1, 0));
 
         assertThat(session.snapshotTime()).isNull();
         assertThat(Arrays.stream(ClientSession.class.getMethods())

@@ -104,7 +104,7 @@ class TransactionTest {
     @Test
     void theReadConcernIsSentOnceAndComesFromTheTransactionNotTheCollection() {
         rig.readConcern = ReadConcern.LOCAL;
-        ClientSession session = started(TransactionOptions.DEFAULT.withReadConcern(ReadConcern.SNAPSHOT));
+        ClientSession session = started(TransactionOptions.DEFAULT.readConcern(ReadConcern.SNAPSHOT));
         session.advanceOperationTime(new BsonTimestamp(5, 1));
         var things = rig.collection(session).withReadConcern(ReadConcern.MAJORITY);
 
@@ -121,16 +121,16 @@ class TransactionTest {
         rig.readConcern = ReadConcern.LOCAL;
         rig.writeConcern = WriteConcern.W2;
         ClientSession session =
-                rig.session(ClientSessionOptions.DEFAULT.withDefaultTransactionOptions(TransactionOptions.DEFAULT
-                        .withReadConcern(ReadConcern.MAJORITY)
-                        .withMaxCommitTime(Duration.ofMillis(40))));
+                rig.session(ClientSessionOptions.DEFAULT.defaultTransactionOptions(TransactionOptions.DEFAULT
+                        .readConcern(ReadConcern.MAJORITY)
+                        .maxCommitTime(Duration.ofMillis(40))));
         session.startTransaction();
         insert(session);
         rig.done(session.commitTransaction());
         session.startTransaction(TransactionOptions.DEFAULT
-                .withReadConcern(ReadConcern.SNAPSHOT)
-                .withWriteConcern(WriteConcern.MAJORITY)
-                .withMaxCommitTime(Duration.ofMillis(50)));
+                .readConcern(ReadConcern.SNAPSHOT)
+                .writeConcern(WriteConcern.MAJORITY)
+                .maxCommitTime(Duration.ofMillis(50)));
         insert(session);
         rig.done(session.commitTransaction());
 
@@ -173,7 +173,7 @@ class TransactionTest {
 
     @Test
     void aCommandOfTheUserIsPartOfItButNotWithAnotherReadPreference() {
-        ClientSession session = started(TransactionOptions.DEFAULT.withReadConcern(ReadConcern.MAJORITY));
+        ClientSession session = started(TransactionOptions.DEFAULT.readConcern(ReadConcern.MAJORITY));
         var app = rig.database().withSession(session);
 
         Throwable refused =
@@ -326,7 +326,7 @@ class TransactionTest {
     @Test
     void aCommitIsRetriedWithAMajorityAndALimit() {
         rig.retryWrites = false;
-        ClientSession session = started(TransactionOptions.DEFAULT.withWriteConcern(WriteConcern.W1));
+        ClientSession session = started(TransactionOptions.DEFAULT.writeConcern(WriteConcern.W1));
         insert(session);
         rig.answer(NOT_PRIMARY);
 
@@ -345,7 +345,7 @@ class TransactionTest {
     @Test
     void whatElseTheWriteConcernSaysStaysWhenACommitIsRepeated() {
         ClientSession session =
-                started(TransactionOptions.DEFAULT.withWriteConcern(new WriteConcern(1, Duration.ofSeconds(5), true)));
+                started(TransactionOptions.DEFAULT.writeConcern(new WriteConcern(1, Duration.ofSeconds(5), true)));
         insert(session);
 
         rig.done(session.commitTransaction());
@@ -357,7 +357,7 @@ class TransactionTest {
 
     @Test
     void aCommitThatMetAnOverloadedServerIsRepeatedAsItWas() {
-        ClientSession session = started(TransactionOptions.DEFAULT.withWriteConcern(WriteConcern.W1));
+        ClientSession session = started(TransactionOptions.DEFAULT.writeConcern(WriteConcern.W1));
         insert(session);
         rig.answer("{ok: 0, code: 462, errmsg: 'busy', errorLabels: ['SystemOverloadedError', 'RetryableError']}");
 

@@ -243,7 +243,7 @@ class WithTransactionTest {
             rig.transport.clock().advance(Duration.ofMillis(300));
             return OK;
         };
-        TransactionOptions limited = TransactionOptions.DEFAULT.withTimeout(Duration.ofMillis(500));
+        TransactionOptions limited = TransactionOptions.DEFAULT.timeout(Duration.ofMillis(500));
 
         Throwable failure = rig.failure(eventually(session.withTransaction(
                 bound -> insert(bound).thenCompose(r -> insert(bound)).thenCompose(r -> insert(bound)), limited)));
