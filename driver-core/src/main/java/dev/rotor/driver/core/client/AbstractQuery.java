@@ -7,6 +7,7 @@ import dev.rotor.driver.core.cursor.CursorSubscription;
 import dev.rotor.driver.core.cursor.DocumentCursor;
 import dev.rotor.driver.core.future.DriverFuture;
 import dev.rotor.driver.core.future.LinkedFuture;
+import dev.rotor.driver.core.future.StageFailures;
 import dev.rotor.driver.core.op.Engine;
 import dev.rotor.driver.core.op.Operation;
 import dev.rotor.driver.core.op.QuerySpec;
@@ -254,7 +255,7 @@ abstract class AbstractQuery<T, S extends QuerySpec<S>, Q extends Query<T>> impl
         LinkedFuture<C> open = new LinkedFuture<>(engine, starting);
         starting.whenComplete((batches, failure) -> {
             if (batches == null) {
-                open.completeExceptionally(Failures.unwrapped(failure));
+                open.completeExceptionally(StageFailures.unwrapped(failure));
             } else if (!open.complete(cursor.apply(batches))) {
                 // Whoever wanted it has given up.
                 batches.close();

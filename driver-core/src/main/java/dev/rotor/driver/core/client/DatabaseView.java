@@ -16,6 +16,7 @@ import dev.rotor.driver.WriteConcern;
 import dev.rotor.driver.codec.Codecs;
 import dev.rotor.driver.core.future.ContextFuture;
 import dev.rotor.driver.core.future.LinkedFuture;
+import dev.rotor.driver.core.future.StageFailures;
 import dev.rotor.driver.core.op.AggregateSpec;
 import dev.rotor.driver.core.op.CollectionCommands;
 import dev.rotor.driver.core.op.Engine;
@@ -159,13 +160,13 @@ final class DatabaseView implements MongoDatabase {
 
     /** A refusal that the caller takes for a reply. */
     private static <R> R accepted(@Nullable Throwable failure, RunCommandOptions options, Codec<R> codec) {
-        Throwable cause = Failures.unwrapped(Objects.requireNonNull(failure));
+        Throwable cause = StageFailures.unwrapped(Objects.requireNonNull(failure));
         if (cause instanceof MongoCommandException refused && options.allows(refused.code())) {
             return codec.decode(
                     new BsonDocumentReader(refused.response()),
                     DecoderContext.builder().build());
         }
-        throw Failures.rethrown(cause);
+        throw StageFailures.rethrown(cause);
     }
 
     private BsonDocument rendered(Bson command) {

@@ -2,6 +2,7 @@ package dev.rotor.driver.core.client;
 
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.future.LinkedFuture;
+import dev.rotor.driver.core.future.StageFailures;
 import dev.rotor.driver.core.op.Engine;
 import dev.rotor.driver.core.op.IndexCommands;
 import java.util.Objects;
@@ -19,11 +20,11 @@ final class MissingCollection {
             if (opened != null) {
                 return opened;
             }
-            Throwable cause = Failures.unwrapped(Objects.requireNonNull(failure));
+            Throwable cause = StageFailures.unwrapped(Objects.requireNonNull(failure));
             if (IndexCommands.isNamespaceNotFound(cause)) {
                 return IndexCommands.noIndexes(cause);
             }
-            throw Failures.rethrown(cause);
+            throw StageFailures.rethrown(cause);
         });
     }
 
@@ -33,9 +34,9 @@ final class MissingCollection {
         @SuppressWarnings("NullAway")
         CompletableFuture<Void> done = LinkedFuture.of(engine, dropped, (none, failure) -> {
             if (failure != null) {
-                Throwable cause = Failures.unwrapped(failure);
+                Throwable cause = StageFailures.unwrapped(failure);
                 if (!IndexCommands.isNamespaceNotFound(cause)) {
-                    throw Failures.rethrown(cause);
+                    throw StageFailures.rethrown(cause);
                 }
             }
             return null;

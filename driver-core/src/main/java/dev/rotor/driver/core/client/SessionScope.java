@@ -4,6 +4,7 @@ import dev.rotor.driver.ClientSession;
 import dev.rotor.driver.ContextCarrier;
 import dev.rotor.driver.core.future.Contexts;
 import dev.rotor.driver.core.future.LinkedFuture;
+import dev.rotor.driver.core.future.StageFailures;
 import dev.rotor.driver.core.op.Engine;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +27,7 @@ final class SessionScope {
                     if (failure == null) {
                         result.complete(value);
                     } else {
-                        result.completeExceptionally(Failures.unwrapped(failure));
+                        result.completeExceptionally(StageFailures.unwrapped(failure));
                     }
                 })));
         return result;

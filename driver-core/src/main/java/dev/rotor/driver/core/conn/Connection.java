@@ -52,10 +52,12 @@ public final class Connection extends PooledConnection {
     private static final int ONE_REQUEST = 8;
 
     private static final VarHandle STATE;
+    private static final VarHandle CUT;
 
     static {
         try {
             STATE = MethodHandles.lookup().findVarHandle(Connection.class, "state", long.class);
+            CUT = MethodHandles.lookup().findVarHandle(Connection.class, "cut", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -89,6 +91,11 @@ public final class Connection extends PooledConnection {
     private boolean exhaustAllowed;
     /** Whether replies of a stream are left unread; the time that takes is not the server's. */
     private volatile boolean paused;
+    /**
+     * Set when the connection was closed while the handler heard of a reply: by who has closed it, once the reason is
+     * there, and by who has told of the reply. The second of them tells of the end.
+     */
+    private volatile boolean cut;
 
     private int expectedResponseTo;
     /** When the whole request must be over, and how long each wait within it may take (0: as long as it likes). */
@@ -318,7 +325,7 @@ public final class Connection extends PooledConnection {
                 established.abort();
             }
         }
-        if (phase(before) == BUSY) {
+        if (phase(before) == BUSY || (phase(before) == STREAMING && isSecondToCut())) {
             ReplyHandler waiting = handler;
             handler = null;
             if (waiting != null) {
@@ -330,6 +337,10 @@ public final class Connection extends PooledConnection {
         if (byItself && phase(before) == IDLE && !wasOpening) {
             perished.accept(this);
         }
+    }
+
+    private boolean isSecondToCut() {
+        return (boolean) CUT.getAndSet(this, true);
     }
 
     // ---- deadlines
@@ -445,8 +456,10 @@ public final class Connection extends PooledConnection {
         boolean timed = restartWait();
         tellReply(waiting, reply);
         if (!STATE.compareAndSet(this, streaming, (seen & ~PHASE) + ONE_REQUEST + BUSY)) {
-            handler = null;
-            tellFailure(waiting, closeReason());
+            if (isSecondToCut()) {
+                handler = null;
+                tellFailure(waiting, closeReason());
+            }
         } else if (timed) {
             timer.arm(deadline);
         }
@@ -493,7 +506,12 @@ public final class Connection extends PooledConnection {
     }
 
     private void resume() {
-        if (!paused || phase(state) != BUSY) {
+        int phase = phase(state);
+        if (phase == STREAMING) {
+            // Another thread tells the handler of a reply just now; the wait for the next one begins with its return.
+            read();
+        }
+        if (!paused || phase != BUSY) {
             return;
         }
         boolean timed = restartWait();

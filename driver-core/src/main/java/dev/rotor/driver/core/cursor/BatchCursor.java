@@ -274,7 +274,7 @@ public final class BatchCursor<T> {
     }
 
     /** Whether the server's cursor need not be killed: it is unknown there, or went with its server or connection. */
-    private static boolean isGone(@Nullable Throwable failure) {
+    public static boolean isGone(@Nullable Throwable failure) {
         return (failure instanceof MongoConnectionException && !(failure instanceof MongoProtocolException))
                 || (failure instanceof MongoCommandException refused && refused.code() == CURSOR_NOT_FOUND);
     }
@@ -298,6 +298,7 @@ public final class BatchCursor<T> {
         BatchListener<T> listener;
         ContextCarrier.Snapshot context;
         boolean kill;
+        boolean interrupt;
         ContextCarrier.Snapshot own = source.captureContext();
         lock.lock();
         try {
@@ -313,16 +314,18 @@ public final class BatchCursor<T> {
             waiter = null;
             context = waiterContext;
             waiterContext = null;
+            // Whoever is fetching kills the cursor afterwards, and releases it when that is done.
+            interrupt = fetching;
             kill = !fetching && cursorId != 0;
         } finally {
             lock.unlock();
         }
-        if (kill) {
-            kill(timeout);
-        } else if (cursorId == 0) {
-            releaseOnce();
-        } else {
+        if (interrupt) {
             source.interrupt();
+        } else if (kill) {
+            kill(timeout);
+        } else {
+            releaseOnce();
         }
         if (listener != null) {
             Contexts.run(context, () -> listener.onBatchFailed(closedMeanwhile()));

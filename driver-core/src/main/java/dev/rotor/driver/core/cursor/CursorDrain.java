@@ -1,7 +1,7 @@
 package dev.rotor.driver.core.cursor;
 
 import dev.rotor.driver.core.future.DriverFuture;
-import java.util.concurrent.CompletionException;
+import dev.rotor.driver.core.future.StageFailures;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -57,10 +57,7 @@ public final class CursorDrain<T, R extends @Nullable Object> extends DriverFutu
             cursor = source;
             run(source);
         } else if (failure != null) {
-            completeExceptionally(
-                    failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure);
+            completeExceptionally(StageFailures.unwrapped(failure));
         }
     }
 

@@ -2,7 +2,7 @@ package dev.rotor.driver.core.cursor;
 
 import dev.rotor.driver.ContextCarrier;
 import dev.rotor.driver.core.future.Contexts;
-import java.util.concurrent.CompletionException;
+import dev.rotor.driver.core.future.StageFailures;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -170,8 +170,7 @@ public final class CursorSubscription<T> implements Flow.Subscription, BatchList
         }
         opening.whenComplete((result, failed) -> {
             if (failed != null) {
-                failure =
-                        failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+                failure = StageFailures.unwrapped(failed);
             } else {
                 opened = result;
             }

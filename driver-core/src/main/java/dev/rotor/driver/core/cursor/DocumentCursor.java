@@ -191,6 +191,11 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
             if (batch.cursorId() == 0) {
                 owner.unwatch();
             }
+            if (isDone()) {
+                // Nobody wants the answer any more: what has come is for the next call.
+                owner.busy.set(false);
+                return true;
+            }
             if (answer(batch)) {
                 return true;
             }

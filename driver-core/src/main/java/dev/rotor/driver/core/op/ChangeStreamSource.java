@@ -8,9 +8,9 @@ import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.cursor.CursorSource;
 import dev.rotor.driver.core.cursor.DocumentBatch;
 import dev.rotor.driver.core.future.Contexts;
+import dev.rotor.driver.core.future.StageFailures;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import org.bson.codecs.Decoder;
@@ -113,7 +113,7 @@ final class ChangeStreamSource<T> implements CursorSource<T> {
                 result.complete(changes(batch, asked));
                 return;
             }
-            Throwable cause = unwrapped(failure);
+            Throwable cause = StageFailures.unwrapped(failure);
             if (Resumability.isOperationTimeout(cause)) {
                 lostBy = cause;
                 result.completeExceptionally(cause);
@@ -171,7 +171,7 @@ final class ChangeStreamSource<T> implements CursorSource<T> {
                 new ResumeOperation<>(engine, scope, collection, spec, position.again(), decoder);
         engine.executeAgain(failed.home(), operation, failed.deadline()).whenComplete((resumed, failure) -> {
             if (resumed == null) {
-                result.completeExceptionally(unwrapped(failure));
+                result.completeExceptionally(StageFailures.unwrapped(failure));
                 return;
             }
             failed.replaced();
@@ -195,7 +195,7 @@ final class ChangeStreamSource<T> implements CursorSource<T> {
     /** After a timeout the next call resumes the stream. */
     @Override
     public boolean survives(Throwable failure) {
-        return Resumability.isOperationTimeout(unwrapped(failure));
+        return Resumability.isOperationTimeout(StageFailures.unwrapped(failure));
     }
 
     @Override
@@ -207,9 +207,5 @@ final class ChangeStreamSource<T> implements CursorSource<T> {
     @Override
     public void release() {
         current.release();
-    }
-
-    private static Throwable unwrapped(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

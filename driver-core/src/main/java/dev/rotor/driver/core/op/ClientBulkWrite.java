@@ -8,6 +8,7 @@ import dev.rotor.driver.WriteError;
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.cursor.CursorDrain;
 import dev.rotor.driver.core.future.DriverFuture;
+import dev.rotor.driver.core.future.StageFailures;
 import dev.rotor.driver.model.DeleteManyModel;
 import dev.rotor.driver.model.DeleteOneModel;
 import dev.rotor.driver.model.InsertOneModel;
@@ -26,7 +27,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -123,7 +123,7 @@ public final class ClientBulkWrite extends DriverFuture<ClientBulkWriteResult> {
         await(execution);
         execution.whenComplete((reply, failure) -> {
             if (reply == null) {
-                failed(unwrapped(failure));
+                failed(StageFailures.unwrapped(failure));
             } else {
                 replied(reply);
             }
@@ -165,7 +165,7 @@ public final class ClientBulkWrite extends DriverFuture<ClientBulkWriteResult> {
                 goOn(reply);
             } else {
                 // The user hears of the failure when the server has been told to forget the cursor.
-                Throwable cause = unwrapped(failure);
+                Throwable cause = StageFailures.unwrapped(failure);
                 results.close().whenComplete((closed, ignored) -> failed(cause));
             }
         });
@@ -276,9 +276,5 @@ public final class ClientBulkWrite extends DriverFuture<ClientBulkWriteResult> {
             under.cancel(false);
         }
         return cancelled;
-    }
-
-    private static Throwable unwrapped(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

@@ -19,33 +19,34 @@ final class CursorReply {
             ReplyEnvelope reply,
             ReplyContext context,
             Decoder<T> decoder) {
-        DocumentBatch<T> first =
-                DocumentBatch.of(reply, decoder, context.server().address());
-        CursorHome home = first.cursorId() == 0 ? CursorHome.ofEnded(context.server()) : context.takeHome();
-        ServerCursor<T> source = source(engine, scope, options, reply, context, decoder, first, home);
-        return new BatchCursor<>(source, first, options.fetchesAhead() && home.transaction() == 0);
+        return read(engine, scope, options, reply, context, decoder, false);
     }
 
     /**
-     * The same for a cursor whose batches the server is to send unasked. Where the cursor is bound to a transaction or,
-     * behind a load balancer, to a connection, it is an ordinary one: others need that connection, or that transaction,
-     * while the server is sending.
+     * The same.
+     *
+     * @param exhaust whether the server is to send the batches unasked. Where the cursor is bound to a transaction or,
+     *     behind a load balancer, to a connection, it is an ordinary one all the same: others need that connection, or
+     *     that transaction, while the server is sending
      */
-    static <T> BatchCursor<T> readExhaust(
+    static <T> BatchCursor<T> read(
             Engine engine,
             Scope scope,
             CursorOptions options,
             ReplyEnvelope reply,
             ReplyContext context,
-            Decoder<T> decoder) {
+            Decoder<T> decoder,
+            boolean exhaust) {
         DocumentBatch<T> first =
                 DocumentBatch.of(reply, decoder, context.server().address());
         CursorHome home = first.cursorId() == 0 ? CursorHome.ofEnded(context.server()) : context.takeHome();
         ServerCursor<T> source = source(engine, scope, options, reply, context, decoder, first, home);
-        boolean bound = home.transaction() != 0 || home.connection() != null;
-        return bound
-                ? new BatchCursor<>(source, first, options.fetchesAhead() && home.transaction() == 0)
-                : new BatchCursor<>(new ExhaustSource<>(engine, source), first, options.fetchesAhead());
+        boolean inTransaction = home.transaction() != 0;
+        boolean streamed = exhaust && !inTransaction && home.connection() == null;
+        return new BatchCursor<>(
+                streamed ? new ExhaustSource<>(engine, source) : source,
+                first,
+                options.fetchesAhead() && !inTransaction);
     }
 
     /** The server's side of a cursor. */

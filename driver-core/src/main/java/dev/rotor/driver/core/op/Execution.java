@@ -56,6 +56,8 @@ public final class Execution<T extends @Nullable Object> extends HoldingFuture<T
     private long operationId;
     /** Tells of the command under way; {@code null} where nobody wants to hear of it. */
     private @Nullable Observation observation;
+    /** Whether the server has sent one of several replies to this attempt: for the next one no command is sent. */
+    private boolean streaming;
 
     Execution(Engine engine, Operation<T> operation, long deadline, long operationId) {
         super(engine, operation, deadline);
@@ -184,6 +186,7 @@ public final class Execution<T extends @Nullable Object> extends HoldingFuture<T
 
     private void send(Connection checkedOut, CommandWriter out) {
         stage = Stage.SENT;
+        streaming = false;
         if (use != null) {
             use.onSent();
         }
@@ -227,18 +230,16 @@ public final class Execution<T extends @Nullable Object> extends HoldingFuture<T
 
     private void received(Connection from, ReplyEnvelope reply) {
         takeNote(reply);
-        if (reply.moreToCome()) {
-            streamed(from, reply);
-            return;
-        }
-        if (operation.isStreamed()) {
+        if (streaming) {
             observeStreamed(from);
         }
-        if (!reply.ok()) {
+        if (reply.moreToCome()) {
+            streamed(from, reply);
+        } else if (reply.ok()) {
+            answered(from, reply);
+        } else {
             refused(from, reply);
-            return;
         }
-        answered(from, reply);
     }
 
     private void takeNote(ReplyEnvelope reply) {
@@ -258,15 +259,15 @@ public final class Execution<T extends @Nullable Object> extends HoldingFuture<T
     private void streamed(Connection from, ReplyEnvelope reply) {
         try {
             if (!reply.ok()) {
-                throw CommandFailures.of(
+                MongoException failure = CommandFailures.of(
                         operation.commandName(), reply, from.description().server());
-            }
-            if (operation.isStreamed()) {
-                observeStreamed(from);
+                tellFailed(failure);
+                throw failure;
             }
             if (observation != null) {
                 observation.succeeded(reply);
             }
+            streaming = true;
             operation.readStreamed(reply, from, this);
         } catch (Throwable e) {
             // More replies will come, so the connection is of no use any more; its end is this execution's, too.
@@ -384,7 +385,7 @@ public final class Execution<T extends @Nullable Object> extends HoldingFuture<T
                                     attempt));
             return;
         }
-        if (operation.isStreamed()) {
+        if (streaming) {
             observeStreamed(from);
         }
         tellFailed(failure);

@@ -1,18 +1,18 @@
 package dev.rotor.driver.core.op;
 
 import dev.rotor.driver.ContextCarrier;
-import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.conn.Connection;
 import dev.rotor.driver.core.conn.ReplyHandler;
 import dev.rotor.driver.core.conn.StreamStoppedException;
 import dev.rotor.driver.core.cursor.Batch;
+import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.cursor.CursorSource;
 import dev.rotor.driver.core.cursor.DocumentBatch;
+import dev.rotor.driver.core.future.StageFailures;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -139,8 +139,7 @@ final class ExhaustSource<T> implements CursorSource<T>, GetMoreOperation.Stream
     private void over(@Nullable DocumentBatch<T> last, @Nullable Throwable failed) {
         Asked<T> waiting;
         CompletableFuture<@Nullable Void> stopping;
-        Throwable cause =
-                failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+        Throwable cause = failed == null ? null : StageFailures.unwrapped(failed);
         lock.lock();
         try {
             streaming = false;
@@ -216,7 +215,7 @@ final class ExhaustSource<T> implements CursorSource<T>, GetMoreOperation.Stream
         boolean gone;
         lock.lock();
         try {
-            gone = ended || failure instanceof MongoConnectionException;
+            gone = ended || BatchCursor.isGone(failure);
         } finally {
             lock.unlock();
         }

@@ -51,9 +51,7 @@ public final class FindOperation<T> extends ReadOperation<BatchCursor<T>> {
                 spec.comment,
                 spec.prefetch && !spec.cursorType.isTailable(),
                 iterates());
-        if (spec.cursorType == CursorType.EXHAUST && !iterates()) {
-            return CursorReply.readExhaust(engine, scope(), options, reply, context, decoder);
-        }
-        return CursorReply.read(engine, scope(), options, reply, context, decoder);
+        boolean exhaust = spec.cursorType == CursorType.EXHAUST && !iterates();
+        return CursorReply.read(engine, scope(), options, reply, context, decoder, exhaust);
     }
 }

@@ -42,7 +42,6 @@ final class GetMoreOperation<T> extends Operation<DocumentBatch<T>> {
     /** Takes all batches but the last, where the server is to send them unasked; {@code null} where it is not. */
     private final @Nullable Stream<T> stream;
 
-    private volatile boolean streamed;
     private volatile int wireVersion = -1;
 
     GetMoreOperation(
@@ -112,14 +111,8 @@ final class GetMoreOperation<T> extends Operation<DocumentBatch<T>> {
         if (stream == null) {
             super.readStreamed(reply, from, by);
         } else {
-            streamed = true;
             stream.onBatch(reader.apply(reply), from, by);
         }
-    }
-
-    @Override
-    boolean isStreamed() {
-        return streamed;
     }
 
     @Override

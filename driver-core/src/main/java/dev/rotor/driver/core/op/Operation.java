@@ -136,11 +136,6 @@ public abstract class Operation<T extends @Nullable Object> {
         throw new IllegalStateException(commandName + " does not let the server send several replies");
     }
 
-    /** Whether the server has sent such a reply. */
-    boolean isStreamed() {
-        return false;
-    }
-
     /** Takes care of a result that came after whoever asked for it had given up. */
     final void unwanted(@Nullable Object result) {
         if (result instanceof BatchCursor<?> cursor) {

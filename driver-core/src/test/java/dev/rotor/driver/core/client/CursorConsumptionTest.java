@@ -175,6 +175,22 @@ class CursorConsumptionTest {
     }
 
     @Test
+    void whatComesAfterACallWasGivenUpIsForTheNextOne() {
+        for (boolean one : new boolean[] {true, false}) {
+            rig.answer(ClientRig.batch("firstBatch", 5, 0, 0));
+            AsyncCursor<Document> cursor = rig.done(
+                    rig.collection().find().cursorType(CursorType.TAILABLE_AWAIT).open());
+            CompletionStage<?> givenUp = one ? cursor.next() : cursor.nextBatch();
+            rig.run();
+            givenUp.toCompletableFuture().cancel(true);
+            rig.reply(ClientRig.batch("nextBatch", 5, 1, 2));
+
+            assertThat(next(cursor)).isEqualTo(1);
+            assertThat(next(cursor)).isEqualTo(2);
+        }
+    }
+
+    @Test
     void callsDoNotOverlap() {
         rig.answer(ClientRig.batch("firstBatch", 5, 0, 1));
         AsyncCursor<Document> cursor = rig.done(rig.collection().find().open());

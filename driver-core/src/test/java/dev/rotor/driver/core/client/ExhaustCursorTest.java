@@ -203,8 +203,8 @@ class ExhaustCursorTest {
         assertThat(rig.done(all)).extracting(RawBatch::documentCount).containsExactly(2, 2, 1);
     }
 
-    @Test
-    void listenersHearOfEachBatchAsOfAGetMore() {
+    /** Notes the command events, from now on. */
+    private List<String> listen() {
         List<String> heard = new ArrayList<>();
         rig.listeners = List.of(new CommandListener() {
             @Override
@@ -224,6 +224,12 @@ class ExhaustCursorTest {
                 heard.add("failed " + event.commandName());
             }
         });
+        return heard;
+    }
+
+    @Test
+    void listenersHearOfEachBatchAsOfAGetMore() {
+        List<String> heard = listen();
         AsyncCursor<Document> cursor = open();
         CompletionStage<List<Document>> all = cursor.toList();
         rig.run();
@@ -395,6 +401,55 @@ class ExhaustCursorTest {
 
         assertThat(rig.failure(all)).isInstanceOf(MongoCommandException.class);
         assertThat(streaming.isAborted()).isTrue();
+        rig.assertBalanced();
+    }
+
+    @Test
+    void listenersHearOfTheFailureOfARefusalThatPromisesMore() {
+        List<String> heard = listen();
+        AsyncCursor<Document> cursor = open();
+        CompletionStage<List<Document>> all = cursor.toList();
+        rig.run();
+        stream(2);
+        heard.clear();
+        rig.answer("{ok: 1}");
+        deliver(FakeMessage.MORE_TO_COME, "{ok: 0, code: 237, errmsg: 'cursor killed'}");
+
+        rig.failure(all);
+        assertThat(heard).startsWith("started getMore of 5", "failed getMore");
+    }
+
+    @Test
+    void aBatchThatCannotBeReadBeforeAnybodyHasAskedForItIsKilledAllTheSame() {
+        AsyncCursor<Document> cursor = open();
+        nextBatch(cursor);
+        stream(2);
+        deliver(FakeMessage.MORE_TO_COME, "{ok: 1, cursor: {id: {$numberLong: '5'}, ns: 'app.things'}}");
+        rig.answer("{ok: 1}");
+
+        rig.done(cursor.closeAsync());
+
+        assertThat(rig.sentNames()).containsExactly("find", "getMore", "killCursors");
+        rig.assertBalanced();
+    }
+
+    @Test
+    void aStreamThatIsRefusedForOverloadIsBegunAgainAndEachCommandIsToldOnce() {
+        List<String> heard = listen();
+        AsyncCursor<Document> cursor = open();
+        CompletionStage<List<Document>> all = cursor.toList();
+        rig.run();
+        stream(2);
+        heard.clear();
+        rig.answer(ClientRig.batch("nextBatch", 0, 4, 1));
+        deliver(
+                0,
+                "{ok: 0, code: 462, errmsg: 'busy', errorLabels: ['SystemOverloadedError', 'RetryableError']}");
+        rig.pass(Duration.ofSeconds(1));
+
+        assertThat(ids(rig.done(all))).containsExactly(0, 1, 2, 3, 4);
+        assertThat(heard)
+                .containsExactly("started getMore of 5", "failed getMore", "started getMore of 5", "succeeded 0");
         rig.assertBalanced();
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,22 @@ class ConnectionRaceTest {
     }
 
     @Test
+    void aStreamThatIsStoppedWhileAReplyComesIsToldThatAndNothingElse() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            Rig rig = new Rig().open();
+            Outcomes outcomes = new Outcomes();
+            var command = rig.command("hello");
+            command.exhaustAllowed();
+            rig.connection().send(command, outcomes, Deadline.NONE);
+            byte[] reply = FakeMessage.opMsg(
+                    rig.wire().lastSent().requestId(), FakeMessage.MORE_TO_COME, BsonDocument.parse("{ok: 1}"));
+            atOnce(() -> rig.wire().deliver(reply), () -> rig.connection().stopReplies(outcomes));
+            assertThat(outcomes.failure).isInstanceOf(StreamStoppedException.class);
+            assertThat(outcomes.failures.get()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void twoClosesAtOnceAreOneFailure() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             Rig rig = new Rig().open();
@@ -101,6 +118,9 @@ class ConnectionRaceTest {
         final AtomicInteger replies = new AtomicInteger();
         final AtomicInteger failures = new AtomicInteger();
 
+        @Nullable
+        volatile MongoException failure;
+
         int all() {
             return replies.get() + failures.get();
         }
@@ -116,7 +136,8 @@ class ConnectionRaceTest {
         }
 
         @Override
-        public void onConnectionFailure(Connection connection, MongoException failure) {
+        public void onConnectionFailure(Connection connection, MongoException heard) {
+            failure = heard;
             failures.incrementAndGet();
         }
     }

@@ -189,6 +189,32 @@ class ConnectionTest {
     }
 
     @Test
+    void whoWantsMoreRepliesWhileAnotherThreadTellsOfOneIsNotForgotten() {
+        rig.open();
+        CommandWriter out = rig.command("hello");
+        out.exhaustAllowed();
+        rig.connection()
+                .send(
+                        out,
+                        new Handler() {
+                            @Override
+                            public void onReply(Connection from, ReplyEnvelope reply) {
+                                from.pauseReplies();
+                                assertThat(rig.wire().readInterest()).isFalse();
+                                from.resumeReplies();
+                                // As if this reply were not told on the loop.
+                                rig.transport.loop().run();
+                            }
+                        },
+                        Deadline.NONE);
+        rig.wire()
+                .deliver(FakeMessage.opMsg(
+                        rig.wire().lastSent().requestId(), FakeMessage.MORE_TO_COME, BsonDocument.parse("{ok: 1}")));
+
+        assertThat(rig.wire().readInterest()).isTrue();
+    }
+
+    @Test
     void aConnectionClosedWhileAHandlerHearsOneOfSeveralRepliesFailsItOnceAfterwards() {
         rig.open();
         List<String> heard = new ArrayList<>();
