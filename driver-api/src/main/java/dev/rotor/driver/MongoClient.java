@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 public interface MongoClient extends MongoCluster, AutoCloseable {
 
     /**
-     * Makes a client of the server on this machine, port 27017. No I/O happens, and nothing blocks.
+     * Makes a client of the server on this machine, port 27017. Never blocks: the server is looked for in the
+     * background from then on.
      *
      * @return a new client
      * @throws MongoConfigurationException if there is no implementation
@@ -34,7 +35,8 @@ public interface MongoClient extends MongoCluster, AutoCloseable {
     }
 
     /**
-     * Makes a client from a connection string. No I/O happens, and nothing blocks.
+     * Makes a client from a connection string. Never blocks: the servers are looked for in the background from then
+     * on.
      *
      * @param connectionString for example {@code "mongodb://localhost:27017/?transport=epoll"}
      * @return a new client
@@ -46,7 +48,8 @@ public interface MongoClient extends MongoCluster, AutoCloseable {
     }
 
     /**
-     * Makes a client from a parsed connection string. No I/O happens, and nothing blocks.
+     * Makes a client from a parsed connection string. Never blocks: the servers are looked for in the background from
+     * then on.
      *
      * @param connectionString where and how to connect
      * @return a new client
@@ -60,7 +63,9 @@ public interface MongoClient extends MongoCluster, AutoCloseable {
     }
 
     /**
-     * Makes a client. No I/O happens, and nothing blocks.
+     * Makes a client. Never blocks: the servers are looked for in the background from then on, as the Server Discovery
+     * and Monitoring specification has it, whether or not an operation is called. That none can be reached is no
+     * failure here; an operation that needs one tells of it.
      *
      * @param settings what it is like
      * @return a new client

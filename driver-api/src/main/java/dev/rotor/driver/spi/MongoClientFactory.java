@@ -10,7 +10,7 @@ import dev.rotor.driver.MongoClientSettings;
 public interface MongoClientFactory {
 
     /**
-     * Makes a client. No I/O happens, and nothing blocks.
+     * Makes a client. Never blocks: the servers are looked for in the background from then on.
      *
      * @param settings what it is like
      * @return a new client, to be closed by its user

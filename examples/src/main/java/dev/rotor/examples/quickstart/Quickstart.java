@@ -84,7 +84,7 @@ public final class Quickstart {
                 : settings.transport(transport).build();
     }
 
-    /** Creating a client does no I/O: what fails here is what the user asked for. */
+    /** Creating a client does not wait for servers: what fails here is what the user asked for. */
     private static MongoClient create(MongoClientSettings settings) throws UsageException {
         try {
             return MongoClient.create(settings);
