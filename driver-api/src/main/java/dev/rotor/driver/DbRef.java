@@ -42,7 +42,7 @@ public record DbRef(String collection, @Nullable Object id, @Nullable String dat
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         for (String name : fields.keySet()) {
             if (isOwn(name)) {
-                throw new IllegalArgumentException(name + " is no further field of a reference");
+                throw new IllegalArgumentException(name + " is a part of every reference, and no further field of it");
             }
         }
     }

@@ -350,8 +350,8 @@ public interface MongoDatabase {
     default <R> CompletionStage<@Nullable R> dereference(DbRef reference, Class<R> resultClass) {
         String database = reference.database();
         if (database != null && !database.equals(name())) {
-            throw new IllegalArgumentException(
-                    "The reference is to a document of the database \"" + database + "\", not of \"" + name() + "\"");
+            throw new IllegalArgumentException("The reference is to a document of the database \"" + database
+                    + "\", not of \"" + name() + "\": ask that one");
         }
         // An operator, so that an id that looks like operators or is a regular expression counts as a value.
         return getCollection(reference.collection(), resultClass)

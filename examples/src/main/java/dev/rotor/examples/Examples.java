@@ -1,9 +1,15 @@
 package dev.rotor.examples;
 
+import dev.rotor.driver.ConnectionString;
 import dev.rotor.driver.MongoClient;
+import dev.rotor.driver.MongoClientSettings;
 import dev.rotor.driver.MongoException;
+import dev.rotor.driver.MongoTimeoutException;
 import dev.rotor.testserver.TestServer;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -18,6 +24,9 @@ public final class Examples {
     public static final int FAILED = 1;
     /** The command line was not understood. */
     public static final int USAGE = 2;
+
+    /** What a single server says to transactions and to change streams. */
+    private static final Set<Integer> NEEDS_REPLICA_SET = Set.of(20, 40573);
 
     private Examples() {}
 
@@ -42,7 +51,7 @@ public final class Examples {
      */
     public static int run(String[] arguments, Example example, PrintStream out, PrintStream err) {
         if (arguments.length > 1 || (arguments.length == 1 && !arguments[0].startsWith("mongodb"))) {
-            err.println("There is one argument, a connection string such as mongodb://localhost:27017; without it, the"
+            err.println("The one argument is a connection string such as mongodb://localhost:27017; without it the"
                     + " example brings a server of its own.");
             return USAGE;
         }
@@ -56,16 +65,36 @@ public final class Examples {
     }
 
     private static int run(String connectionString, Example example, PrintStream out, PrintStream err) {
-        try (MongoClient client = MongoClient.create(connectionString)) {
+        try (MongoClient client = MongoClient.create(settings(connectionString))) {
             example.run(client, out::println).toCompletableFuture().join();
             return OK;
-        } catch (MongoException e) {
-            err.println(e.getMessage());
-            return FAILED;
-        } catch (CompletionException e) {
+        } catch (MongoException | CompletionException e) {
             Throwable cause = Failure.itself(e);
-            err.println(cause instanceof MongoException ? cause.getMessage() : String.valueOf(cause));
+            boolean speaks = cause instanceof MongoException || cause instanceof IOException;
+            err.println(speaks ? cause.getMessage() : String.valueOf(cause));
+            err.print(advice(cause));
             return FAILED;
         }
+    }
+
+    private static MongoClientSettings settings(String connectionString) {
+        return MongoClientSettings.builder()
+                // Whoever tries something out does not want to wait for the usual 30 s; the connection string may.
+                .applyToTopologySettings(topology -> topology.serverSelectionTimeout(Duration.ofSeconds(5)))
+                .applyConnectionString(new ConnectionString(connectionString))
+                .build();
+    }
+
+    private static String advice(Throwable failure) {
+        if (failure instanceof MongoTimeoutException late
+                && late.waiting() == MongoTimeoutException.Waiting.SERVER_SELECTION) {
+            return String.format(
+                    "Is a server running there? Without a connection string the example brings its own.%n");
+        }
+        if (failure instanceof MongoException refused && NEEDS_REPLICA_SET.contains(refused.code())) {
+            return String.format("This example needs a replica set or a sharded cluster."
+                    + " Without a connection string it brings one.%n");
+        }
+        return "";
     }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rotor.examples.bank.BankExample;
 import dev.rotor.examples.bulk.BulkWrites;
+import dev.rotor.examples.live.LivePage;
+import dev.rotor.examples.pictures.Pictures;
 import dev.rotor.examples.tailable.TailableCursor;
 import dev.rotor.examples.tutorial.Tutorial;
+import dev.rotor.testserver.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -49,7 +52,7 @@ class ExamplesTest {
 
         assertThat(told())
                 .containsExactly(
-                        "inserted one with the id OBJECT_ID",
+                        "inserted one, which was given an id: true",
                         "inserted 2000 more",
                         "found Document{{_id=1, i=1}}",
                         "the first thousand numbers add up to 499500",
@@ -113,7 +116,25 @@ class ExamplesTest {
         String nobody = "mongodb://127.0.0.1:" + port + "/?serverSelectionTimeoutMS=300";
         assertThat(run(Tutorial.example(), nobody)).isEqualTo(Examples.FAILED);
 
-        assertThat(errors()).contains("127.0.0.1:" + port);
+        assertThat(errors()).contains("127.0.0.1:" + port).contains("Is a server running there?");
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void aServerThatIsNoReplicaSetIsToldOfWhereOneIsNeeded() {
+        try (TestServer standalone = TestServer.standalone().start()) {
+            assertThat(run(BankExample.example(1), standalone.connectionString()))
+                    .isEqualTo(Examples.FAILED);
+            assertThat(errors())
+                    .contains("Transactions need a replica set")
+                    .contains("This example needs a replica set");
+
+            for (Example page : List.of(LivePage.example(), Pictures.example())) {
+                err.reset();
+                assertThat(run(page, standalone.connectionString())).isEqualTo(Examples.FAILED);
+                assertThat(errors()).contains("$changeStream").contains("This example needs a replica set");
+            }
+        }
         assertThat(told()).isEmpty();
     }
 

@@ -67,7 +67,7 @@ final class DownloadReader implements GridFsReader {
 
     private static int notNegative(int bytes) {
         if (bytes < 0) {
-            throw new IllegalArgumentException("there is no reading of " + bytes + " bytes");
+            throw new IllegalArgumentException("cannot read " + bytes + " bytes: the number must not be negative");
         }
         return bytes;
     }
@@ -98,7 +98,7 @@ final class DownloadReader implements GridFsReader {
     @Override
     public void seek(long to) {
         if (to < 0) {
-            throw new IllegalArgumentException("there is no position " + to);
+            throw new IllegalArgumentException("cannot seek to " + to + ": positions count from 0");
         }
         if (closed) {
             throw isClosed();

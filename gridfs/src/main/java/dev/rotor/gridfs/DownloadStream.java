@@ -140,8 +140,8 @@ final class DownloadStream implements GridFsDownload {
         return Stages.start(() -> file().thenCompose(file -> {
             long length = options.range().within(file.length()).length();
             if (length > LARGEST_ARRAY) {
-                return CompletableFuture.failedFuture(
-                        new IllegalStateException(file + ": its " + length + " bytes do not fit into an array"));
+                return CompletableFuture.failedFuture(new IllegalStateException(file + ": its " + length
+                        + " bytes do not fit into an array; read it by another method, or" + " a range of it"));
             }
             ByteBuffer all = ByteBuffer.allocate((int) length);
             return to(chunk -> {

@@ -242,9 +242,10 @@ final class UploadStream implements GridFsUpload {
     private void accept(@Nullable ByteBuffer buffer, @Nullable ContentSource source, CompletableFuture<Void> done) {
         Throwable refused = failure;
         if (refused == null && state != State.OPEN) {
-            refused = new IllegalStateException("the upload of file " + id + " has ended");
+            refused = new IllegalStateException("the upload of file " + id + " has ended: it was closed or aborted");
         } else if (refused == null && written != null) {
-            refused = new IllegalStateException("a write to file " + id + " began before the last one was complete");
+            refused = new IllegalStateException(
+                    "a write to file " + id + " began before the last one was complete; chain the calls");
         }
         if (refused != null) {
             if (source != null) {

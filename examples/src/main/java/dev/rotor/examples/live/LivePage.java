@@ -8,17 +8,18 @@ import com.sun.net.httpserver.HttpServer;
 import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.MongoCollection;
 import dev.rotor.driver.MongoException;
+import dev.rotor.driver.WatchQuery;
 import dev.rotor.driver.model.changestream.ChangeStreamDocument;
 import dev.rotor.examples.Example;
 import dev.rotor.examples.Examples;
 import dev.rotor.examples.web.Answers;
 import dev.rotor.examples.web.LiveChanges;
+import dev.rotor.examples.web.WebExample;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,7 +31,6 @@ import org.bson.Document;
  */
 public final class LivePage implements AutoCloseable {
 
-    private static final int PORT = 8080;
     private static final int MAX_NOTE_BYTES = 2_000;
 
     private final MongoCollection<Document> notes;
@@ -38,33 +38,33 @@ public final class LivePage implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     private LivePage(MongoClient client, int port) throws IOException {
-        notes = client.getDatabase("live").getCollection("notes");
+        notes = notes(client);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(threads);
         server.createContext("/", Answers.page(LivePage.class, "live.html", "live.js", "live.css"));
-        server.createContext(
-                "/changes",
-                new LiveChanges(notes.watch(List.of(match(in("operationType", "insert")))), LivePage::event, threads));
+        server.createContext("/changes", new LiveChanges(changes(notes), LivePage::event, threads));
         server.createContext("/notes", this::write);
     }
 
     /**
-     * Starts the example on port 8080 of this machine, until it is interrupted.
+     * Starts the example on port 8080 of this machine, or on another one if that is taken, until it is interrupted.
      *
      * @param arguments a connection string, or nothing
      */
     public static void main(String[] arguments) {
-        Example example = (client, tell) -> {
-            try {
-                LivePage page = start(client, PORT);
-                tell.accept("open " + page.address() + " in two windows, and write a note in one of them");
-                return new CompletableFuture<>();
-            } catch (IOException e) {
-                return CompletableFuture.failedFuture(
-                        new IOException("port " + PORT + " cannot be listened on: " + e.getMessage(), e));
-            }
-        };
-        Examples.main(arguments, example);
+        Examples.main(arguments, example());
+    }
+
+    /**
+     * The example.
+     *
+     * @return what {@link #main} runs
+     */
+    public static Example example() {
+        return WebExample.of(
+                client -> changes(notes(client)),
+                (client, port) -> "open " + start(client, port).address()
+                        + " in two windows, and write a note in one of them; Ctrl-C ends it");
     }
 
     /**
@@ -90,6 +90,14 @@ public final class LivePage implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+    }
+
+    private static MongoCollection<Document> notes(MongoClient client) {
+        return client.getDatabase("live").getCollection("notes");
+    }
+
+    private static WatchQuery<ChangeStreamDocument<Document>> changes(MongoCollection<Document> notes) {
+        return notes.watch(List.of(match(in("operationType", "insert"))));
     }
 
     private static Document event(ChangeStreamDocument<Document> change) {

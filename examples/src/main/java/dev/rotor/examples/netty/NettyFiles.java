@@ -57,21 +57,26 @@ public final class NettyFiles {
         URI uri = URI.create("http://localhost:" + server.address().getPort() + "/files/a%20letter.txt");
         return bucket.drop()
                 .thenCompose(none -> bucket.uploadFromBytes("a letter.txt", "Dear reader, goodbye.".getBytes(UTF_8)))
-                .thenCompose(id -> ask(HttpRequest.newBuilder(uri)))
-                .thenCompose(whole -> ask(HttpRequest.newBuilder(uri).header("Range", "bytes=5-10"))
-                        .thenCompose(part -> ask(HttpRequest.newBuilder(uri)
-                                .header(
-                                        "If-None-Match",
-                                        whole.headers().firstValue("ETag").orElse("")))))
+                .thenCompose(id -> ask("the file", HttpRequest.newBuilder(uri)))
+                .thenCompose(
+                        whole -> ask("a part of it", HttpRequest.newBuilder(uri).header("Range", "bytes=5-10"))
+                                .thenCompose(part -> ask(
+                                        "whether it has changed",
+                                        HttpRequest.newBuilder(uri)
+                                                .header(
+                                                        "If-None-Match",
+                                                        whole.headers()
+                                                                .firstValue("ETag")
+                                                                .orElse("")))))
                 .<Void>thenApply(unchanged -> null)
                 // On a thread of its own kind: the server's must not wait for themselves.
                 .whenCompleteAsync((none, failure) -> server.close());
     }
 
-    private CompletionStage<HttpResponse<String>> ask(HttpRequest.Builder request) {
+    private CompletionStage<HttpResponse<String>> ask(String asked, HttpRequest.Builder request) {
         return browser.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8))
                 .thenApply(response -> {
-                    tell.accept(response.statusCode()
+                    tell.accept(asked + ": " + response.statusCode()
                             + response.headers()
                                     .firstValue("Content-Range")
                                     .map(range -> ", " + range)

@@ -8,6 +8,7 @@ import dev.rotor.examples.Example;
 import dev.rotor.examples.Examples;
 import dev.rotor.examples.web.Answers;
 import dev.rotor.examples.web.LiveChanges;
+import dev.rotor.examples.web.WebExample;
 import dev.rotor.gridfs.http.GridFsFileChooser;
 import dev.rotor.gridfs.http.GridFsHttp;
 import dev.rotor.gridfs.http.GridFsHttpHandler;
@@ -18,7 +19,6 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,7 +31,6 @@ import org.bson.types.ObjectId;
  */
 public final class Pictures implements AutoCloseable {
 
-    private static final int PORT = 8080;
     private static final String FILES = "/files/";
 
     private final Album album;
@@ -62,22 +61,24 @@ public final class Pictures implements AutoCloseable {
     }
 
     /**
-     * Starts the application on port 8080 of this machine, until it is interrupted.
+     * Starts the application on port 8080 of this machine, or on another one if that is taken, until it is interrupted.
      *
      * @param arguments a connection string, or nothing
      */
     public static void main(String[] arguments) {
-        Example example = (client, tell) -> {
-            try {
-                Pictures pictures = start(client, PORT);
-                tell.accept("open " + pictures.address() + " and add a picture, a sound or a video");
-                return new CompletableFuture<>();
-            } catch (IOException e) {
-                return CompletableFuture.failedFuture(
-                        new IOException("port " + PORT + " cannot be listened on: " + e.getMessage(), e));
-            }
-        };
-        Examples.main(arguments, example);
+        Examples.main(arguments, example());
+    }
+
+    /**
+     * The example.
+     *
+     * @return what {@link #main} runs
+     */
+    public static Example example() {
+        return WebExample.of(
+                client -> new Album(client).changes(),
+                (client, port) -> "open " + start(client, port).address()
+                        + " and add a picture, a sound or a video; Ctrl-C ends it");
     }
 
     /**

@@ -74,10 +74,8 @@ public final class Tutorial {
     private CompletionStage<Void> insertOne() {
         // A document without an _id gets one here, and the result says which.
         return numbers.insertOne(new Document("name", "a first document"))
-                .thenAccept(result -> tell.accept("inserted one with the id "
-                        + (result.insertedId() == null
-                                ? "of its own"
-                                : result.insertedId().getBsonType())));
+                .thenAccept(result -> tell.accept("inserted one, which was given an id: "
+                        + (result.insertedId() != null && result.insertedId().isObjectId())));
     }
 
     private CompletionStage<Void> insertMany() {

@@ -6,8 +6,12 @@ const text = document.getElementById("text");
 
 const changes = new EventSource("changes");
 changes.onopen = () => { state.textContent = "live"; };
-// The browser comes again by itself, and says which note it has seen last.
-changes.onerror = () => { state.textContent = "connection lost, trying again…"; };
+// The browser comes again by itself, and says which note it has seen last; unless it was refused.
+changes.onerror = () => {
+  state.textContent = changes.readyState === EventSource.CLOSED
+    ? "not live: the database cannot tell of changes at the moment; reload the page to try again"
+    : "connection lost, trying again…";
+};
 changes.onmessage = event => {
   const note = document.createElement("li");
   note.textContent = JSON.parse(event.data).text;

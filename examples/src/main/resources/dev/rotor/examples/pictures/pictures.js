@@ -50,6 +50,7 @@ function add(file, first) {
     view.src = address;
     entry.querySelector(".shown").append(view);
   }
+  entry.querySelector(".remove").setAttribute("aria-label", "Remove " + file.name);
   entry.querySelector(".remove").addEventListener("click", async () => {
     const answer = await fetch(address, {method: "DELETE"});
     if (!answer.ok) {
@@ -84,7 +85,11 @@ changes.onopen = async () => {
   files.forEach(file => add(file, false));
   empty.hidden = shown.size > 0;
 };
-changes.onerror = () => { state.textContent = "connection lost, trying again…"; };
+changes.onerror = () => {
+  state.textContent = changes.readyState === EventSource.CLOSED
+    ? "not live: the database cannot tell of changes at the moment; reload the page to try again"
+    : "connection lost, trying again…";
+};
 changes.onmessage = event => {
   const change = JSON.parse(event.data);
   if (change.added) {

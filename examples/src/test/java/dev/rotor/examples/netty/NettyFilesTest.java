@@ -105,7 +105,10 @@ class NettyFilesTest {
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
         assertThat(status).isEqualTo(Examples.OK);
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
-                .containsExactly("200: Dear reader, goodbye.", "206, bytes 5-10/21: reader", "304");
+                .containsExactly(
+                        "the file: 200: Dear reader, goodbye.",
+                        "a part of it: 206, bytes 5-10/21: reader",
+                        "whether it has changed: 304");
     }
 
     @Test

@@ -236,7 +236,8 @@ final class FindQueryView<T> extends CursorQuery<T, FindSpec, FindQuery<T>> impl
     Operation<BatchCursor<T>> operation() {
         if (spec.cursorType == CursorType.EXHAUST && spec.limit != 0) {
             throw new IllegalArgumentException(
-                    "an exhaust cursor cannot have a limit: the server would have to be stopped in the middle");
+                    "an exhaust cursor cannot have a limit, since the server would have to be stopped in the middle: ask"
+                            + " for another cursor type, or for no limit");
         }
         return new FindOperation<>(engine, scope, collection, spec, decoder.get());
     }

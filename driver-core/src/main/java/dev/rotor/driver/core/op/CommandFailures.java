@@ -14,14 +14,18 @@ final class CommandFailures {
     private CommandFailures() {}
 
     /** A reply with {@code ok: 0}. */
-    static MongoCommandException of(String commandName, ReplyEnvelope reply, ServerAddress server) {
+    static MongoCommandException of(
+            String commandName, ReplyEnvelope reply, ServerAddress server, boolean inTransaction) {
         String words = reply.errorMessage();
         String codeName = reply.codeName();
         StringBuilder message = new StringBuilder(128);
-        if (isRetryableWritesUnsupported(reply)) {
-            // The words that the Retryable Writes specification asks for.
-            message.append("This MongoDB deployment does not support retryable writes. Please add retryWrites=false to"
-                    + " your connection string. ");
+        if (refusesTransactionNumbers(reply)) {
+            // The words that the Retryable Writes specification asks for; in a transaction they would help nobody.
+            message.append(
+                    inTransaction
+                            ? "Transactions need a replica set or a sharded cluster. "
+                            : "This MongoDB deployment does not support retryable writes. Please add retryWrites=false"
+                                    + " to your connection string. ");
         }
         message.append("Command ").append(commandName).append(" failed on ").append(server);
         message.append(": ").append(words.isEmpty() ? "the server gave no reason" : words);
@@ -39,7 +43,7 @@ final class CommandFailures {
         return failure;
     }
 
-    private static boolean isRetryableWritesUnsupported(ReplyEnvelope reply) {
+    private static boolean refusesTransactionNumbers(ReplyEnvelope reply) {
         return reply.code() == ErrorCodes.ILLEGAL_OPERATION
                 && reply.errorMessage().startsWith("Transaction numbers");
     }

@@ -259,8 +259,7 @@ public final class Execution<T extends @Nullable Object> extends HoldingFuture<T
     private void streamed(Connection from, ReplyEnvelope reply) {
         try {
             if (!reply.ok()) {
-                MongoException failure = CommandFailures.of(
-                        operation.commandName(), reply, from.description().server());
+                MongoException failure = failureOf(reply, from);
                 tellFailed(failure);
                 throw failure;
             }
@@ -294,9 +293,13 @@ public final class Execution<T extends @Nullable Object> extends HoldingFuture<T
         }
     }
 
+    private MongoException failureOf(ReplyEnvelope reply, Connection from) {
+        return CommandFailures.of(
+                operation.commandName(), reply, from.description().server(), use != null && use.inTransaction());
+    }
+
     private void refused(Connection from, ReplyEnvelope reply) {
-        MongoException failure = CommandFailures.of(
-                operation.commandName(), reply, from.description().server());
+        MongoException failure = failureOf(reply, from);
         tellFailed(failure);
         tellTopology(failure, from);
         fail(Timeouts.transformed(failure, operation.scope()), true);

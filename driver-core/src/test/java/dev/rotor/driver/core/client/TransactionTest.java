@@ -302,6 +302,20 @@ class TransactionTest {
         rig.assertBalanced();
     }
 
+    @Test
+    void aServerWithoutTransactionsIsToldOfAndNotOneWithoutRetryableWrites() {
+        rig.answer(
+                "{ok: 0, code: 20, errmsg: 'Transaction numbers are only allowed on a replica set member or mongos'}");
+        ClientSession session = started();
+
+        Throwable failure = rig.failure(rig.collection(session).insertOne(new Document()));
+
+        assertThat(failure)
+                .hasMessageStartingWith("Transactions need a replica set or a sharded cluster.")
+                .hasMessageContaining("only allowed on a replica set member or mongos (code 20)")
+                .hasMessageNotContaining("retryWrites");
+    }
+
     /** Transactions, PoolClearedError prose test. */
     @Test
     void prosePoolClearedErrorIsTransient() {
