@@ -31,7 +31,7 @@ final class Received {
         if (options.verify()) {
             if (length != file.length()) {
                 throw new IllegalStateException(
-                        "The digest of " + file + " is that of all its bytes: read it whole, or without comparing it");
+                        "The digest of " + file + " is that of all its bytes: read a range of it without comparing");
             }
             if (file.sha256() == null) {
                 throw new MongoGridFsException(
