@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command line of the examples: a connection string, or nothing for a server in this process that keeps its data in
@@ -72,7 +73,10 @@ public final class Examples {
             Throwable cause = Failure.itself(e);
             boolean speaks = cause instanceof MongoException || cause instanceof IOException;
             err.println(speaks ? cause.getMessage() : String.valueOf(cause));
-            err.print(advice(cause));
+            String advice = advice(cause);
+            if (advice != null) {
+                err.println(advice);
+            }
             return FAILED;
         }
     }
@@ -85,16 +89,14 @@ public final class Examples {
                 .build();
     }
 
-    private static String advice(Throwable failure) {
+    private static @Nullable String advice(Throwable failure) {
         if (failure instanceof MongoTimeoutException late
                 && late.waiting() == MongoTimeoutException.Waiting.SERVER_SELECTION) {
-            return String.format(
-                    "Is a server running there? Without a connection string the example brings its own.%n");
+            return "Is a server running there? Without a connection string the example brings its own.";
         }
         if (failure instanceof MongoException refused && NEEDS_REPLICA_SET.contains(refused.code())) {
-            return String.format("This example needs a replica set or a sharded cluster."
-                    + " Without a connection string it brings one.%n");
+            return "This example needs a replica set or a sharded cluster. Without a connection string it brings one.";
         }
-        return "";
+        return null;
     }
 }
