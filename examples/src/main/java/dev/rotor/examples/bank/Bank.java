@@ -67,9 +67,15 @@ public final class Bank {
      * transaction met another one, and commits again when the outcome of a commit is not known. So it has no effects
      * besides its writes, and all of them go through collections that are bound to the session.
      *
-     * @return fails with an {@link InsufficientFundsException} if the account does not have as much
+     * @param amount more than 0
+     * @return fails with an {@link InsufficientFundsException} if the account does not have as much, and with an
+     *     {@link IllegalArgumentException} if there is no account to give it to
+     * @throws IllegalArgumentException if the amount is not positive
      */
     public CompletionStage<Void> transfer(int from, int to, long amount) {
+        if (amount <= 0) {
+            throw new IllegalArgumentException("amount must be positive: " + amount);
+        }
         return client.inSession(session -> session.withTransaction(
                 inTransaction -> accounts.withSession(inTransaction)
                         .updateOne(and(eq("_id", from), gte("balance", amount)), inc("balance", -amount))
@@ -80,7 +86,13 @@ public final class Bank {
                         })
                         .thenCompose(none ->
                                 accounts.withSession(inTransaction).updateOne(eq("_id", to), inc("balance", amount)))
-                        .thenCompose(given -> ledger.withSession(inTransaction)
+                        .thenAccept(given -> {
+                            // What the body throws aborts the transaction: nothing was taken then either.
+                            if (given.matchedCount() == 0) {
+                                throw new IllegalArgumentException("there is no account " + to);
+                            }
+                        })
+                        .thenCompose(none -> ledger.withSession(inTransaction)
                                 .insertOne(new Document("from", from)
                                         .append("to", to)
                                         .append("amount", amount)))

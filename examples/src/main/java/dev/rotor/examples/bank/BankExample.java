@@ -3,6 +3,7 @@ package dev.rotor.examples.bank;
 import dev.rotor.driver.MongoClient;
 import dev.rotor.examples.Example;
 import dev.rotor.examples.Examples;
+import dev.rotor.examples.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,13 +26,13 @@ public final class BankExample {
 
     private final Bank bank;
     private final Faults faults;
-    private final RandomGenerator random;
+    private final long seed;
     private final Consumer<String> tell;
 
     private BankExample(MongoClient client, Consumer<String> tell, long seed) {
-        random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        this.seed = seed;
         bank = new Bank(client);
-        faults = new Faults(client, random);
+        faults = new Faults(client);
         this.tell = tell;
     }
 
@@ -58,9 +59,13 @@ public final class BankExample {
         return bank.open(ACCOUNTS, BALANCE)
                 .thenCompose(none -> bank.total())
                 .thenAccept(total -> tell.accept(ACCOUNTS + " accounts with " + total + " in all"))
-                .thenCompose(none -> faults.arm())
+                .thenCompose(none -> faults.arm(random(CLERKS)))
                 .thenCompose(this::work)
                 .thenCompose(this::audit);
+    }
+
+    private RandomGenerator random(int number) {
+        return RandomGeneratorFactory.of("L64X128MixRandom").create(seed + number);
     }
 
     private CompletionStage<List<Clerk>> work(boolean withFaults) {
@@ -68,13 +73,17 @@ public final class BankExample {
         List<Clerk> clerks = new ArrayList<>();
         List<CompletableFuture<Void>> work = new ArrayList<>();
         for (int i = 0; i < CLERKS; i++) {
-            Clerk clerk = new Clerk(bank, faults, random, ACCOUNTS, withFaults);
+            Clerk clerk = new Clerk(bank, faults, random(i), ACCOUNTS, withFaults);
             clerks.add(clerk);
             work.add(clerk.work(TRANSFERS_EACH).toCompletableFuture());
         }
         return CompletableFuture.allOf(work.toArray(CompletableFuture<?>[]::new))
-                .thenCompose(none -> faults.disarm())
-                .thenApply(none -> clerks);
+                .handle((none, failure) -> failure)
+                // Also when a clerk has failed: the server is not to go on failing for others.
+                .thenCompose(failure -> faults.disarm()
+                        .thenCompose(none -> failure == null
+                                ? CompletableFuture.completedFuture(clerks)
+                                : CompletableFuture.failedFuture(Failure.itself(failure))));
     }
 
     private CompletionStage<Void> audit(List<Clerk> clerks) {

@@ -18,6 +18,9 @@ final class Clerk {
     private int made;
     private int refused;
 
+    /**
+     * @param random this clerk's own: most generators are for one thread at a time
+     */
     Clerk(Bank bank, Faults faults, RandomGenerator random, int accounts, boolean withFaults) {
         this.bank = bank;
         this.faults = faults;
@@ -42,7 +45,7 @@ final class Clerk {
             return CompletableFuture.completedFuture(null);
         }
         CompletionStage<Boolean> armed =
-                withFaults && random.nextInt(4) == 0 ? faults.arm() : CompletableFuture.completedFuture(false);
+                withFaults && random.nextInt(4) == 0 ? faults.arm(random) : CompletableFuture.completedFuture(false);
         return armed.thenCompose(any -> transfer()).thenCompose(none -> work(transfers - 1));
     }
 

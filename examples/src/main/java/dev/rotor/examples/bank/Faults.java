@@ -26,11 +26,9 @@ final class Faults {
             fault("commitTransaction").append("closeConnection", true));
 
     private final MongoDatabase admin;
-    private final RandomGenerator random;
 
-    Faults(MongoClient client, RandomGenerator random) {
+    Faults(MongoClient client) {
         this.admin = client.getDatabase("admin");
-        this.random = random;
     }
 
     private static Document fault(String command) {
@@ -40,9 +38,10 @@ final class Faults {
     /**
      * Arms one fault, which one of the next commands will meet.
      *
+     * @param random decides about which
      * @return whether the server does such things
      */
-    CompletionStage<Boolean> arm() {
+    CompletionStage<Boolean> arm(RandomGenerator random) {
         return admin.runCommand(new Document("configureFailPoint", "failCommand")
                         .append("mode", new Document("times", 1 + random.nextInt(2)))
                         .append("data", KINDS.get(random.nextInt(KINDS.size()))))

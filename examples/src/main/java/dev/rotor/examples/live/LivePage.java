@@ -35,6 +35,7 @@ public final class LivePage implements AutoCloseable {
 
     private final MongoCollection<Document> notes;
     private final HttpServer server;
+    private final LiveChanges changes;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     private LivePage(MongoClient client, int port) throws IOException {
@@ -42,7 +43,8 @@ public final class LivePage implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(threads);
         server.createContext("/", Answers.page(LivePage.class, "live.html", "live.js", "live.css"));
-        server.createContext("/changes", new LiveChanges(changes(notes), LivePage::event, threads));
+        changes = new LiveChanges(changes(notes), LivePage::event, threads);
+        server.createContext("/changes", changes);
         server.createContext("/notes", this::write);
     }
 
@@ -89,6 +91,7 @@ public final class LivePage implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        changes.close();
         threads.shutdownNow();
     }
 

@@ -69,8 +69,8 @@ public final class NettyFiles {
                                                                 .firstValue("ETag")
                                                                 .orElse("")))))
                 .<Void>thenApply(unchanged -> null)
-                // On a thread of its own kind: the server's must not wait for themselves.
-                .whenCompleteAsync((none, failure) -> server.close());
+                // On a thread of its own: closing waits, and the server's threads must not wait for themselves.
+                .whenCompleteAsync((none, failure) -> server.close(), closing -> new Thread(closing).start());
     }
 
     private CompletionStage<HttpResponse<String>> ask(String asked, HttpRequest.Builder request) {

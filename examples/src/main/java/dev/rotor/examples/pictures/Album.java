@@ -1,5 +1,7 @@
 package dev.rotor.examples.pictures;
 
+import static dev.rotor.driver.model.Aggregates.match;
+import static dev.rotor.driver.model.Filters.in;
 import static dev.rotor.driver.model.Sorts.descending;
 
 import dev.rotor.driver.MongoClient;
@@ -53,9 +55,12 @@ final class Album {
                         files.stream().map(file -> shown(file.document())).toList());
     }
 
-    /** What happens to files from now on: the document of a file comes last, so whoever hears of it can read it. */
+    /**
+     * Files that come or go from now on: the document of a file comes last, so whoever hears of it can read it. What
+     * else happens to a file, a new name for example, is no reason to show it anew or to take it away.
+     */
     WatchQuery<ChangeStreamDocument<Document>> changes() {
-        return database.getCollection("album.files").watch();
+        return database.getCollection("album.files").watch(List.of(match(in("operationType", "insert", "delete"))));
     }
 
     /** What a page is told of a change: a file that is there, or the id of one that is gone. */

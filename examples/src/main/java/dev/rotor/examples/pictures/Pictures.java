@@ -35,6 +35,7 @@ public final class Pictures implements AutoCloseable {
 
     private final Album album;
     private final HttpServer server;
+    private final LiveChanges changes;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpHandler contents;
 
@@ -56,7 +57,8 @@ public final class Pictures implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(threads);
         server.createContext("/", Answers.page(Pictures.class, "pictures.html", "pictures.js", "pictures.css"));
-        server.createContext("/changes", new LiveChanges(album.changes(), Album::event, threads));
+        changes = new LiveChanges(album.changes(), Album::event, threads);
+        server.createContext("/changes", changes);
         server.createContext(FILES, this::files);
     }
 
@@ -103,6 +105,7 @@ public final class Pictures implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        changes.close();
         threads.shutdownNow();
     }
 

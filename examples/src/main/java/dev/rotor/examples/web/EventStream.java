@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -74,8 +75,13 @@ public final class EventStream {
     /** Ends it. More than once is no harm. */
     public void close() {
         if (closed.complete(null)) {
-            // Closing writes what is left, and so may block.
-            writers.execute(exchange::close);
+            try {
+                // Closing writes what is left, and so may block.
+                writers.execute(exchange::close);
+            } catch (RejectedExecutionException e) {
+                // The application ends, and the web server has closed its connections.
+                exchange.close();
+            }
         }
     }
 

@@ -8,8 +8,10 @@ import dev.rotor.driver.model.changestream.ChangeStreamDocument;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Changes of a collection as server-sent events: each browser has a change stream of its own. The id of an event is its
  * resume token, so a browser that lost its connection misses nothing.
  */
-public final class LiveChanges implements HttpHandler {
+public final class LiveChanges implements HttpHandler, AutoCloseable {
 
     private static final Pattern TOKEN = Pattern.compile("[0-9A-Fa-f]{2,4096}");
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
@@ -30,6 +32,7 @@ public final class LiveChanges implements HttpHandler {
     private final WatchQuery<ChangeStreamDocument<Document>> changes;
     private final Function<ChangeStreamDocument<Document>, Document> toEvent;
     private final Executor writers;
+    private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
 
     /**
      * A handler of requests for events.
@@ -67,12 +70,22 @@ public final class LiveChanges implements HttpHandler {
         }
         try {
             EventStream stream = EventStream.open(exchange, writers, SIGN_OF_LIFE);
-            stream.closed().thenRun(cursor::close);
+            open.add(stream);
+            stream.closed().thenRun(() -> {
+                open.remove(stream);
+                cursor.close();
+            });
             pass(cursor, stream);
         } catch (IOException e) {
             cursor.close();
             throw e;
         }
+    }
+
+    /** Ends all streams, and with each its change stream; to be called when the web server has been stopped. */
+    @Override
+    public void close() {
+        open.forEach(EventStream::close);
     }
 
     /** After the event that the browser has seen last, if the server still knows it. */

@@ -20,11 +20,15 @@ changes.onmessage = event => {
 
 document.getElementById("write").addEventListener("submit", async event => {
   event.preventDefault();
-  const answer = await fetch("notes", {
-    method: "POST", headers: {"Content-Type": "application/x-note"}, body: text.value});
-  if (answer.ok) {
-    text.value = "";
-  } else {
-    state.textContent = await answer.text();
+  try {
+    const answer = await fetch("notes", {
+      method: "POST", headers: {"Content-Type": "application/x-note"}, body: text.value});
+    if (answer.ok) {
+      text.value = "";
+    } else {
+      state.textContent = await answer.text();
+    }
+  } catch (error) {
+    state.textContent = "the server cannot be reached";
   }
 });

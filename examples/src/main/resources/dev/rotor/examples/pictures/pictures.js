@@ -5,6 +5,8 @@ const empty = document.getElementById("empty");
 const state = document.getElementById("state");
 const progress = document.getElementById("progress");
 const shown = new Map();
+// An id is never used again.
+const gone = new Set();
 
 function size(bytes) {
   const units = ["bytes", "KiB", "MiB", "GiB", "TiB"];
@@ -35,7 +37,7 @@ function element(file) {
 }
 
 function add(file, first) {
-  if (shown.has(file.id)) {
+  if (shown.has(file.id) || gone.has(file.id)) {
     return;
   }
   const entry = document.getElementById("entry").content.firstElementChild.cloneNode(true);
@@ -50,13 +52,9 @@ function add(file, first) {
     view.src = address;
     entry.querySelector(".shown").append(view);
   }
-  entry.querySelector(".remove").setAttribute("aria-label", "Remove " + file.name);
-  entry.querySelector(".remove").addEventListener("click", async () => {
-    const answer = await fetch(address, {method: "DELETE"});
-    if (!answer.ok) {
-      state.textContent = await answer.text();
-    }
-  });
+  const button = entry.querySelector(".remove");
+  button.setAttribute("aria-label", "Remove " + file.name);
+  button.addEventListener("click", () => asked(address, {method: "DELETE"}));
   shown.set(file.id, entry);
   if (first) {
     album.prepend(entry);
@@ -66,24 +64,40 @@ function add(file, first) {
   empty.hidden = true;
 }
 
-function remove(id) {
+function hide(id) {
   shown.get(id)?.remove();
   shown.delete(id);
   empty.hidden = shown.size > 0;
+}
+
+// The answer of the server; null, and a person is told why, if there is none or it is no good one.
+async function asked(address, options) {
+  try {
+    const answer = await fetch(address, options);
+    if (answer.ok) {
+      return answer;
+    }
+    state.textContent = await answer.text();
+  } catch (error) {
+    state.textContent = "the server cannot be reached";
+  }
+  return null;
 }
 
 // First the stream, then the list: what comes between the two is in both, and what is in both is shown once.
 const changes = new EventSource("changes");
 changes.onopen = async () => {
   state.textContent = "live";
-  const answer = await fetch("files/");
-  if (!answer.ok) {
-    state.textContent = await answer.text();
-    return;
+  const before = [...shown.keys()];
+  const answer = await asked("files/");
+  if (answer) {
+    const files = (await answer.json()).files;
+    const there = new Set(files.map(file => file.id));
+    // What went while nobody listened.
+    before.filter(id => !there.has(id)).forEach(hide);
+    files.forEach(file => add(file, false));
+    empty.hidden = shown.size > 0;
   }
-  const files = (await answer.json()).files;
-  files.forEach(file => add(file, false));
-  empty.hidden = shown.size > 0;
 };
 changes.onerror = () => {
   state.textContent = changes.readyState === EventSource.CLOSED
@@ -95,7 +109,8 @@ changes.onmessage = event => {
   if (change.added) {
     add(change.added, true);
   } else {
-    remove(change.removed);
+    gone.add(change.removed);
+    hide(change.removed);
   }
 };
 
@@ -119,9 +134,10 @@ document.getElementById("file").addEventListener("change", async event => {
     for (const file of event.target.files) {
       await upload(file);
     }
-    event.target.value = "";
   } catch (error) {
     state.textContent = error.message;
   }
+  // So that the same file can be chosen again.
+  event.target.value = "";
   progress.hidden = true;
 });

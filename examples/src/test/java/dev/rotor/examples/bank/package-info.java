@@ -1,0 +1,5 @@
+/** Tests of the bank example. */
+@NullMarked
+package dev.rotor.examples.bank;
+
+import org.jspecify.annotations.NullMarked;
