@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * the cursor is closed fails the same way, at once; what the server then answers is thrown away, and only when it has
  * answered is its cursor killed, because a connection carries one command at a time.
  *
+ * <p><b>Giving a call up.</b> Cancelling the stage of a call ends that call: documents that come afterwards are for the
+ * next one, which can be made when the server has answered.
+ *
  * <p><b>To go back</b> ask the query again: it is immutable, and each {@link Query#open()} begins anew.
  *
  * @param <T> what each document is read as

@@ -22,15 +22,21 @@ final class SessionScope {
         ContextCarrier.Snapshot context = engine.captureContext();
         CompletableFuture<T> done = started(session, body);
         LinkedFuture<T> result = new LinkedFuture<>(engine, done);
-        done.whenComplete((value, failure) -> session.closeAsync()
-                .whenComplete((none, never) -> Contexts.run(context, () -> {
-                    if (failure == null) {
-                        result.complete(value);
-                    } else {
-                        result.completeExceptionally(StageFailures.unwrapped(failure));
-                    }
-                })));
+        // The body's stage may be completed by anybody; what follows belongs to the caller.
+        done.whenComplete((value, failure) -> Contexts.run(context, () -> end(session, value, failure, result)));
         return result;
+    }
+
+    private static <T extends @Nullable Object> void end(
+            ClientSession session, @Nullable T value, @Nullable Throwable failure, LinkedFuture<T> result) {
+        // That stage is completed in the context of this call.
+        session.closeAsync().whenComplete((none, never) -> {
+            if (failure == null) {
+                result.complete(value);
+            } else {
+                result.completeExceptionally(StageFailures.unwrapped(failure));
+            }
+        });
     }
 
     private static <T extends @Nullable Object> CompletableFuture<T> started(

@@ -15,6 +15,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.BsonMaximumSizeExceededException;
@@ -52,12 +53,10 @@ public final class Connection extends PooledConnection {
     private static final int ONE_REQUEST = 8;
 
     private static final VarHandle STATE;
-    private static final VarHandle CUT;
 
     static {
         try {
             STATE = MethodHandles.lookup().findVarHandle(Connection.class, "state", long.class);
-            CUT = MethodHandles.lookup().findVarHandle(Connection.class, "cut", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -95,7 +94,7 @@ public final class Connection extends PooledConnection {
      * Set when the connection was closed while the handler heard of a reply: by who has closed it, once the reason is
      * there, and by who has told of the reply. The second of them tells of the end.
      */
-    private volatile boolean cut;
+    private final AtomicBoolean cut = new AtomicBoolean();
 
     private int expectedResponseTo;
     /** When the whole request must be over, and how long each wait within it may take (0: as long as it likes). */
@@ -340,7 +339,7 @@ public final class Connection extends PooledConnection {
     }
 
     private boolean isSecondToCut() {
-        return (boolean) CUT.getAndSet(this, true);
+        return cut.getAndSet(true);
     }
 
     // ---- deadlines

@@ -4,6 +4,7 @@ import dev.rotor.driver.MongoConfigurationException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.TopologySettings;
+import dev.rotor.driver.core.future.StageFailures;
 import dev.rotor.driver.core.topology.Randomness;
 import dev.rotor.driver.spi.DnsResolver;
 import dev.rotor.driver.spi.DnsResolver.SrvRecord;
@@ -15,7 +16,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -226,8 +226,7 @@ public final class SrvDiscovery {
     }
 
     private static MongoException unanswered(String what, @Nullable Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = failure == null ? null : StageFailures.unwrapped(failure);
         String why = cause == null ? "no answer" : cause.getMessage() == null ? cause.toString() : cause.getMessage();
         return new MongoException("The " + what + " could not be looked up: " + why, cause);
     }
