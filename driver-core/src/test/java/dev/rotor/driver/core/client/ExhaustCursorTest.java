@@ -7,6 +7,7 @@ import dev.rotor.driver.ClientSession;
 import dev.rotor.driver.FindQuery;
 import dev.rotor.driver.MongoCommandException;
 import dev.rotor.driver.MongoConnectionException;
+import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoProtocolException;
 import dev.rotor.driver.RawBatch;
 import dev.rotor.driver.SocketSettings;
@@ -356,6 +357,24 @@ class ExhaustCursorTest {
         assertThat(rig.sentNames()).as("nobody is killed").containsExactly("find", "getMore");
         assertThat(rig.server.failures).hasSize(1);
         rig.assertBalanced();
+    }
+
+    @Test
+    void aPoolThatIsClosedWhileTheServerIsHeldUpEndsTheStreamToo() {
+        AsyncCursor<Document> cursor = open();
+        nextBatch(cursor);
+        stream(2);
+        stream(4);
+        rig.server.pool().close(true);
+        rig.run();
+
+        assertThat(wire().isAborted()).isTrue();
+        assertThat(inUse()).isZero();
+        assertThat(nextBatch(cursor)).containsExactly(2, 3);
+        assertThat(nextBatch(cursor)).containsExactly(4, 5);
+        assertThat(rig.failure(cursor.nextBatch())).isInstanceOf(MongoException.class);
+        rig.done(cursor.closeAsync());
+        assertThat(rig.sentNames()).containsExactly("find", "getMore");
     }
 
     @Test
