@@ -113,9 +113,9 @@ public interface GridFsUpload {
     CompletionStage<GridFsFile> closeAsync();
 
     /**
-     * Gives the upload up: what was not sent is dropped, and the chunks that were stored are deleted. A source that is
-     * being read is not waited for. Of an id that the application chose, only chunks that this upload has sent are
-     * deleted, since another file may have that id.
+     * Gives the upload up: what was not sent is dropped, and the chunks that were stored are deleted; so is the file
+     * itself where storing it failed and it may be there all the same. A source that is being read is not waited for. Of
+     * an id that the application chose, only what this upload has sent is deleted, since another file may have that id.
      *
      * @return completes when nothing of it is left; fails if that could not be done, or with an
      *     {@link IllegalStateException} if the file is complete

@@ -33,6 +33,7 @@ public final class LiveChanges implements HttpHandler, AutoCloseable {
     private final Function<ChangeStreamDocument<Document>, Document> toEvent;
     private final Executor writers;
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /**
      * A handler of requests for events.
@@ -75,6 +76,9 @@ public final class LiveChanges implements HttpHandler, AutoCloseable {
                 open.remove(stream);
                 cursor.close();
             });
+            if (closed) {
+                stream.close();
+            }
             pass(cursor, stream);
         } catch (IOException e) {
             cursor.close();
@@ -85,6 +89,7 @@ public final class LiveChanges implements HttpHandler, AutoCloseable {
     /** Ends all streams, and with each its change stream; to be called when the web server has been stopped. */
     @Override
     public void close() {
+        closed = true;
         open.forEach(EventStream::close);
     }
 
