@@ -547,6 +547,18 @@ public interface GridFsBucket {
     }
 
     /**
+     * Passes the contents of a file on, one chunk at a time.
+     *
+     * @param id the file's id
+     * @param destination takes a chunk; the next one follows when the stage that it returns is complete
+     * @return the file, when the last chunk was taken
+     */
+    default CompletionStage<GridFsFile> downloadTo(
+            ObjectId id, Function<? super ByteBuffer, ? extends CompletionStage<?>> destination) {
+        return openDownloadStream(id).to(destination);
+    }
+
+    /**
      * Passes the contents of one of the files of a name on, one chunk at a time.
      *
      * @param filename the name
@@ -566,6 +578,16 @@ public interface GridFsBucket {
      * @return the contents
      */
     default CompletionStage<byte[]> downloadToBytes(BsonValue id) {
+        return openDownloadStream(id).toBytes();
+    }
+
+    /**
+     * Reads a file into memory.
+     *
+     * @param id the file's id
+     * @return the contents
+     */
+    default CompletionStage<byte[]> downloadToBytes(ObjectId id) {
         return openDownloadStream(id).toBytes();
     }
 

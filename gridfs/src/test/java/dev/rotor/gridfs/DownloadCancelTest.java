@@ -26,7 +26,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import org.bson.BsonObjectId;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -189,7 +188,7 @@ class DownloadCancelTest {
     private void assertNothingIsLeft() {
         events.awaitCommand("killCursors done");
         events.awaitAllConnectionsBack();
-        assertThat(await(bucket.downloadToBytes(new BsonObjectId(id)))).isEqualTo(bytes(LENGTH));
+        assertThat(await(bucket.downloadToBytes(id))).isEqualTo(bytes(LENGTH));
     }
 
     @Test
