@@ -35,8 +35,7 @@ public interface MongoClient extends MongoCluster, AutoCloseable {
     }
 
     /**
-     * Makes a client from a connection string. Never blocks: the servers are looked for in the background from then
-     * on.
+     * Makes a client from a connection string. Never blocks: the servers are looked for in the background from then on.
      *
      * @param connectionString for example {@code "mongodb://localhost:27017/?transport=epoll"}
      * @return a new client

@@ -114,8 +114,9 @@ public interface GridFsUpload {
 
     /**
      * Gives the upload up: what was not sent is dropped, and the chunks that were stored are deleted; so is the file
-     * itself where storing it failed and it may be there all the same. A source that is being read is not waited for. Of
-     * an id that the application chose, only what this upload has sent is deleted, since another file may have that id.
+     * itself where storing it failed and it may be there all the same. A source that is being read is not waited for.
+     * Of an id that the application chose, only what this upload has sent is deleted, since another file may have that
+     * id.
      *
      * @return completes when nothing of it is left; fails if that could not be done, or with an
      *     {@link IllegalStateException} if the file is complete

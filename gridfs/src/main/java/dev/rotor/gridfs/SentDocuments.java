@@ -15,9 +15,9 @@ import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an upload has sent, its chunks and in the end the file, so that it can delete them. Where the file's id was made for it, whatever has
- * that id is its own. An id that the application chose may be that of another file, complete or on its way: then each
- * chunk's own id is kept, and nothing else is deleted.
+ * What an upload has sent, its chunks and in the end the file, so that it can delete them. Where the file's id was made
+ * for it, whatever has that id is its own. An id that the application chose may be that of another file, complete or on
+ * its way: then each chunk's own id is kept, and nothing else is deleted.
  */
 final class SentDocuments {
 
@@ -55,8 +55,7 @@ final class SentDocuments {
     }
 
     /** Deletes them, the file first; nothing is added any more. */
-    CompletionStage<Void> delete(
-            Supplier<MongoCollection<GridFsFile>> files, Supplier<MongoCollection<Chunk>> chunks) {
+    CompletionStage<Void> delete(Supplier<MongoCollection<GridFsFile>> files, Supplier<MongoCollection<Chunk>> chunks) {
         return deleteFile(files).thenCompose(none -> deleteChunks(chunks));
     }
 

@@ -484,8 +484,7 @@ final class UploadStream implements GridFsUpload {
         }
         state = State.ABORTED;
         Stages.relay(
-                Stages.start(() ->
-                        sent.delete(() -> limit.apply(bucket.files()), () -> limit.apply(bucket.chunks()))),
+                Stages.start(() -> sent.delete(() -> limit.apply(bucket.files()), () -> limit.apply(bucket.chunks()))),
                 aborted);
     }
 }

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A database in which {@code first()}, by which files are looked up, waits until the test lets it go on. */
 final class HeldLookup {
 
-    private static final Set<Class<?>> PROXIED =
-            Set.of(MongoDatabase.class, MongoCollection.class, FindQuery.class);
+    private static final Set<Class<?>> PROXIED = Set.of(MongoDatabase.class, MongoCollection.class, FindQuery.class);
 
     private final CompletableFuture<Void> open = new CompletableFuture<>();
 

@@ -205,10 +205,9 @@ class UploadStreamTest {
         };
         // It fails while the upload is at something, so that both failures are on their way at the same time.
         CompletionStage<ObjectId> stored = bucket.uploadFromPublisher(
-                "name",
-                source,
-                GridFsUploadOptions.DEFAULT.progress((bytes, total) ->
-                        subscribers.remove(0).onError(gone)));
+                "name", source, GridFsUploadOptions.DEFAULT.progress((bytes, total) -> subscribers
+                        .remove(0)
+                        .onError(gone)));
 
         held.inserts.get(0).release();
         held.letGo();
@@ -256,10 +255,9 @@ class UploadStreamTest {
         GridFsUpload upload = open();
         Iterable<ByteBuffer> many =
                 Collections.nCopies(100_000, ByteBuffer.wrap(new byte[] {1}).asReadOnlyBuffer());
-        CompletionStage<Void> written =
-                upload.write(() -> StreamSupport.stream(many.spliterator(), false)
-                        .map(ByteBuffer::duplicate)
-                        .iterator());
+        CompletionStage<Void> written = upload.write(() -> StreamSupport.stream(many.spliterator(), false)
+                .map(ByteBuffer::duplicate)
+                .iterator());
         held.letGo();
 
         await(written);

@@ -55,8 +55,8 @@ final class ProfileRun {
     /**
      * Runs the case once.
      *
-     * @return whether it passed; {@code false} when it has limits of its own, it was the first attempt or the machine held
-     *     threads up meanwhile, and it may be tried once more
+     * @return whether it passed; {@code false} when it has limits of its own, it was the first attempt or the machine
+     *     held threads up meanwhile, and it may be tried once more
      */
     private static boolean passes(CaseRun run, Stalls stalls, BsonDocument file, BsonDocument test, int attempt)
             throws Exception {

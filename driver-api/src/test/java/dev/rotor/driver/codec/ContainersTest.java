@@ -394,8 +394,7 @@ class ContainersTest {
 
     @Test
     void aNullThatABsonValueSaysComesBackAsThat() {
-        Bson value = new Bson(
-                BsonNull.VALUE, List.of(BsonNull.VALUE, new BsonInt32(1)));
+        Bson value = new Bson(BsonNull.VALUE, List.of(BsonNull.VALUE, new BsonInt32(1)));
         assertThat(again(value)).isEqualTo(value);
         assertThat(decode(Bson.class, "{values: []}").value()).isNull();
     }

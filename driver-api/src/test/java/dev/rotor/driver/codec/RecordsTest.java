@@ -383,8 +383,7 @@ class RecordsTest {
 
     @Test
     void aUuidInAnOptionalOfNoDeclaredClassIsReadAsOne() {
-        CodecRegistry standard =
-                CodecRegistries.withUuidRepresentation(Coding.REGISTRY, UuidRepresentation.STANDARD);
+        CodecRegistry standard = CodecRegistries.withUuidRepresentation(Coding.REGISTRY, UuidRepresentation.STANDARD);
         UUID uuid = new UUID(1, 2);
         Anything value = new Anything(Optional.of(uuid), Optional.of(uuid));
         assertThat(Coding.decode(standard, Anything.class, Coding.encode(standard, Anything.class, value)))

@@ -385,16 +385,15 @@ class ContextTest {
         Function<ClientSession, CompletionStage<String>> body = lent -> {
             lent.startTransaction();
             CompletableFuture<String> elsewhere = new CompletableFuture<>();
-            collection
-                    .withSession(lent)
-                    .insertOne(new Document("_id", 1))
-                    .thenRun(() -> new Thread(() -> with("stranger", () -> elsewhere.complete("done"))).start());
+            collection.withSession(lent).insertOne(new Document("_id", 1)).thenRun(() -> new Thread(
+                            () -> with("stranger", () -> elsewhere.complete("done")))
+                    .start());
             return elsewhere;
         };
 
-        String after = await(with("scope", () -> Objects.requireNonNull(client)
-                .inSession(body)
-                .thenApply(done -> done + " " + CURRENT.get())));
+        String after = await(with(
+                "scope",
+                () -> Objects.requireNonNull(client).inSession(body).thenApply(done -> done + " " + CURRENT.get())));
 
         assertThat(after).isEqualTo("done scope");
         assertThat(heard()).contains("abortTransaction started: scope", "abortTransaction succeeded: scope");

@@ -18,9 +18,7 @@ final class Clerk {
     private int made;
     private int refused;
 
-    /**
-     * @param random this clerk's own: most generators are for one thread at a time
-     */
+    /** @param random this clerk's own: most generators are for one thread at a time */
     Clerk(Bank bank, Faults faults, RandomGenerator random, int accounts, boolean withFaults) {
         this.bank = bank;
         this.faults = faults;

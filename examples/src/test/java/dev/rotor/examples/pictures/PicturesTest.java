@@ -165,8 +165,8 @@ class PicturesTest {
         HttpResponse<String> page = send(request("files/" + id));
 
         assertThat(page.body()).isEqualTo("<script>alert(1)</script>");
-        assertThat(page.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
-                .startsWith("sandbox; default-src 'none';"));
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).startsWith("sandbox; default-src 'none';"));
         assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
     }
 

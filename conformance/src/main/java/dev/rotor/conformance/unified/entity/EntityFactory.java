@@ -148,8 +148,7 @@ public final class EntityFactory {
         TransactionOptions options = TransactionOptions.DEFAULT;
         options = fields.with(options, "readConcern", Values::readConcern, TransactionOptions::readConcern);
         options = fields.with(options, "writeConcern", Values::writeConcern, TransactionOptions::writeConcern);
-        options =
-                fields.with(options, "readPreference", Values::readPreference, TransactionOptions::readPreference);
+        options = fields.with(options, "readPreference", Values::readPreference, TransactionOptions::readPreference);
         options = fields.with(options, "maxCommitTimeMS", Values::millis, TransactionOptions::maxCommitTime);
         options = fields.with(options, "timeoutMS", Values::millis, TransactionOptions::timeout);
         if (nothingElse) {

@@ -178,8 +178,10 @@ class CursorConsumptionTest {
     void whatComesAfterACallWasGivenUpIsForTheNextOne() {
         for (boolean one : new boolean[] {true, false}) {
             rig.answer(ClientRig.batch("firstBatch", 5, 0, 0));
-            AsyncCursor<Document> cursor = rig.done(
-                    rig.collection().find().cursorType(CursorType.TAILABLE_AWAIT).open());
+            AsyncCursor<Document> cursor = rig.done(rig.collection()
+                    .find()
+                    .cursorType(CursorType.TAILABLE_AWAIT)
+                    .open());
             CompletionStage<?> givenUp = one ? cursor.next() : cursor.nextBatch();
             rig.run();
             givenUp.toCompletableFuture().cancel(true);

@@ -461,9 +461,7 @@ class ExhaustCursorTest {
         stream(2);
         heard.clear();
         rig.answer(ClientRig.batch("nextBatch", 0, 4, 1));
-        deliver(
-                0,
-                "{ok: 0, code: 462, errmsg: 'busy', errorLabels: ['SystemOverloadedError', 'RetryableError']}");
+        deliver(0, "{ok: 0, code: 462, errmsg: 'busy', errorLabels: ['SystemOverloadedError', 'RetryableError']}");
         rig.pass(Duration.ofSeconds(1));
 
         assertThat(ids(rig.done(all))).containsExactly(0, 1, 2, 3, 4);

@@ -149,8 +149,8 @@ class ExplicitSessionTest {
     /** Driver Sessions, prose test 1. */
     @Test
     void prose1SnapshotsAndCausalConsistencyContradictEachOther() {
-        assertThatThrownBy(() -> rig.session(
-                        ClientSessionOptions.DEFAULT.snapshot(true).causalConsistency(true)))
+        assertThatThrownBy(() ->
+                        rig.session(ClientSessionOptions.DEFAULT.snapshot(true).causalConsistency(true)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -120,10 +120,8 @@ class TransactionTest {
     void optionsComeFromTheTransactionThenTheSessionThenTheClient() {
         rig.readConcern = ReadConcern.LOCAL;
         rig.writeConcern = WriteConcern.W2;
-        ClientSession session =
-                rig.session(ClientSessionOptions.DEFAULT.defaultTransactionOptions(TransactionOptions.DEFAULT
-                        .readConcern(ReadConcern.MAJORITY)
-                        .maxCommitTime(Duration.ofMillis(40))));
+        ClientSession session = rig.session(ClientSessionOptions.DEFAULT.defaultTransactionOptions(
+                TransactionOptions.DEFAULT.readConcern(ReadConcern.MAJORITY).maxCommitTime(Duration.ofMillis(40))));
         session.startTransaction();
         insert(session);
         rig.done(session.commitTransaction());
