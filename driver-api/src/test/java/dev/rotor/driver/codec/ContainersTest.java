@@ -332,6 +332,8 @@ class ContainersTest {
         private static final long serialVersionUID = 1;
     }
 
+    // That the parameter has nothing to do with the elements is the point.
+    @SuppressWarnings("UnusedTypeParameter")
     public static final class InstantsOf<K> extends HashMap<UUID, Instant> {
         @java.io.Serial
         private static final long serialVersionUID = 1;

@@ -148,8 +148,15 @@ class PicturesTest {
         int port = URI.create(pictures.address()).getPort();
         try (Socket browser = new Socket("localhost", port)) {
             browser.getOutputStream()
-                    .write(("POST /files/ HTTP/1.1\r\nHost: localhost\r\nX-File-Name: half\r\n"
-                                    + "Content-Type: image/png\r\nContent-Length: 20000000\r\n\r\n")
+                    .write(String.join(
+                                    "\r\n",
+                                    "POST /files/ HTTP/1.1",
+                                    "Host: localhost",
+                                    "X-File-Name: half",
+                                    "Content-Type: image/png",
+                                    "Content-Length: 20000000",
+                                    "",
+                                    "")
                             .getBytes(UTF_8));
             browser.getOutputStream().write(new byte[10_000_000]);
         }
