@@ -17,7 +17,8 @@ final class Published {
             "driver-core", "dev.rotor.driver.core",
             "gridfs", "dev.rotor.gridfs",
             "monitoring", "dev.rotor.monitoring",
-            "transport-nio", "dev.rotor.transport.nio"));
+            "transport-nio", "dev.rotor.transport.nio",
+            "transport-tck", "dev.rotor.transport.tck"));
 
     static final Path ROOT = root();
 

@@ -22,20 +22,13 @@ import org.junit.jupiter.api.Test;
 /** How wires and transports end, at every moment that they can. */
 public abstract class ClosingContract extends TransportContract {
 
+    /** For the class that says what is tested. */
+    protected ClosingContract() {}
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private void closeTransport() throws Exception {
-        transport.close(PATIENCE).toCompletableFuture().get(60, SECONDS);
-    }
-
-    private static List<Thread> loopThreads() {
-        List<Thread> found = new ArrayList<>();
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().startsWith("tck-loop-")) {
-                found.add(thread);
-            }
-        }
-        return found;
+        transport.close(PATIENCE).toCompletableFuture().get(seconds(), SECONDS);
     }
 
     @Test
@@ -89,6 +82,7 @@ public abstract class ClosingContract extends TransportContract {
 
     @Test
     void anOrderlyCloseStillSendsToAPeerThatHasHalfClosed() throws Exception {
+        needs(TransportFeature.HALF_CLOSE);
         RecordingListener listener = new RecordingListener();
         Peer peer = connect(listener);
         byte[] large = Frames.frame(30_000_000, 1);
@@ -250,7 +244,7 @@ public abstract class ClosingContract extends TransportContract {
         CompletableFuture<?> closed = transport.close(PATIENCE).toCompletableFuture();
 
         assertThat(Arrays.equals(busyPeer.readFrame(), large)).isTrue();
-        closed.get(60, SECONDS);
+        closed.get(seconds(), SECONDS);
         assertThat(idle.closeCause()).isNull();
         assertThat(busy.closeCause()).isNull();
         assertThat(idlePeer.readToEnd()).isZero();
@@ -275,7 +269,7 @@ public abstract class ClosingContract extends TransportContract {
             transport.close(PATIENCE);
             asked.complete(true);
         });
-        asked.get(60, SECONDS);
+        asked.get(seconds(), SECONDS);
         closeTransport();
     }
 
@@ -285,7 +279,7 @@ public abstract class ClosingContract extends TransportContract {
         connect(stuck);
         stuck.wire().send(ByteBuffer.wrap(Frames.frame(48_000_000, 1)));
 
-        transport.close(Duration.ZERO).toCompletableFuture().get(60, SECONDS);
+        transport.close(Duration.ZERO).toCompletableFuture().get(seconds(), SECONDS);
 
         assertThat(stuck.closed).isDone();
         assertThat(stuck.closeCause()).isNull();
@@ -338,7 +332,7 @@ public abstract class ClosingContract extends TransportContract {
                 }
             });
             caller.start();
-            other.close(Duration.ofMillis(20)).toCompletableFuture().get(60, SECONDS);
+            other.close(Duration.ofMillis(20)).toCompletableFuture().get(seconds(), SECONDS);
             caller.join(60_000);
 
             assertThat(ran.get()).isEqualTo(accepted.get());

@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How a stream of bytes becomes messages. */
 public abstract class FramingContract extends TransportContract {
 
+    /** For the class that says what is tested. */
+    protected FramingContract() {}
+
     @Test
     void aMessageArrivesWhole() throws Exception {
         RecordingListener listener = new RecordingListener();

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 /** Turning reading off and on. */
 public abstract class BackPressureContract extends TransportContract {
 
+    /** For the class that says what is tested. */
+    protected BackPressureContract() {}
+
     /** Turns reading off in every message. */
     private static final class OneAtATime extends RecordingListener {
         @Override

@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 /** Notes what it hears, and notes as a breach what a listener must never see. Tests override what they need. */
 class RecordingListener implements WireListener {
 
-    static final long PATIENCE_SECONDS = 60;
-
     final CompletableFuture<Wire> connected = new CompletableFuture<>();
     final CompletableFuture<@Nullable Throwable> closed = new CompletableFuture<>();
     final BlockingQueue<byte[]> frames = new LinkedBlockingQueue<>();
     final BlockingQueue<ByteBuffer[]> sent = new LinkedBlockingQueue<>();
     final Queue<String> breaches = new ConcurrentLinkedQueue<>();
+
+    /** How long a test waits, and what the transport promises of the loop; set before anything is heard. */
+    volatile long patienceSeconds = 60;
+
+    volatile boolean framesOnTheLoop = true;
 
     private final AtomicReference<@Nullable Thread> inside = new AtomicReference<>();
     private volatile @Nullable Thread loopThread;
@@ -66,7 +69,9 @@ class RecordingListener implements WireListener {
 
     @Override
     public final void onFrame(byte[] frame) {
-        onLoop("onFrame");
+        if (framesOnTheLoop) {
+            onLoop("onFrame");
+        }
         within("onFrame", () -> {
             frameHook(frame);
             frames.add(frame);
@@ -128,11 +133,11 @@ class RecordingListener implements WireListener {
     // ---- what tests wait for
 
     Wire wire() throws Exception {
-        return connected.get(PATIENCE_SECONDS, SECONDS);
+        return connected.get(patienceSeconds, SECONDS);
     }
 
     byte[] frame() throws Exception {
-        byte[] frame = frames.poll(PATIENCE_SECONDS, SECONDS);
+        byte[] frame = frames.poll(patienceSeconds, SECONDS);
         if (frame == null) {
             throw new AssertionError("no message came; closed: " + closed);
         }
@@ -140,7 +145,7 @@ class RecordingListener implements WireListener {
     }
 
     ByteBuffer[] givenBack() throws Exception {
-        ByteBuffer[] buffers = sent.poll(PATIENCE_SECONDS, SECONDS);
+        ByteBuffer[] buffers = sent.poll(patienceSeconds, SECONDS);
         if (buffers == null) {
             throw new AssertionError("no buffers came back; closed: " + closed);
         }
@@ -149,6 +154,6 @@ class RecordingListener implements WireListener {
 
     @Nullable
     Throwable closeCause() throws Exception {
-        return closed.get(PATIENCE_SECONDS, SECONDS);
+        return closed.get(patienceSeconds, SECONDS);
     }
 }

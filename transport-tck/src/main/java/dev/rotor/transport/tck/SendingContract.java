@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 /** What goes out on a wire, in which order, and how buffers come back. */
 public abstract class SendingContract extends TransportContract {
 
+    /** For the class that says what is tested. */
+    protected SendingContract() {}
+
     private static ByteBuffer[] one(byte[] bytes) {
         return new ByteBuffer[] {ByteBuffer.wrap(bytes)};
     }

@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 /** A listener that throws loses its own wire, and nobody else's. */
 public abstract class ListenerContract extends TransportContract {
 
+    /** For the class that says what is tested. */
+    protected ListenerContract() {}
+
     private static final class Broken extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }

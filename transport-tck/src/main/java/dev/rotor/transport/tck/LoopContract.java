@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
 /** Loops: threads, tasks and timers. */
 public abstract class LoopContract extends TransportContract {
 
+    /** For the class that says what is tested. */
+    protected LoopContract() {}
+
     @Test
     void theProviderTellsWhatItIs() {
         assertThat(provider().name()).matches("[a-z0-9_]+").isEqualTo(transport.name());
@@ -55,15 +58,15 @@ public abstract class LoopContract extends TransportContract {
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         transport.nextLoop().execute(() -> thread.complete(Thread.currentThread()));
 
-        assertThat(thread.get(60, SECONDS).getName()).matches("tck-loop-[0-9]+");
+        assertThat(thread.get(seconds(), SECONDS).getName()).matches("tck-loop-[0-9]+");
         assertThat(thread.get().isDaemon()).isTrue();
     }
 
     @Test
     void aThreadFactoryOfTheUsersIsUsed() throws Exception {
+        needs(TransportFeature.THREAD_FACTORY);
         Queue<Thread> made = new ConcurrentLinkedQueue<>();
-        Transport other = provider()
-                .open(new TransportSettings(
+        Transport other = open(new TransportSettings(
                         2,
                         "ignored-",
                         task -> {
@@ -76,7 +79,7 @@ public abstract class LoopContract extends TransportContract {
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         other.nextLoop().execute(() -> thread.complete(Thread.currentThread()));
 
-        assertThat(made).hasSize(2).contains(thread.get(60, SECONDS));
+        assertThat(made).hasSize(2).contains(thread.get(seconds(), SECONDS));
         other.close(Duration.ZERO);
     }
 
@@ -98,7 +101,7 @@ public abstract class LoopContract extends TransportContract {
         loop.execute(() -> seen.complete(
                 List.of(loop.inLoop(), other.inLoop(), java.util.Objects.requireNonNull(transport.currentLoop()))));
 
-        assertThat(seen.get(60, SECONDS)).containsExactly(true, false, loop);
+        assertThat(seen.get(seconds(), SECONDS)).containsExactly(true, false, loop);
         assertThat(loop.inLoop()).isFalse();
         assertThat(transport.currentLoop()).isNull();
     }
@@ -130,7 +133,7 @@ public abstract class LoopContract extends TransportContract {
                     .start();
         }
 
-        assertThat(done.await(60, SECONDS)).isTrue();
+        assertThat(done.await(seconds(), SECONDS)).isTrue();
         settle(loop);
         assertThat(wrong).isEmpty();
         assertThat(ranOn).hasSize(1);
@@ -146,8 +149,8 @@ public abstract class LoopContract extends TransportContract {
             order.add("outer");
         });
 
-        assertThat(order.poll(60, SECONDS)).isEqualTo("outer");
-        assertThat(order.poll(60, SECONDS)).isEqualTo("inner");
+        assertThat(order.poll(seconds(), SECONDS)).isEqualTo("outer");
+        assertThat(order.poll(seconds(), SECONDS)).isEqualTo("inner");
     }
 
     @Test
@@ -185,7 +188,7 @@ public abstract class LoopContract extends TransportContract {
         settle(loop);
         CompletableFuture<Boolean> fired = new CompletableFuture<>();
         loop.schedule(() -> fired.complete(true), 1, MILLISECONDS);
-        assertThat(fired.get(60, SECONDS)).isTrue();
+        assertThat(fired.get(seconds(), SECONDS)).isTrue();
     }
 
     @Test
@@ -226,7 +229,7 @@ public abstract class LoopContract extends TransportContract {
             }
         });
 
-        assertThat(done.await(60, SECONDS)).isTrue();
+        assertThat(done.await(seconds(), SECONDS)).isTrue();
         settle(loop);
         for (int i = 0; i < count; i++) {
             Fired one = fired.get(i);
@@ -247,7 +250,7 @@ public abstract class LoopContract extends TransportContract {
             long before = System.nanoTime();
             CompletableFuture<Long> fired = new CompletableFuture<>();
             loop.schedule(() -> fired.complete(System.nanoTime()), delay, MILLISECONDS);
-            assertThat(fired.get(60, SECONDS) - before).isGreaterThanOrEqualTo(MILLISECONDS.toNanos(delay));
+            assertThat(fired.get(seconds(), SECONDS) - before).isGreaterThanOrEqualTo(MILLISECONDS.toNanos(delay));
         }
     }
 
@@ -260,7 +263,7 @@ public abstract class LoopContract extends TransportContract {
 
         loop.schedule(() -> fired.complete(true), 5, MILLISECONDS);
 
-        assertThat(fired.get(60, SECONDS)).isTrue();
+        assertThat(fired.get(seconds(), SECONDS)).isTrue();
         later.cancel();
     }
 
@@ -275,7 +278,7 @@ public abstract class LoopContract extends TransportContract {
         loop.schedule(never::incrementAndGet, Long.MAX_VALUE, NANOSECONDS);
         loop.schedule(never::incrementAndGet, Long.MAX_VALUE, DAYS);
 
-        assertThat(soon.await(60, SECONDS)).isTrue();
+        assertThat(soon.await(seconds(), SECONDS)).isTrue();
         settle(loop);
         assertThat(never).hasValue(0);
     }
@@ -298,7 +301,7 @@ public abstract class LoopContract extends TransportContract {
             timers.forEach(Cancellable::cancel);
         });
 
-        assertThat(done.get(60, SECONDS)).isTrue();
+        assertThat(done.get(seconds(), SECONDS)).isTrue();
         assertThat(fired).hasValue(0);
     }
 
@@ -329,6 +332,6 @@ public abstract class LoopContract extends TransportContract {
         };
         loop.schedule(again[0], 0, SECONDS);
 
-        assertThat(left.await(60, SECONDS)).isTrue();
+        assertThat(left.await(seconds(), SECONDS)).isTrue();
     }
 }
