@@ -2,6 +2,7 @@ package dev.rotor.transport.tck;
 
 import static java.util.concurrent.TimeUnit.DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.rotor.driver.transport.EventLoop;
 import dev.rotor.driver.transport.Transport;
@@ -212,7 +213,7 @@ public abstract class LeakContract extends TransportContract {
 
     private static WeakReference<Object> cancelledTimer(EventLoop loop) {
         Object held = new Object();
-        loop.schedule(held::hashCode, 1, DAYS).cancel();
+        loop.schedule(() -> fail("fired: " + held), 1, DAYS).cancel();
         return new WeakReference<>(held);
     }
 

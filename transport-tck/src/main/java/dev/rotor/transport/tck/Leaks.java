@@ -30,7 +30,7 @@ final class Leaks {
         }
     }
 
-    /** The JDK keeps some files of its own from the first socket on that it opens and closes. */
+    // The JDK keeps some files of its own from the first socket on that it opens and closes.
     static {
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

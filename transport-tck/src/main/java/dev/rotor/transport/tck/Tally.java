@@ -27,7 +27,7 @@ final class Tally implements BeforeEachCallback, TestWatcher {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Tally.class);
 
     /** The reports of one run, written when it ends. */
-    private static final class Reports implements ExtensionContext.Store.CloseableResource {
+    private static final class Reports implements AutoCloseable {
 
         /** The transport of each running test, by the test's unique id: a watcher sees no test instance any more. */
         final Map<String, String> running = new ConcurrentHashMap<>();

@@ -33,15 +33,17 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A transport with two loops, a server socket, and the means to connect the two. After every test it is looked at what
  * is left behind: no thread of a loop, no socket, nothing that a {@link LeakProbe} counts.
  */
 @Timeout(180)
-@ExtendWith(Tally.class)
 public abstract class TransportContract {
+
+    @RegisterExtension
+    static final Tally TALLY = new Tally();
 
     static final int MAX_FRAME = 48_000_000 + 16 * 1024;
 
@@ -58,6 +60,9 @@ public abstract class TransportContract {
     private final Queue<RecordingListener> listeners = new ConcurrentLinkedQueue<>();
     private final Queue<Transport> opened = new ConcurrentLinkedQueue<>();
     private final Queue<AutoCloseable> toClose = new ConcurrentLinkedQueue<>();
+    /** Threads of an earlier test, which has failed for them. */
+    private final List<Thread> others = new ArrayList<>();
+
     private @Nullable Leaks leaks;
 
     /** For the classes of claims. */
@@ -78,6 +83,7 @@ public abstract class TransportContract {
                 () -> provider().name() + " is not available here: " + availability.reason());
         server = ServerSocketChannel.open();
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+        others.addAll(loopThreads());
         leaks = Leaks.now(underTest().leakProbes());
         transport = open(2);
     }
@@ -102,7 +108,9 @@ public abstract class TransportContract {
                         .as("every listener hears the end")
                         .isDone();
             }
-            for (Thread thread : loopThreads()) {
+            List<Thread> threads = loopThreads();
+            threads.removeAll(others);
+            for (Thread thread : threads) {
                 thread.join(SECONDS.toMillis(seconds()));
                 assertThat(thread.isAlive()).as(thread + " is left").isFalse();
             }

@@ -1,0 +1,27 @@
+package dev.rotor.examples.recording;
+
+import dev.rotor.transport.tck.AllContracts;
+import dev.rotor.transport.tck.TransportUnderTest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example keeps every promise of the kit. */
+class RecordingTransportTest extends AllContracts {
+
+    @BeforeAll
+    static void recordElsewhere(@TempDir Path folder) {
+        System.setProperty(Recording.FILE, folder.resolve("kit.log").toString());
+    }
+
+    @AfterAll
+    static void recordWhereItWas() {
+        System.clearProperty(Recording.FILE);
+    }
+
+    @Override
+    protected TransportUnderTest underTest() {
+        return RecordingProvider::new;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.rotor.transport.nio;
+
+/** How a transport can break its promises; each with the claim of the kit that finds it. */
+enum Fault {
+    FRAMES_ON_ANOTHER_THREAD("Framing", "aMessageArrivesWhole"),
+    FRAMES_SWAPPED("Framing", "messagesThatArriveTogetherAreToldApart"),
+    FRAMES_COPIED("Framing", "theListenersOwnMemoryIsFilled"),
+    LENGTHS_UNCHECKED("Framing", "theLargestLengthAllowedIsAllowedAndOneMoreIsNot"),
+    END_HEARD_TWICE("Framing", "theStreamsEndBetweenMessagesIsSaid"),
+    BUFFERS_BACK_TWICE("Sending", "aMessageLargerThanTheSocketsBuffersFollowsFromTheLoopAndComesBackOnce"),
+    BUFFERS_BACK_EARLY("Sending", "aMessageLargerThanTheSocketsBuffersFollowsFromTheLoopAndComesBackOnce"),
+    BUFFERS_SENT_APART("Sending", "messagesOfOneThreadKeepTheirOrderAndNeverMixWithThoseOfOthers"),
+    READING_NEVER_STOPS("BackPressure", "aListenerThatTurnsReadingOffHearsNoFurtherMessageUntilItTurnsItOn"),
+    FIRST_ADDRESS_ONLY("Connect", "everyAddressIsTriedInOrderUntilOneAnswers"),
+    TIMEOUT_IGNORED("Connect", "anAddressThatNeverAnswersEndsWithATimeout"),
+    ABANDONING_IGNORED("Connect", "anAbandonedAttemptIsHeardAsClosedByThisSide"),
+    CLOSE_DROPS("Closing", "anOrderlyCloseSendsWhatWasSentBefore"),
+    END_NEVER_HEARD("Closing", "anIdleWireClosesAndItsPeerSeesTheEnd"),
+    ERRORS_SWALLOWED("Listener", "aListenerThatThrowsInAMessageIsClosedWithItAndHearsNoFurtherMessage"),
+    TIMERS_EARLY("Loop", "timersOfOtherThreadsFireNeverEarly"),
+    CANCELLED_TIMERS_FIRE("Loop", "aTimerCancelledOnItsLoopNeverFires"),
+    CANCELLED_TIMERS_HELD("Leak", "theTaskOfACancelledTimerIsForgotten"),
+    THREADS_LEFT("Loop", "loopThreadsAreNamedDaemons"),
+    SOCKETS_LEFT("Framing", "aMessageArrivesWhole");
+
+    /** The contract and the claim in it that finds this. */
+    final String contract;
+
+    final String claim;
+
+    Fault(String contract, String claim) {
+        this.contract = contract;
+        this.claim = claim;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.rotor.transport.nio;
+
+import dev.rotor.driver.transport.EventLoop;
+import dev.rotor.driver.transport.Wire;
+import dev.rotor.driver.transport.WireListener;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/** Between a wire and its listener, both ways, with one fault. */
+final class FaultyListener implements WireListener {
+
+    private final @Nullable Fault fault;
+    private final WireListener target;
+    private final UnaryOperator<EventLoop> loops;
+    private final Queue<ByteBuffer[]> sentApart = new ConcurrentLinkedQueue<>();
+    private byte @Nullable [] heldBack;
+
+    FaultyListener(@Nullable Fault fault, WireListener target, UnaryOperator<EventLoop> loops) {
+        this.fault = fault;
+        this.target = target;
+        this.loops = loops;
+    }
+
+    @Override
+    public void onConnected(Wire wire) {
+        target.onConnected(new FaultyWire(wire));
+    }
+
+    @Override
+    public byte[] allocate(int length) {
+        return target.allocate(length);
+    }
+
+    @Override
+    public void onFrame(byte[] frame) {
+        if (fault == null) {
+            target.onFrame(frame);
+            return;
+        }
+        switch (fault) {
+            case FRAMES_ON_ANOTHER_THREAD -> new Thread(() -> target.onFrame(frame)).start();
+            case FRAMES_COPIED -> target.onFrame(frame.clone());
+            case ERRORS_SWALLOWED -> {
+                try {
+                    target.onFrame(frame);
+                } catch (RuntimeException e) {
+                    heldBack = null;
+                }
+            }
+            case FRAMES_SWAPPED -> {
+                byte[] earlier = heldBack;
+                heldBack = earlier == null ? frame : null;
+                if (earlier != null) {
+                    target.onFrame(frame);
+                    target.onFrame(earlier);
+                }
+            }
+            default -> target.onFrame(frame);
+        }
+    }
+
+    @Override
+    public void onSent(ByteBuffer[] buffers) {
+        if (fault == Fault.BUFFERS_BACK_EARLY) {
+            return;
+        }
+        if (fault == Fault.BUFFERS_SENT_APART) {
+            // The empty array behind the parts says that all of them are out.
+            if (buffers.length == 0) {
+                target.onSent(sentApart.remove());
+            }
+            return;
+        }
+        target.onSent(buffers);
+        if (fault == Fault.BUFFERS_BACK_TWICE) {
+            target.onSent(buffers);
+        }
+    }
+
+    @Override
+    public void onClosed(@Nullable Throwable cause) {
+        if (fault == Fault.END_NEVER_HEARD) {
+            return;
+        }
+        target.onClosed(cause);
+        if (fault == Fault.END_HEARD_TWICE) {
+            target.onClosed(cause);
+        }
+    }
+
+    private final class FaultyWire implements Wire {
+
+        private final Wire wire;
+
+        FaultyWire(Wire wire) {
+            this.wire = wire;
+        }
+
+        @Override
+        public EventLoop loop() {
+            return loops.apply(wire.loop());
+        }
+
+        @Override
+        public void send(ByteBuffer... buffers) {
+            if (fault == Fault.BUFFERS_SENT_APART) {
+                for (ByteBuffer buffer : buffers) {
+                    wire.send(buffer);
+                    Thread.yield();
+                }
+                sentApart.add(buffers);
+                wire.send();
+            } else {
+                wire.send(buffers);
+            }
+            if (fault == Fault.BUFFERS_BACK_EARLY) {
+                target.onSent(buffers);
+            }
+        }
+
+        @Override
+        public void maxFrameBytes(int bytes) {
+            if (fault != Fault.LENGTHS_UNCHECKED) {
+                wire.maxFrameBytes(bytes);
+            }
+        }
+
+        @Override
+        public void readInterest(boolean on) {
+            if (fault != Fault.READING_NEVER_STOPS) {
+                wire.readInterest(on);
+            }
+        }
+
+        @Override
+        public @Nullable SocketAddress localAddress() {
+            return wire.localAddress();
+        }
+
+        @Override
+        public SocketAddress remoteAddress() {
+            return wire.remoteAddress();
+        }
+
+        @Override
+        public @Nullable SSLSession tlsSession() {
+            return wire.tlsSession();
+        }
+
+        @Override
+        public void close() {
+            if (fault == Fault.CLOSE_DROPS) {
+                wire.abort();
+            } else {
+                wire.close();
+            }
+        }
+
+        @Override
+        public void abort() {
+            wire.abort();
+        }
+    }
+}

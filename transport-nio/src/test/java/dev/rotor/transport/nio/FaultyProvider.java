@@ -1,0 +1,153 @@
+package dev.rotor.transport.nio;
+
+import dev.rotor.driver.transport.Availability;
+import dev.rotor.driver.transport.Cancellable;
+import dev.rotor.driver.transport.ConnectRequest;
+import dev.rotor.driver.transport.EventLoop;
+import dev.rotor.driver.transport.Transport;
+import dev.rotor.driver.transport.TransportProvider;
+import dev.rotor.driver.transport.TransportSettings;
+import dev.rotor.driver.transport.WireListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transport that breaks one promise, or none: what it does is done by the transport of this module.
+ *
+ * @param fault the promise to break, or {@code null}
+ * @param leftBehind what the fault does not close, for the test to close afterwards
+ */
+record FaultyProvider(
+        @Nullable Fault fault, Queue<AutoCloseable> leftBehind) implements TransportProvider {
+
+    @Override
+    public String name() {
+        return "faulty";
+    }
+
+    @Override
+    public int preference() {
+        return -1;
+    }
+
+    @Override
+    public Availability availability() {
+        return Availability.yes();
+    }
+
+    @Override
+    public Transport open(TransportSettings settings) {
+        return new FaultyTransport(new NioTransportProvider().open(settings));
+    }
+
+    private final class FaultyTransport implements Transport {
+
+        private final Transport target;
+        private final Map<EventLoop, EventLoop> loops = new ConcurrentHashMap<>();
+
+        FaultyTransport(Transport target) {
+            this.target = target;
+        }
+
+        private EventLoop faulty(EventLoop loop) {
+            return loops.computeIfAbsent(loop, FaultyLoop::new);
+        }
+
+        @Override
+        public String name() {
+            return FaultyProvider.this.name();
+        }
+
+        @Override
+        public EventLoop nextLoop() {
+            return faulty(target.nextLoop());
+        }
+
+        @Override
+        public @Nullable EventLoop currentLoop() {
+            EventLoop current = target.currentLoop();
+            return current == null ? null : faulty(current);
+        }
+
+        @Override
+        public Cancellable connect(EventLoop loop, ConnectRequest request, WireListener listener) {
+            if (fault == Fault.SOCKETS_LEFT) {
+                try {
+                    leftBehind.add(SocketChannel.open());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            if (!(loop instanceof FaultyLoop mine)) {
+                throw new IllegalArgumentException("a foreign loop");
+            }
+            Cancellable attempt =
+                    target.connect(mine.target, spoilt(request), new FaultyListener(fault, listener, this::faulty));
+            return fault == Fault.ABANDONING_IGNORED ? () -> {} : attempt;
+        }
+
+        private ConnectRequest spoilt(ConnectRequest request) {
+            return new ConnectRequest(
+                    request.host(),
+                    request.port(),
+                    fault == Fault.FIRST_ADDRESS_ONLY
+                            ? List.of(request.addresses().get(0))
+                            : request.addresses(),
+                    fault == Fault.TIMEOUT_IGNORED ? Duration.ZERO : request.timeout(),
+                    request.tcp(),
+                    request.tls(),
+                    request.maxFrameBytes());
+        }
+
+        @Override
+        public CompletionStage<@Nullable Void> close(Duration limit) {
+            if (fault == Fault.THREADS_LEFT) {
+                leftBehind.add(() -> target.close(Duration.ZERO));
+                return CompletableFuture.completedStage(null);
+            }
+            return target.close(limit);
+        }
+    }
+
+    private final class FaultyLoop implements EventLoop {
+
+        private final EventLoop target;
+        private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
+
+        FaultyLoop(EventLoop target) {
+            this.target = target;
+        }
+
+        @Override
+        public boolean inLoop() {
+            return target.inLoop();
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            target.execute(task);
+        }
+
+        @Override
+        public Cancellable schedule(Runnable task, long delay, TimeUnit unit) {
+            if (fault == Fault.CANCELLED_TIMERS_HELD) {
+                held.add(task);
+            }
+            long nanos = unit.toNanos(delay);
+            Cancellable timer =
+                    target.schedule(task, fault == Fault.TIMERS_EARLY ? nanos / 2 : nanos, TimeUnit.NANOSECONDS);
+            return fault == Fault.CANCELLED_TIMERS_FIRE ? () -> {} : timer;
+        }
+    }
+}
