@@ -36,7 +36,8 @@ record Recording(PrintStream out) implements AutoCloseable {
                     true,
                     StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new IllegalStateException("the record cannot be written: " + e + " (system property " + FILE + ")", e);
+            throw new IllegalStateException(
+                    "the record cannot be written: " + e + " (system property " + FILE + ")", e);
         }
     }
 

@@ -25,8 +25,7 @@ public final class RecordingProvider implements TransportProvider {
         return ServiceLoader.load(TransportProvider.class, RecordingProvider.class.getClassLoader()).stream()
                 .filter(found -> found.type() != RecordingProvider.class)
                 .map(ServiceLoader.Provider::get)
-                .filter(found ->
-                        found.preference() >= 0 && found.availability().available())
+                .filter(found -> found.preference() >= 0 && found.availability().available())
                 .max(Comparator.comparingInt(TransportProvider::preference));
     }
 

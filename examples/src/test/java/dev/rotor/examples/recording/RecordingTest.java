@@ -46,8 +46,8 @@ class RecordingTest {
     @Test
     void everyMessageOfAClientIsInTheRecordAndNothingOfWhatItSays() throws IOException {
         try (TestServer server = TestServer.standalone().start();
-                MongoClient client = MongoClient.create(server.connectionString()
-                        + (server.connectionString().contains("?") ? "&" : "/?") + "transport=recording")) {
+                MongoClient client =
+                        MongoClient.create(server.connectionString().replaceFirst("/?$", "/?transport=recording"))) {
             assertThat(client.transport().name()).isEqualTo("recording");
             client.getDatabase("shop")
                     .getCollection("books")
@@ -97,7 +97,8 @@ class RecordingTest {
 
     @Test
     void aRecordThatCannotBeWrittenIsSaidBeforeAnythingIsConnected() {
-        System.setProperty(Recording.FILE, folder.resolve("missing").resolve("x.log").toString());
+        System.setProperty(
+                Recording.FILE, folder.resolve("missing").resolve("x.log").toString());
 
         assertThatThrownBy(() -> new RecordingProvider().open(TransportSettings.DEFAULT))
                 .isInstanceOf(IllegalStateException.class)

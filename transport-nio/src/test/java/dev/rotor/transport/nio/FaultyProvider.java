@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault the promise to break, or {@code null}
  * @param leftBehind what the fault does not close, for the test to close afterwards
  */
-record FaultyProvider(
-        @Nullable Fault fault, Queue<AutoCloseable> leftBehind) implements TransportProvider {
+record FaultyProvider(@Nullable Fault fault, Queue<AutoCloseable> leftBehind) implements TransportProvider {
 
     @Override
     public String name() {

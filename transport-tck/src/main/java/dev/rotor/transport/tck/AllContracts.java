@@ -16,6 +16,14 @@ public abstract class AllContracts {
     protected abstract TransportUnderTest underTest();
 
     @Nested
+    class Provider extends ProviderContract {
+        @Override
+        protected TransportUnderTest underTest() {
+            return AllContracts.this.underTest();
+        }
+    }
+
+    @Nested
     class Framing extends FramingContract {
         @Override
         protected TransportUnderTest underTest() {

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rotor.driver.transport.EventLoop;
 import dev.rotor.driver.transport.Transport;
 import dev.rotor.driver.transport.Wire;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -252,6 +256,78 @@ public abstract class ClosingContract extends TransportContract {
             thread.join(60_000);
             assertThat(thread.isAlive()).isFalse();
         }
+    }
+
+    @Test
+    void aTransportThatClosesWhileEverythingGoesOnEndsEveryWireAndAttempt() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            Transport other = open(2);
+            List<RecordingListener> all = new ArrayList<>();
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                RecordingListener listener = watched(new RecordingListener());
+                all.add(listener);
+                other.connect(other.nextLoop(), request(server.getLocalAddress()), listener);
+                threads.add(chatter(accept()));
+                threads.add(sender(listener, listener.wire()));
+            }
+            CountDownLatch connecting = new CountDownLatch(50);
+            threads.add(connector(other, all, connecting));
+            threads.forEach(Thread::start);
+            SendingContract.await(connecting);
+
+            other.close(Duration.ofSeconds(1)).toCompletableFuture().get(seconds(), SECONDS);
+
+            for (Thread thread : threads) {
+                thread.join(SECONDS.toMillis(seconds()));
+                assertThat(thread.isAlive()).isFalse();
+            }
+            for (RecordingListener listener : all) {
+                assertThat(listener.closed).isDone();
+            }
+        }
+    }
+
+    /** A peer that sends, and reads what it is sent, until its wire is gone. */
+    private static Thread chatter(Peer peer) {
+        return new Thread(() -> {
+            try {
+                for (; ; ) {
+                    peer.write(Frames.frame(5000, 2));
+                    peer.readFrame();
+                }
+            } catch (IOException e) {
+                peer.readToEnd();
+            }
+        });
+    }
+
+    private static Thread sender(RecordingListener listener, Wire wire) {
+        return new Thread(() -> {
+            while (!listener.closed.isDone()) {
+                wire.send(ByteBuffer.wrap(Frames.frame(5000, 1)));
+                wire.readInterest(false);
+                wire.readInterest(true);
+            }
+        });
+    }
+
+    /** Connects until it is refused, to a server that accepts nobody; afterwards no other thread touches the list. */
+    private Thread connector(Transport to, List<RecordingListener> all, CountDownLatch begun) throws IOException {
+        SocketAddress address = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024)
+                .getLocalAddress();
+        return new Thread(() -> {
+            try {
+                for (int i = 0; i < 900; i++) {
+                    RecordingListener listener = new RecordingListener();
+                    to.connect(to.nextLoop(), request(address), listener);
+                    all.add(watched(listener));
+                    begun.countDown();
+                }
+            } catch (RejectedExecutionException e) {
+                begun.countDown();
+            }
+        });
     }
 
     @Test

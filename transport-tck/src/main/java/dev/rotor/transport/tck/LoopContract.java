@@ -67,15 +67,15 @@ public abstract class LoopContract extends TransportContract {
         needs(TransportFeature.THREAD_FACTORY);
         Queue<Thread> made = new ConcurrentLinkedQueue<>();
         Transport other = open(new TransportSettings(
-                        2,
-                        "ignored-",
-                        task -> {
-                            Thread thread = new Thread(task, "mine");
-                            thread.setDaemon(true);
-                            made.add(thread);
-                            return thread;
-                        },
-                        null));
+                2,
+                "ignored-",
+                task -> {
+                    Thread thread = new Thread(task, "mine");
+                    thread.setDaemon(true);
+                    made.add(thread);
+                    return thread;
+                },
+                null));
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         other.nextLoop().execute(() -> thread.complete(Thread.currentThread()));
 

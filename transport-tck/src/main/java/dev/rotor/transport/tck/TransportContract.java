@@ -79,8 +79,7 @@ public abstract class TransportContract {
     final void openBoth() throws IOException {
         Availability availability = provider().availability();
         assumeTrue(
-                availability.available(),
-                () -> provider().name() + " is not available here: " + availability.reason());
+                availability.available(), () -> provider().name() + " is not available here: " + availability.reason());
         server = ServerSocketChannel.open();
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         others.addAll(loopThreads());
@@ -104,9 +103,7 @@ public abstract class TransportContract {
             }
             for (RecordingListener listener : listeners) {
                 assertThat(listener.breaches).isEmpty();
-                assertThat(listener.closed)
-                        .as("every listener hears the end")
-                        .isDone();
+                assertThat(listener.closed).as("every listener hears the end").isDone();
             }
             List<Thread> threads = loopThreads();
             threads.removeAll(others);
@@ -241,7 +238,8 @@ public abstract class TransportContract {
     }
 
     /**
-     * Waits for what happens by itself soon, such as a socket that the system takes back. The pauses are a loop's timers.
+     * Waits for what happens by itself soon, such as a socket that the system takes back. The pauses are a loop's
+     * timers.
      */
     final void eventually(Runnable assertion) throws Exception {
         long until = System.nanoTime() + SECONDS.toNanos(seconds());

@@ -30,9 +30,9 @@ public interface TransportUnderTest {
     }
 
     /**
-     * What else must not be left behind when a transport has closed, beside the threads and sockets that the kit looks at
-     * itself: memory of a pool of its own, for example. Read before a transport is opened and after it has closed, in
-     * every test.
+     * What else must not be left behind when a transport has closed, beside the threads and sockets that the kit looks
+     * at itself: memory of a pool of its own, for example. Read before a transport is opened and after it has closed,
+     * in every test.
      *
      * @return the probes; none by default
      */
@@ -41,8 +41,8 @@ public interface TransportUnderTest {
     }
 
     /**
-     * How many wires are open at once in the tests of many wires. Each takes two open files, since both ends are in this
-     * process.
+     * How many wires are open at once in the tests of many wires. Each takes two open files, since both ends are in
+     * this process.
      *
      * @return the number, at least 10; 2,000 by default
      */
