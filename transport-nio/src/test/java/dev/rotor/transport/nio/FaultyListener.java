@@ -111,7 +111,6 @@ final class FaultyListener implements WireListener {
             if (fault == Fault.BUFFERS_SENT_APART) {
                 for (ByteBuffer buffer : buffers) {
                     wire.send(buffer);
-                    Thread.yield();
                 }
                 sentApart.add(buffers);
                 wire.send();
