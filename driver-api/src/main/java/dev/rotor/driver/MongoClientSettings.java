@@ -706,7 +706,8 @@ public final class MongoClientSettings {
         }
 
         /**
-         * Sets the ways to compress messages.
+         * Sets the ways to compress messages. Each connection uses the first of them that its server knows too, and
+         * none where there is no such one; hello and what has to do with passwords is never compressed.
          *
          * @param compressors in order of preference; default none
          * @return this

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a transport can run on this machine.
+ * Whether a transport, or a compressor, can run on this machine.
  *
  * @param available whether it can
  * @param reason why it cannot, in one sentence for a person; empty when it can
@@ -17,12 +17,12 @@ public record Availability(boolean available, String reason, @Nullable Throwable
     public Availability {
         Objects.requireNonNull(reason, "reason");
         if (!available && reason.isEmpty()) {
-            throw new IllegalArgumentException("an unavailable transport must say why");
+            throw new IllegalArgumentException("what is unavailable must say why");
         }
     }
 
     /**
-     * The transport can run.
+     * It can run.
      *
      * @return the shared positive answer
      */
@@ -31,7 +31,7 @@ public record Availability(boolean available, String reason, @Nullable Throwable
     }
 
     /**
-     * The transport cannot run.
+     * It cannot run.
      *
      * @param reason why, in one sentence that tells a person what to do
      * @param cause the failure behind it, or {@code null}

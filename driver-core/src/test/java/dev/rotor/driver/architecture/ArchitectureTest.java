@@ -49,6 +49,7 @@ class ArchitectureTest {
                         Rules.RANDOMNESS_IS_INJECTED,
                         Rules.NO_CONSOLE,
                         Rules.NO_HIDDEN_THREADS,
+                        Rules.OPTIONAL_LIBRARIES,
                         Rules.NULL_MARKED)
                 .stream()
                 .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(Production.ALL_CLASSES)))
@@ -95,6 +96,7 @@ class ArchitectureTest {
                 arguments(Rules.NO_HIDDEN_THREADS, "ParallelSort"),
                 arguments(Rules.NO_HIDDEN_THREADS, "UsesTheCommonPool"),
                 arguments(Rules.NO_HIDDEN_THREADS, "UsesTheTimerOfTheJdk"),
+                arguments(Rules.OPTIONAL_LIBRARIES, "CompressesByItself"),
                 arguments(Rules.NULL_MARKED, "SynchronizedMethod"));
     }
 

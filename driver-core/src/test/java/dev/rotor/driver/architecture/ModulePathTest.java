@@ -73,7 +73,9 @@ class ModulePathTest {
                         "org.mongodb.bson",
                         "org.slf4j",
                         "org.jspecify",
-                        "com.ongres.scram.common");
+                        "com.ongres.scram.common",
+                        "com.github.luben.zstd_jni",
+                        "snappy.java");
         assertThat(required("dev.rotor.transport.nio"))
                 .containsExactlyInAnyOrder("java.base", "jdk.net", "dev.rotor.driver", "org.jspecify");
     }

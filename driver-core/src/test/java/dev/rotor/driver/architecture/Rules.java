@@ -29,7 +29,10 @@ final class Rules {
             .onlyDependOnClassesThat(
                     ROTOR_API.or(resideInAnyPackage("java..", "javax.net..", "org.bson..", "org.jspecify..")));
 
-    /** The implementation: the API, a logging facade and the functions of SCRAM. Neither Netty nor any transport. */
+    /**
+     * The implementation: the API, a logging facade, the functions of SCRAM, and libraries that may be missing. Neither
+     * Netty nor any transport.
+     */
     static final ArchRule CORE_SEES = classes()
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
@@ -40,7 +43,17 @@ final class Rules {
                     "org.bson..",
                     "org.slf4j..",
                     "org.jspecify..",
-                    "com.ongres.scram.common.."));
+                    "com.ongres.scram.common..",
+                    "com.github.luben.zstd..",
+                    "org.xerial.snappy.."));
+
+    /** What may be missing is named by the classes whose use is prepared for that. */
+    static final ArchRule OPTIONAL_LIBRARIES = noClasses()
+            .that(not(named("dev.rotor.driver.core.compression.SnappyCompressor"))
+                    .and(not(named("dev.rotor.driver.core.compression.ZstdCompressor"))))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("com.github.luben.zstd..", "org.xerial.snappy.."))
+            .because("applications that do not compress do not have them");
 
     /** The NIO transport: the API, and nothing but the JDK beneath. */
     static final ArchRule NIO_SEES = classes()

@@ -5,14 +5,18 @@ import dev.rotor.testserver.engine.CommandError;
 import dev.rotor.testserver.engine.ErrorCode;
 import dev.rotor.testserver.net.Connection;
 import dev.rotor.testserver.net.MessageHandler;
+import dev.rotor.testserver.wire.Compression;
 import dev.rotor.testserver.wire.Message;
 import dev.rotor.testserver.wire.OpMsg;
 import dev.rotor.testserver.wire.OpQuery;
+import dev.rotor.testserver.wire.Packing;
 import dev.rotor.testserver.wire.Replies;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers the messages of one client. */
 public final class ClientHandler implements MessageHandler {
@@ -31,6 +35,8 @@ public final class ClientHandler implements MessageHandler {
 
     private static final Set<String> HELLO = Set.of("hello", "isMaster", "ismaster");
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(ClientHandler.class);
+
     private static final CommandRunner RUNNER = new CommandRunner();
 
     private final ServerProcess process;
@@ -44,6 +50,16 @@ public final class ClientHandler implements MessageHandler {
 
     @Override
     public void onMessage(Message message) throws IOException {
+        Packing packing = message.packing();
+        Compression how = packing.compression();
+        if (how != null) {
+            if (!process.compressions().contains(how)) {
+                LOGGER.debug("a client compresses with {}, which is not enabled", how);
+                connection.close();
+                return;
+            }
+            process.compressionCounters().decompressed(how, packing.packed(), packing.unpacked());
+        }
         if (message instanceof OpMsg msg) {
             opMsg(msg);
         } else if (message instanceof OpQuery query) {
@@ -74,7 +90,7 @@ public final class ClientHandler implements MessageHandler {
                 Document next = msg.exhaustAllowed() ? next(command, reply) : null;
                 int id = process.nextRequestId();
                 try {
-                    connection.send(Replies.opMsg(id, responseTo, next != null, msg.checksum(), reply));
+                    send(Replies.opMsg(id, responseTo, next != null, msg.checksum(), reply), msg);
                 } catch (IOException e) {
                     killStreamed(next);
                     throw e;
@@ -88,6 +104,18 @@ public final class ClientHandler implements MessageHandler {
                 process.end(invocation);
             }
         }
+    }
+
+    /** Whoever has compressed gets a reply that is compressed in the same way. */
+    private void send(byte[] reply, Message request) throws IOException {
+        Compression how = request.packing().compression();
+        if (how == null) {
+            connection.send(reply);
+            return;
+        }
+        byte[] packed = Replies.compressed(reply, how);
+        process.compressionCounters().compressed(how, reply.length - 16, packed.length - 16);
+        connection.send(packed);
     }
 
     private Invocation invocation(Document command, String database) {
@@ -154,7 +182,7 @@ public final class ClientHandler implements MessageHandler {
             connection.close();
             return;
         }
-        connection.send(Replies.opReply(process.nextRequestId(), query.requestId(), failed, reply));
+        send(Replies.opReply(process.nextRequestId(), query.requestId(), failed, reply), query);
     }
 
     private static Document unsupported(String name) {

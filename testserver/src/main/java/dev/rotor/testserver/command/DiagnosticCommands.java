@@ -50,6 +50,9 @@ final class DiagnosticCommands {
                                 .append("totalCreated", process.connectionsCreated())
                                 .append("active", process.running().size()))
                 .append("storageEngine", new Document("name", "wiredTiger").append("supportsCommittedReads", true));
+        status.append(
+                "network",
+                new Document("compression", process.compressionCounters().show(process.compressions())));
         if (invocation.cluster().kind().hasClusterTime()) {
             status.append(
                     "logicalSessionRecordCache",

@@ -7,8 +7,10 @@ import dev.rotor.testserver.engine.DeploymentKind;
 import dev.rotor.testserver.engine.ErrorCode;
 import dev.rotor.testserver.topology.HelloReply;
 import dev.rotor.testserver.topology.MemberView;
+import dev.rotor.testserver.wire.Compression;
 import dev.rotor.testserver.wire.MessageReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,7 @@ final class HelloCommand implements FrontCommand {
                 legacy,
                 helloOk);
         loadBalancing(invocation, view, reply);
+        compression(invocation, reply);
         authentication(invocation, reply);
         client.helloSeen();
         return reply;
@@ -134,6 +137,20 @@ final class HelloCommand implements FrontCommand {
         }
         if (invocation.deployment() == DeploymentKind.LOAD_BALANCED) {
             reply.put("serviceId", view.processId());
+        }
+    }
+
+    /** What both know, in the client's order; not told where there is nothing. */
+    private static void compression(Invocation invocation, Document reply) {
+        if (!(invocation.command().get("compression") instanceof Collection<?> offered)) {
+            return;
+        }
+        List<String> enabled = invocation.process().compressions().stream()
+                .map(Compression::wireName)
+                .toList();
+        List<?> shared = offered.stream().filter(enabled::contains).toList();
+        if (!shared.isEmpty()) {
+            reply.put("compression", shared);
         }
     }
 

@@ -18,7 +18,8 @@ public final class Parameters {
 
     /** Can be set when the server starts only. */
     private static final Set<String> STARTUP_ONLY = Set.of(
-            "enableTestCommands", "authenticationMechanisms", "featureCompatibilityVersion", "acceptApiVersion2");
+            "enableTestCommands", "authenticationMechanisms", "featureCompatibilityVersion", "acceptApiVersion2",
+            "networkMessageCompressors");
 
     private final Map<String, Object> values = new ConcurrentSkipListMap<>();
 
@@ -32,6 +33,7 @@ public final class Parameters {
         values.put("featureCompatibilityVersion", new Document("version", version.major() + "." + version.minor()));
         values.put("scramIterationCount", 10_000);
         values.put("scramSHA256IterationCount", 15_000);
+        values.put("networkMessageCompressors", "snappy,zstd,zlib");
         values.put("logLevel", 0);
         values.put("quiet", false);
         values.put("notablescan", false);

@@ -7,8 +7,11 @@ import dev.rotor.testserver.net.Admission;
 import dev.rotor.testserver.net.Connections;
 import dev.rotor.testserver.topology.MemberView;
 import dev.rotor.testserver.topology.WriteGate;
+import dev.rotor.testserver.wire.Compression;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +35,7 @@ public final class ServerProcess {
     private volatile boolean draining;
     private final AtomicInteger requestIds = new AtomicInteger();
     private final Instant startedAt;
+    private final CompressionCounters compressionCounters = new CompressionCounters();
     private volatile @Nullable Connections connections;
 
     public ServerProcess(Cluster cluster, int member, MemberControl control) {
@@ -64,6 +68,18 @@ public final class ServerProcess {
 
     Parameters parameters() {
         return parameters;
+    }
+
+    CompressionCounters compressionCounters() {
+        return compressionCounters;
+    }
+
+    /** What it was started with; {@code disabled} names none. */
+    List<Compression> compressions() {
+        List<String> names = List.of(String.valueOf(parameters.get("networkMessageCompressors")).split(","));
+        return Arrays.stream(Compression.values())
+                .filter(each -> names.contains(each.wireName()))
+                .toList();
     }
 
     /** How long a transaction may be open. */

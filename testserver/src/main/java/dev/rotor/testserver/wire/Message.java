@@ -5,4 +5,7 @@ public sealed interface Message permits OpMsg, OpQuery {
 
     /** The id the reply refers to. */
     int requestId();
+
+    /** How it was compressed. */
+    Packing packing();
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Reads the messages of a client from a stream. No length is trusted: it is checked before memory is taken for it. */
@@ -17,6 +18,10 @@ public final class MessageReader {
     public static final int MAX_MESSAGE_BYTES = 48_000_000;
 
     private static final int HEADER = 16;
+    /** Original opcode, uncompressed size, compressor id. */
+    private static final int COMPRESSED_HEADER = 9;
+
+    static final int OP_COMPRESSED = 2012;
 
     private MessageReader() {}
 
@@ -44,12 +49,36 @@ public final class MessageReader {
 
     /** Decodes a message from its header of 16 bytes and the rest. */
     static Message decode(byte[] header, byte[] body) {
+        return int32(header, 12) == OP_COMPRESSED ? compressed(header, body) : plain(header, body, Packing.NONE);
+    }
+
+    /** The header of the message inside, checksum included, is that of the outside but for its length and opcode. */
+    private static Message compressed(byte[] header, byte[] body) {
+        if (body.length < COMPRESSED_HEADER) {
+            throw new WireException("a compressed message ends too early");
+        }
+        int size = int32(body, 4);
+        if (size < 0 || size > MAX_MESSAGE_BYTES - HEADER) {
+            throw new WireException("a message says that it has " + size + " bytes uncompressed");
+        }
+        Compression how = Compression.ofId(body[8] & 0xff);
+        if (how == null) {
+            throw new WireException("a message has the unknown compressor " + (body[8] & 0xff));
+        }
+        byte[] plain = how.decompress(Arrays.copyOfRange(body, COMPRESSED_HEADER, body.length), size);
+        byte[] plainHeader = header.clone();
+        putInt32(plainHeader, 0, HEADER + size);
+        System.arraycopy(body, 0, plainHeader, 12, 4);
+        return plain(plainHeader, plain, new Packing(how, body.length, size));
+    }
+
+    private static Message plain(byte[] header, byte[] body, Packing packing) {
         int requestId = int32(header, 4);
         int opcode = int32(header, 12);
         try {
             return switch (opcode) {
-                case OpMsg.OPCODE -> opMsg(requestId, header, body);
-                case OpQuery.OPCODE -> opQuery(requestId, body);
+                case OpMsg.OPCODE -> opMsg(requestId, header, body, packing);
+                case OpQuery.OPCODE -> opQuery(requestId, body, packing);
                 default -> throw new WireException("unsupported opcode " + opcode);
             };
         } catch (BsonException e) {
@@ -57,7 +86,7 @@ public final class MessageReader {
         }
     }
 
-    private static OpMsg opMsg(int requestId, byte[] header, byte[] body) {
+    private static OpMsg opMsg(int requestId, byte[] header, byte[] body, Packing packing) {
         int flags = int32(body, 0);
         int known = OpMsg.CHECKSUM_PRESENT | OpMsg.MORE_TO_COME;
         if ((flags & OpMsg.REQUIRED_BITS & ~known) != 0) {
@@ -74,7 +103,8 @@ public final class MessageReader {
                 (flags & OpMsg.MORE_TO_COME) != 0,
                 (flags & OpMsg.EXHAUST_ALLOWED) != 0,
                 checksum,
-                sections(body, end));
+                sections(body, end),
+                packing);
     }
 
     private static void verifyChecksum(byte[] header, byte[] body, int end) {
@@ -146,7 +176,7 @@ public final class MessageReader {
         return sequenceEnd;
     }
 
-    private static OpQuery opQuery(int requestId, byte[] body) {
+    private static OpQuery opQuery(int requestId, byte[] body, Packing packing) {
         int nameEnd = 4;
         while (nameEnd < body.length && body[nameEnd] != 0) {
             nameEnd++;
@@ -157,7 +187,13 @@ public final class MessageReader {
         }
         String collection = new String(body, 4, nameEnd - 4, StandardCharsets.UTF_8);
         Document query = new BsonReader(body, documentAt, body.length).readDocument();
-        return new OpQuery(requestId, collection, query);
+        return new OpQuery(requestId, collection, query, packing);
+    }
+
+    private static void putInt32(byte[] bytes, int at, int value) {
+        for (int i = 0; i < 4; i++) {
+            bytes[at + i] = (byte) (value >> (8 * i));
+        }
     }
 
     private static int int32(byte[] bytes, int at) {

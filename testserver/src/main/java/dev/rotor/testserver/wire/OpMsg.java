@@ -10,8 +10,10 @@ import de.bwaldvogel.mongo.bson.Document;
  * @param exhaustAllowed several replies are taken
  * @param checksum the message ended with a checksum, and so shall the reply
  * @param body the command; document sequences stand in it as lists
+ * @param packing how it was compressed
  */
-public record OpMsg(int requestId, boolean moreToCome, boolean exhaustAllowed, boolean checksum, Document body)
+public record OpMsg(
+        int requestId, boolean moreToCome, boolean exhaustAllowed, boolean checksum, Document body, Packing packing)
         implements Message {
 
     static final int OPCODE = 2013;

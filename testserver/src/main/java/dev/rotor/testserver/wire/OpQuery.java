@@ -8,8 +8,9 @@ import de.bwaldvogel.mongo.bson.Document;
  * @param requestId the id the reply refers to
  * @param collection {@code database.$cmd} for a command
  * @param query the command or the filter
+ * @param packing how it was compressed
  */
-public record OpQuery(int requestId, String collection, Document query) implements Message {
+public record OpQuery(int requestId, String collection, Document query, Packing packing) implements Message {
 
     static final int OPCODE = 2004;
 

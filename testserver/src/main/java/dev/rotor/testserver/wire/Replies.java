@@ -2,6 +2,9 @@ package dev.rotor.testserver.wire;
 
 import de.bwaldvogel.mongo.bson.Document;
 import dev.rotor.testserver.bson.BsonWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** The bytes of replies. */
 public final class Replies {
@@ -34,6 +37,21 @@ public final class Replies {
             out.int32At(0, out.position());
         }
         return out.toBytes();
+    }
+
+    /** A message in an OP_COMPRESSED. */
+    public static byte[] compressed(byte[] message, Compression how) {
+        byte[] packed = how.compress(Arrays.copyOfRange(message, 16, message.length));
+        return ByteBuffer.allocate(25 + packed.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(25 + packed.length)
+                .put(message, 4, 8)
+                .putInt(MessageReader.OP_COMPRESSED)
+                .put(message, 12, 4)
+                .putInt(message.length - 16)
+                .put((byte) how.id())
+                .put(packed)
+                .array();
     }
 
     /** An OP_REPLY with one document; {@code failed} sets the flag of a query that was refused. */

@@ -33,7 +33,7 @@ class MessageReaderTest {
     @Test
     void aBodyIsRead() throws IOException {
         OpMsg message = readMsg("24000000 07000000 00000000 DD070000 00000000 00" + PING);
-        assertThat(message).isEqualTo(new OpMsg(7, false, false, false, new Document("ping", 1)));
+        assertThat(message).isEqualTo(new OpMsg(7, false, false, false, new Document("ping", 1), Packing.NONE));
     }
 
     @Test
@@ -90,8 +90,16 @@ class MessageReaderTest {
                 "1A000000 07000000 00000000 DD070000 00000000 00 05000000 00",
                 // An unknown required flag.
                 "24000000 07000000 00000000 DD070000 04000000 00" + PING,
-                // OP_COMPRESSED was not negotiated; OP_INSERT is gone.
+                // OP_COMPRESSED: without its header, of an unknown compressor, of lengths that lie, of nothing.
                 "10000000 07000000 00000000 DC070000",
+                "1A000000 07000000 00000000 DC070000 DD070000 01000000 09 00",
+                "1A000000 07000000 00000000 DC070000 DD070000 FFFFFF7F 02 00",
+                "1A000000 07000000 00000000 DC070000 DD070000 FFFFFFFF 02 00",
+                "1A000000 07000000 00000000 DC070000 DD070000 05000000 00 00",
+                "19000000 07000000 00000000 DC070000 DD070000 05000000 01",
+                "19000000 07000000 00000000 DC070000 DD070000 05000000 02",
+                "19000000 07000000 00000000 DC070000 DD070000 05000000 03",
+                // OP_INSERT is gone.
                 "10000000 07000000 00000000 D2070000",
                 // Sequences: a length that lies, a name without end, a field that is there twice.
                 "29000000 07000000 00000000 DD070000 00000000 01 FFFFFF7F 00" + PING,
@@ -112,7 +120,7 @@ class MessageReaderTest {
     void aQueryOfAnOldHandshakeIsRead() throws IOException {
         OpQuery query = (OpQuery)
                 read("36000000 07000000 00000000 D4070000 00000000 61646D696E2E24636D6400 00000000 FFFFFFFF" + PING);
-        assertThat(query).isEqualTo(new OpQuery(7, "admin.$cmd", new Document("ping", 1)));
+        assertThat(query).isEqualTo(new OpQuery(7, "admin.$cmd", new Document("ping", 1), Packing.NONE));
         assertThat(query.isCommand()).isTrue();
         assertThat(query.database()).isEqualTo("admin");
     }
@@ -132,6 +140,6 @@ class MessageReaderTest {
     void aReplyWithAChecksumIsReadAgain() throws IOException {
         byte[] reply = Replies.opMsg(9, 7, false, true, new Document("ping", 1));
         assertThat(MessageReader.read(new ByteArrayInputStream(reply)))
-                .isEqualTo(new OpMsg(9, false, false, true, new Document("ping", 1)));
+                .isEqualTo(new OpMsg(9, false, false, true, new Document("ping", 1), Packing.NONE));
     }
 }

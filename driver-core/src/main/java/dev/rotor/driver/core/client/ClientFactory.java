@@ -21,9 +21,6 @@ public final class ClientFactory implements MongoClientFactory {
         for (String warning : settings.warnings()) {
             LOG.warn("Connection string: {}", warning);
         }
-        if (!settings.compressors().isEmpty()) {
-            LOG.warn("Compression is not supported by this version of Rotor; messages are sent uncompressed");
-        }
         TransportChoice choice = TransportChoice.choose(
                 TransportChoice.providers(), settings.transport(), System.getProperty(TransportChoice.SYSTEM_PROPERTY));
         ClientRuntime runtime = ClientRuntime.start(settings, choice);

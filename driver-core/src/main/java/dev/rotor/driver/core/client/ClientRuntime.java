@@ -7,6 +7,7 @@ import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.SocketSettings;
 import dev.rotor.driver.TransportInfo;
 import dev.rotor.driver.core.auth.Authenticators;
+import dev.rotor.driver.core.compression.Compressors;
 import dev.rotor.driver.core.conn.AddressResolver;
 import dev.rotor.driver.core.conn.Authenticator;
 import dev.rotor.driver.core.conn.ClientEnvironment;
@@ -33,6 +34,7 @@ import dev.rotor.driver.core.topology.TopologyManager;
 import dev.rotor.driver.core.topology.TopologyParts;
 import dev.rotor.driver.core.wire.CommandBuffers;
 import dev.rotor.driver.event.ConnectionPoolListener;
+import dev.rotor.driver.spi.Compressor;
 import dev.rotor.driver.topology.TopologyDescription;
 import dev.rotor.driver.transport.Transport;
 import java.time.Duration;
@@ -60,6 +62,7 @@ final class ClientRuntime {
     private final ExecutorService keyThreads;
     private final ClientLog log;
     private final ClientMetadata metadata;
+    private final List<Compressor> compressors;
     private final ServerSessionPool sessions;
     private final TopologyManager topology;
     /** Only where DNS names the hosts. */
@@ -86,6 +89,7 @@ final class ClientRuntime {
                 settings.maxLoggedDocumentLength(), System.getenv(ClientLog.MAX_DOCUMENT_LENGTH_VARIABLE)));
         this.metadata = new ClientMetadata(
                 settings.applicationName(), settings.driverInformation(), ClientEnvironment.current(transport.name()));
+        this.compressors = Compressors.open(settings.compressors());
         this.sessions = new ServerSessionPool(clock, UUID::randomUUID);
         this.connecting =
                 new Connecting(settings.topologySettings().loadBalanced(), authenticator(settings.credential()));
@@ -164,7 +168,7 @@ final class ClientRuntime {
                 metadata,
                 settings.serverApi(),
                 connecting.loadBalanced(),
-                List.of(),
+                compressors,
                 connecting.authenticator());
         ConnectionPoolListener poolListener = PoolListeners.of(settings.connectionPoolListeners(), log);
         PoolControl.Factory pools = server -> new ServerPool(pool(server, configs, poolListener, clock));
@@ -232,7 +236,10 @@ final class ClientRuntime {
                         topology.close();
                         resolverThreads.shutdown();
                         keyThreads.shutdown();
-                        transport.close(CLOSE_LIMIT).whenComplete((done, failure) -> closed.complete(null));
+                        transport.close(CLOSE_LIMIT).whenComplete((done, failure) -> {
+                            Compressors.close(compressors);
+                            closed.complete(null);
+                        });
                     });
         }
         return closed;

@@ -5,8 +5,10 @@ import dev.rotor.driver.MongoException;
 import dev.rotor.driver.core.pool.PooledConnection;
 import dev.rotor.driver.core.time.Deadline;
 import dev.rotor.driver.core.wire.CommandWriter;
+import dev.rotor.driver.core.wire.CompressedFrame;
 import dev.rotor.driver.core.wire.MalformedMessageException;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
+import dev.rotor.driver.spi.Compressor;
 import dev.rotor.driver.transport.EventLoop;
 import dev.rotor.driver.transport.Wire;
 import dev.rotor.driver.transport.WireListener;
@@ -75,6 +77,10 @@ public final class Connection extends PooledConnection {
     private volatile @Nullable MongoException closeReason;
     private volatile boolean helloOk;
     private int maxMessageSize = HANDSHAKE_FRAME_BYTES;
+    /** How long a reply may be, uncompressed too. */
+    private int maxReplySize = HANDSHAKE_FRAME_BYTES;
+    /** What commands are compressed with; {@code null} for nothing. */
+    private @Nullable Compressor compressor;
 
     /** The command whose memory the transport has, and by which array it will give it back. */
     private volatile @Nullable CommandWriter sending;
@@ -181,7 +187,18 @@ public final class Connection extends PooledConnection {
             throw new BsonMaximumSizeExceededException("A command of " + size + " bytes is larger than the "
                     + maxMessageSize + " bytes that " + config.address() + " accepts");
         }
-        ByteBuffer[] buffers = command.finish();
+        this.commandNameLength = command.copyCommandName(commandName);
+        Compressor agreed = compressor;
+        ByteBuffer[] buffers;
+        if (agreed == null) {
+            buffers = command.finish();
+        } else {
+            ByteBuffer @Nullable [] packed = compressed(command, agreed, handler);
+            if (packed == null) {
+                return;
+            }
+            buffers = packed;
+        }
         this.handler = handler;
         this.requestBuffers = buffers;
         this.unacknowledged = command.isUnacknowledged();
@@ -189,7 +206,6 @@ public final class Connection extends PooledConnection {
         this.expectedResponseTo = command.requestId();
         this.requestDeadline = deadline;
         this.waitNanos = waitNanos;
-        this.commandNameLength = command.copyCommandName(commandName);
         boolean timed = restartWait();
         // Where the transport still has the previous command's memory, this one's goes to the garbage collector.
         if (sending == null) {
@@ -212,6 +228,22 @@ public final class Connection extends PooledConnection {
             established.send(buffers);
         } catch (RuntimeException e) {
             terminate(Failures.closed(config.address(), e, during(busy)), true);
+        }
+    }
+
+    /** The command as it goes out; {@code null} when that failed, and the handler has heard so. */
+    private ByteBuffer @Nullable [] compressed(CommandWriter command, Compressor agreed, ReplyHandler handler) {
+        try {
+            return Compressible.is(commandName, commandNameLength)
+                    ? command.finish(agreed, maxMessageSize)
+                    : command.finish();
+        } catch (Throwable e) {
+            command.discard();
+            // No peer is to blame, but what does not work once would not work the next time.
+            MongoException failure = Failures.notCompressed(config.address(), name(), agreed.name(), e);
+            terminate(failure, false);
+            tellFailure(handler, failure);
+            return null;
         }
     }
 
@@ -279,9 +311,14 @@ public final class Connection extends PooledConnection {
         description = told;
         helloOk = Handshake.isTrue(hello, "helloOk") || Handshake.startsWithHello(config);
         maxMessageSize = told.maxMessageSize();
+        maxReplySize = Handshake.maxFrameBytes(told);
+        compressor = Handshake.compressor(config, hello);
+        if (compressor == null && !config.compressors().isEmpty()) {
+            LOG.debug("{} knows none of the compressors that it was offered; commands go uncompressed", config.address());
+        }
         Wire established = wire;
         if (established != null) {
-            established.maxFrameBytes(Handshake.maxFrameBytes(told));
+            established.maxFrameBytes(maxReplySize);
         }
     }
 
@@ -406,7 +443,10 @@ public final class Connection extends PooledConnection {
         }
         ReplyEnvelope reply;
         try {
-            reply = ReplyEnvelope.parse(uncompressed(frame));
+            reply = ReplyEnvelope.parse(
+                    CompressedFrame.is(frame)
+                            ? CompressedFrame.uncompressed(frame, config.compressors(), maxReplySize)
+                            : frame);
         } catch (MalformedMessageException e) {
             terminate(Failures.protocol(config.address(), String.valueOf(e.getMessage()), e, during(seen)), true);
             return;
@@ -528,11 +568,6 @@ public final class Connection extends PooledConnection {
         }
     }
 
-    /** Where OP_COMPRESSED will be taken off, once a compressor has been negotiated. */
-    private static byte[] uncompressed(byte[] frame) {
-        return frame;
-    }
-
     private void onSent(ByteBuffer[] buffers) {
         CommandWriter sent = sending;
         if (sent != null && sendingBuffers == buffers) {
@@ -641,8 +676,11 @@ public final class Connection extends PooledConnection {
         if (phase(seen) != BUSY) {
             return "while idle";
         }
-        String command = new String(commandName, 0, commandNameLength, StandardCharsets.UTF_8);
-        return (unacknowledged ? "while sending " : "while waiting for the reply to ") + command;
+        return (unacknowledged ? "while sending " : "while waiting for the reply to ") + name();
+    }
+
+    private String name() {
+        return new String(commandName, 0, commandNameLength, StandardCharsets.UTF_8);
     }
 
     /** Why it is closed. The word changes a moment before the reason is there. */

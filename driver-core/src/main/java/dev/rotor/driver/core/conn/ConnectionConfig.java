@@ -5,6 +5,7 @@ import dev.rotor.driver.ServerApi;
 import dev.rotor.driver.SocketSettings;
 import dev.rotor.driver.core.time.Clock;
 import dev.rotor.driver.core.wire.CommandBuffers;
+import dev.rotor.driver.spi.Compressor;
 import dev.rotor.driver.transport.TlsSpec;
 import dev.rotor.driver.transport.Transport;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata what the handshake tells of this client
  * @param serverApi the Stable API version to declare, or {@code null}
  * @param loadBalanced whether a load balancer is in front of the servers
- * @param compressors names of the compressors that this client knows, preferred first
+ * @param compressors those that servers are offered, preferred first
  * @param authenticator authenticates
  */
 public record ConnectionConfig(
@@ -37,7 +38,7 @@ public record ConnectionConfig(
         ClientMetadata metadata,
         @Nullable ServerApi serverApi,
         boolean loadBalanced,
-        List<String> compressors,
+        List<Compressor> compressors,
         Authenticator authenticator) {
 
     public ConnectionConfig {

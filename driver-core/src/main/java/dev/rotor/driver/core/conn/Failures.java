@@ -74,6 +74,14 @@ final class Failures {
         return new MongoProtocolException(server + " sent " + what + " " + during, cause, server);
     }
 
+    /** This client could not make a message of a command; nothing was sent. */
+    static MongoException notCompressed(ServerAddress server, String command, String compressor, Throwable cause) {
+        return new MongoException(
+                "The command " + command + " for " + server + " could not be compressed by " + compressor + ": "
+                        + words(cause),
+                cause);
+    }
+
     /** Time ran out. */
     static MongoConnectionException timedOut(ServerAddress server, long nanos, String during) {
         return new MongoConnectionException(

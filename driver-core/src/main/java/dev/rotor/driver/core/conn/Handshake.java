@@ -4,10 +4,12 @@ import dev.rotor.driver.MongoConfigurationException;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.ServerApi;
 import dev.rotor.driver.core.wire.CommandWriter;
+import dev.rotor.driver.spi.Compressor;
 import dev.rotor.driver.topology.ServerDescription;
 import dev.rotor.driver.topology.ServerType;
 import java.util.List;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +54,9 @@ final class Handshake {
         byte[] client = config.metadata().bson();
         out.putRawDocument(CLIENT, client, 0, client.length);
         int compression = out.startArray(COMPRESSION);
-        List<String> compressors = config.compressors();
+        List<Compressor> compressors = config.compressors();
         for (int i = 0; i < compressors.size(); i++) {
-            out.putString(out.arrayIndex(i), compressors.get(i));
+            out.putString(out.arrayIndex(i), compressors.get(i).name());
         }
         out.endDocument(compression);
         if (config.loadBalanced()) {
@@ -128,6 +130,20 @@ final class Handshake {
                 mongos,
                 standalone,
                 config.loadBalanced() ? serviceId(reply) : null);
+    }
+
+    /** What the commands to the server are compressed with; {@code null} for nothing. */
+    static @Nullable Compressor compressor(ConnectionConfig config, BsonDocument reply) {
+        BsonValue known = reply.get("compression");
+        if (known == null || !known.isArray()) {
+            return null;
+        }
+        for (Compressor compressor : config.compressors()) {
+            if (known.asArray().contains(new BsonString(compressor.name()))) {
+                return compressor;
+            }
+        }
+        return null;
     }
 
     /** The largest message that a server with this description may send. */

@@ -236,9 +236,20 @@ abstract class ChunkedOutput implements BsonOutput {
                 | get(position + 3) << 24;
     }
 
+    /** The chunk that holds everything, from its start; {@code null} where there are several. */
+    final byte @Nullable [] inOneChunk() {
+        return moreCount == 0 ? first : null;
+    }
+
     /** Copies bytes out. */
     final byte[] copy(int position, int length) {
         byte[] bytes = new byte[length];
+        copy(position, length, bytes, 0);
+        return bytes;
+    }
+
+    /** Copies bytes to a place. */
+    final void copy(int position, int length, byte[] target, int start) {
         for (int done = 0; done < length; ) {
             int at = position + done;
             byte[] chunk;
@@ -251,10 +262,9 @@ abstract class ChunkedOutput implements BsonOutput {
                 offset = (at - CommandBuffers.FIRST_CHUNK) % CommandBuffers.CHUNK;
             }
             int part = Math.min(length - done, chunk.length - offset);
-            System.arraycopy(chunk, offset, bytes, done, part);
+            System.arraycopy(chunk, offset, target, start + done, part);
             done += part;
         }
-        return bytes;
     }
 
     private void set(int position, byte value) {

@@ -21,6 +21,7 @@ public final class CommandBuffers {
     private final SlotPool<CommandWriter> writers = new SlotPool<>(32);
 
     private final SlotPool<byte[]> chunks = new SlotPool<>(64);
+    private final Blocks blocks = new Blocks();
     private final AtomicInteger requestIds = new AtomicInteger();
 
     /** An empty pool. */
@@ -37,6 +38,10 @@ public final class CommandBuffers {
     byte[] takeChunk() {
         byte @Nullable [] pooled = chunks.take();
         return pooled != null ? pooled : new byte[CHUNK];
+    }
+
+    Blocks blocks() {
+        return blocks;
     }
 
     void giveChunk(byte[] chunk) {

@@ -1,6 +1,7 @@
 package dev.rotor.driver.core.wire;
 
 import dev.rotor.driver.model.WritableBson;
+import dev.rotor.driver.spi.Compressor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.bson.BsonBinaryWriter;
@@ -53,6 +54,9 @@ public final class CommandWriter extends ChunkedOutput {
 
     /** Stands in for the next C string that the BSON writer writes: the name of a value whose type it knows. */
     private byte @Nullable [] nameOverride;
+
+    /** Only where there was something to compress. */
+    private @Nullable Packer packer;
 
     private int requestId;
     private int flags;
@@ -355,11 +359,33 @@ public final class CommandWriter extends ChunkedOutput {
         return toBuffers();
     }
 
+    /**
+     * Completes the header and compresses the message. Nothing may be written after that.
+     *
+     * @param compressor how
+     * @param maxLength how long a message may be; one that compressing makes longer than that stays as it is
+     * @return what to send; valid until {@link #discard}
+     * @throws RuntimeException whatever the compressor throws; only {@link #discard} may follow
+     */
+    public ByteBuffer[] finish(Compressor compressor, int maxLength) {
+        ByteBuffer[] plain = finish();
+        Packer packing = packer;
+        if (packing == null) {
+            packing = new Packer(pool.blocks());
+            packer = packing;
+        }
+        ByteBuffer @Nullable [] packed = packing.pack(this, compressor, maxLength);
+        return packed != null ? packed : plain;
+    }
+
     /** Gives the memory back: unsent, or when the transport has given the buffers back. */
     public void discard() {
         if (!released) {
             released = true;
             clear();
+            if (packer != null) {
+                packer.release();
+            }
             pool.give(this);
         }
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * new thing, when it is full the given thing is left to the garbage collector, so nobody ever waits. There are no nodes
  * and hence nothing to allocate and no ABA problem.
  */
-final class SlotPool<T> {
+public final class SlotPool<T> {
 
     private final AtomicReferenceArray<@Nullable T> slots;
     private final int mask;
@@ -18,7 +18,7 @@ final class SlotPool<T> {
      *
      * @param capacity most things kept, a power of two
      */
-    SlotPool(int capacity) {
+    public SlotPool(int capacity) {
         if (Integer.bitCount(capacity) != 1) {
             throw new IllegalArgumentException("capacity must be a power of two: " + capacity);
         }
@@ -27,8 +27,7 @@ final class SlotPool<T> {
     }
 
     /** A pooled thing, or {@code null} when there is none. */
-    @Nullable
-    T take() {
+    public @Nullable T take() {
         int start = start();
         for (int i = 0; i <= mask; i++) {
             int slot = (start + i) & mask;
@@ -44,7 +43,7 @@ final class SlotPool<T> {
     }
 
     /** Keeps a thing; returns whether there was room. */
-    boolean give(T thing) {
+    public boolean give(T thing) {
         int start = start();
         for (int i = 0; i <= mask; i++) {
             int slot = (start + i) & mask;

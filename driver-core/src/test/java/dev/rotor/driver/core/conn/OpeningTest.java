@@ -86,13 +86,6 @@ class OpeningTest {
     }
 
     @Test
-    void compressorsAreOfferedInTheirOrder() {
-        rig.compressors = List.of("zstd", "zlib");
-        assertThat(hello().body().getArray("compression"))
-                .isEqualTo(BsonDocument.parse("{c: ['zstd', 'zlib']}").getArray("c"));
-    }
-
-    @Test
     void theTransportIsToldWhatTheUserConfigured() {
         rig.startOpening();
         var request = rig.transport.lastAttempt().request;

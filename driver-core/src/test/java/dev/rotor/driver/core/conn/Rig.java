@@ -12,6 +12,7 @@ import dev.rotor.driver.core.time.Deadline;
 import dev.rotor.driver.core.wire.CommandBuffers;
 import dev.rotor.driver.core.wire.CommandWriter;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
+import dev.rotor.driver.spi.Compressor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -45,7 +46,7 @@ final class Rig implements PooledConnection.OpenListener, ReplyHandler {
     ServerApi serverApi;
 
     boolean loadBalanced;
-    List<String> compressors = List.of();
+    List<Compressor> compressors = List.of();
     Authenticator authenticator = Authenticator.NONE;
     AddressResolver resolver = (address, callback) -> callback.onResolved(ADDRESSES);
     ClientMetadata metadata = new ClientMetadata(null, null, environment());
