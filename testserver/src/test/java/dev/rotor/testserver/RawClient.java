@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -88,6 +89,21 @@ final class RawClient implements AutoCloseable {
     void sendBytes(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for the next message, and gives it as it is. */
+    byte[] receiveMessage() {
+        try {
+            byte[] start = in.readNBytes(4);
+            if (start.length < 4) {
+                throw new EOFException();
+            }
+            byte[] message = Arrays.copyOf(start, int32(start, 0));
+            new DataInputStream(in).readFully(message, 4, message.length - 4);
+            return message;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -30,12 +30,6 @@ class LaterIssuesProseTest {
     }
 
     @Test
-    @Disabled("OP_COMPRESSED 1 to 4: the driver does not compress yet; enable this when compressors can be configured")
-    void compression() {
-        unwritten();
-    }
-
-    @Test
     @Disabled("OCSP 1 to 4, soft fail, malicious: the driver does not speak TLS yet; enable this when tls=true is"
             + " taken, with an OCSP responder")
     void tls() {

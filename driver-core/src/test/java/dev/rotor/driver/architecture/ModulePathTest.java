@@ -2,6 +2,7 @@ package dev.rotor.driver.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import com.ongres.saslprep.SASLprep;
 import com.ongres.scram.common.ScramFunctions;
 import com.ongres.stringprep.Profile;
@@ -9,6 +10,7 @@ import dev.rotor.driver.MongoClient;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
+import java.lang.module.ResolvedModule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +19,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.nop.NOPServiceProvider;
+import org.xerial.snappy.Snappy;
 
 /** Rotor as its users may have it: on the module path. */
 class ModulePathTest {
@@ -78,6 +81,32 @@ class ModulePathTest {
                         "snappy.java");
         assertThat(required("dev.rotor.transport.nio"))
                 .containsExactlyInAnyOrder("java.base", "jdk.net", "dev.rotor.driver", "org.jspecify");
+    }
+
+    @Test
+    void theLibrariesOfCompressorsAreReadWhereAnApplicationBringsThemAndNotMissedOtherwise() {
+        ModuleFinder all = ModuleFinder.compose(
+                MODULE_PATH,
+                ModuleFinder.of(
+                        Production.path(Production.locationOf(Zstd.class)),
+                        Production.path(Production.locationOf(Snappy.class))));
+
+        // An automatic module is always there where another one is, and bson is one.
+        assertThat(readsOfCore(all, Set.of("dev.rotor.driver"))).doesNotContain("com.github.luben.zstd_jni");
+        assertThat(readsOfCore(all, Set.of("dev.rotor.driver", "com.github.luben.zstd_jni")))
+                .contains("com.github.luben.zstd_jni", "snappy.java");
+    }
+
+    private static Set<String> readsOfCore(ModuleFinder finder, Set<String> roots) {
+        return ModuleLayer.boot()
+                .configuration()
+                .resolveAndBind(finder, ModuleFinder.of(), roots)
+                .findModule("dev.rotor.driver.core")
+                .orElseThrow()
+                .reads()
+                .stream()
+                .map(ResolvedModule::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<String> required(String module) {

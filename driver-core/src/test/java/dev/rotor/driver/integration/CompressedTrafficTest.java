@@ -18,9 +18,9 @@ import dev.rotor.driver.core.fake.FakeCompression;
 import dev.rotor.driver.model.CursorType;
 import dev.rotor.driver.model.Filters;
 import dev.rotor.driver.model.Updates;
-import dev.rotor.driver.model.bulk.DeleteOneModel;
-import dev.rotor.driver.model.bulk.InsertOneModel;
-import dev.rotor.driver.model.bulk.UpdateOneModel;
+import dev.rotor.driver.model.DeleteOneModel;
+import dev.rotor.driver.model.InsertOneModel;
+import dev.rotor.driver.model.UpdateOneModel;
 import dev.rotor.driver.model.changestream.ChangeStreamDocument;
 import dev.rotor.testserver.TestServer;
 import dev.rotor.testserver.TestServerBuilder;
@@ -82,7 +82,7 @@ class CompressedTrafficTest {
                 MongoCollection<Document> things = things(client);
                 List<Document> documents = documents(3_000);
 
-                assertThat(await(things.insertMany(documents)).getInsertedIds()).hasSize(3_000);
+                assertThat(await(things.insertMany(documents)).insertedIds()).hasSize(3_000);
                 assertThat(await(things.find().batchSize(400).toList(5_000))).isEqualTo(documents);
                 assertThat(await(things.find().cursorType(CursorType.EXHAUST).batchSize(400).toList(5_000)))
                         .isEqualTo(documents);
@@ -91,7 +91,7 @@ class CompressedTrafficTest {
                                         new InsertOneModel<>(new Document("_id", -1)),
                                         new UpdateOneModel<>(Filters.eq("_id", 5), Updates.set("name", "five")),
                                         new DeleteOneModel<>(Filters.eq("_id", 6)))))
-                                .getDeletedCount())
+                                .deletedCount())
                         .isEqualTo(1);
                 assertThat(await(things.countDocuments(Filters.empty()))).isEqualTo(3_000);
                 await(things.withWriteConcern(WriteConcern.UNACKNOWLEDGED).insertOne(new Document("_id", -2)));
@@ -111,7 +111,7 @@ class CompressedTrafficTest {
         CompletionStage<@Nullable ChangeStreamDocument<Document>> next = changes.next();
         await(things.insertOne(new Document("_id", "seen").append("text", "x".repeat(10_000))));
         ChangeStreamDocument<Document> change = Objects.requireNonNull(await(next));
-        assertThat(Objects.requireNonNull(change.getFullDocument()).getString("text")).hasSize(10_000);
+        assertThat(Objects.requireNonNull(change.fullDocument()).getString("text")).hasSize(10_000);
         await(changes.closeAsync());
     }
 
@@ -269,7 +269,7 @@ class CompressedTrafficTest {
     @Test
     void manyOperationsAtOnceShareTheCompressors() throws Exception {
         try (TestServer server = TestServer.standalone().start();
-                MongoClient client = MongoClient.create(server.connectionString() + "/?compressors=zstd")) {
+                MongoClient client = MongoClient.create("mongodb://" + server.addresses().get(0) + "/?compressors=zstd")) {
             MongoCollection<Document> things = things(client);
             List<CompletionStage<?>> all = new ArrayList<>();
             for (int i = 0; i < 500; i++) {

@@ -20,9 +20,10 @@ final class NativeLibrary {
      * Tries a library by sending a few bytes through it and back: that it can be loaded says little.
      *
      * @param artifact what to add
+     * @param module its module, which nothing else resolves
      * @param maker makes a compressor of it
      */
-    static Availability availability(String artifact, Supplier<? extends Compressor> maker) {
+    static Availability availability(String artifact, String module, Supplier<? extends Compressor> maker) {
         try (Compressor compressor = maker.get()) {
             byte[] compressed = new byte[compressor.maxCompressedLength(TRIAL.length)];
             int length = compressor.compress(TRIAL, 0, TRIAL.length, compressed, 0);
@@ -33,7 +34,10 @@ final class NativeLibrary {
                     : Availability.no(artifact + " does not give back what it was given", null);
         } catch (NoClassDefFoundError e) {
             return isMissing(e)
-                    ? Availability.no(artifact + " is neither on the class path nor on the module path; add it", e)
+                    ? Availability.no(
+                            artifact + " is not there: add it to the class path, or to the module path with"
+                                    + " --add-modules " + module,
+                            e)
                     : broken(artifact, e);
         } catch (RuntimeException | Error | DataFormatException e) {
             // snappy-java tells by an error of its own that its native code is not for this machine.

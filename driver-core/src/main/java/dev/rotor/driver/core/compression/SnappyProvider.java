@@ -17,7 +17,7 @@ final class SnappyProvider implements CompressorProvider {
     /** The lambda, unlike a method reference, touches the class only when it is run, where its absence is expected. */
     @Override
     public Availability availability() {
-        return NativeLibrary.availability("org.xerial.snappy:snappy-java", () -> new SnappyCompressor());
+        return NativeLibrary.availability("org.xerial.snappy:snappy-java", "snappy.java", () -> new SnappyCompressor());
     }
 
     @Override

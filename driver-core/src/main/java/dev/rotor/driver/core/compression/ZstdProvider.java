@@ -17,7 +17,8 @@ final class ZstdProvider implements CompressorProvider {
     /** The lambda, unlike a method reference, touches the class only when it is run, where its absence is expected. */
     @Override
     public Availability availability() {
-        return NativeLibrary.availability("com.github.luben:zstd-jni", () -> new ZstdCompressor());
+        return NativeLibrary.availability(
+                "com.github.luben:zstd-jni", "com.github.luben.zstd_jni", () -> new ZstdCompressor());
     }
 
     @Override

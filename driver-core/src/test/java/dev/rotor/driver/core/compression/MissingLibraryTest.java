@@ -67,10 +67,11 @@ class MissingLibraryTest {
                 without(jar -> jar.startsWith("snappy-java") || jar.startsWith("zstd-jni"))) {
             assertThat(wantAllThreeIn(loader))
                     .isEqualTo(List.of(
-                            "warning: The compressor 'snappy' is not used: org.xerial.snappy:snappy-java is neither on"
-                                    + " the class path nor on the module path; add it",
-                            "warning: The compressor 'zstd' is not used: com.github.luben:zstd-jni is neither on the"
-                                    + " class path nor on the module path; add it",
+                            "warning: The compressor 'snappy' is not used: org.xerial.snappy:snappy-java is not there:"
+                                    + " add it to the class path, or to the module path with --add-modules snappy.java",
+                            "warning: The compressor 'zstd' is not used: com.github.luben:zstd-jni is not there: add it"
+                                    + " to the class path, or to the module path with --add-modules"
+                                    + " com.github.luben.zstd_jni",
                             "zlib"));
         }
     }
@@ -98,7 +99,7 @@ class MissingLibraryTest {
     /** What such a library does: its first use fails in a static initializer, later ones as if it were not there. */
     private static final class NativeLibraryTrial {
         dev.rotor.driver.transport.Availability availability() {
-            return NativeLibrary.availability("some:artifact", () -> {
+            return NativeLibrary.availability("some:artifact", "some.module", () -> {
                 throw Broken.INSTANCE;
             });
         }

@@ -3,8 +3,10 @@ package dev.rotor.driver.core.conn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.rotor.driver.MongoCompressor;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.SocketSettings;
+import dev.rotor.driver.core.compression.Compressors;
 import dev.rotor.driver.core.fake.FakeMessage;
 import dev.rotor.driver.core.fake.FakeTransport;
 import dev.rotor.driver.core.pool.PooledConnection;
@@ -13,6 +15,7 @@ import dev.rotor.driver.core.time.Deadline;
 import dev.rotor.driver.core.wire.CommandBuffers;
 import dev.rotor.driver.core.wire.CommandWriter;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
+import dev.rotor.driver.spi.Compressor;
 import dev.rotor.driver.transport.Cancellable;
 import dev.rotor.driver.transport.ConnectRequest;
 import dev.rotor.driver.transport.EventLoop;
@@ -29,12 +32,15 @@ import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a request costs in garbage: nothing for the command, one object for the reply besides its bytes. */
 class AllocationTest implements ReplyHandler {
 
     private static final byte[] FIND = CommandWriter.name("find");
     private static final byte[] FILTER = CommandWriter.name("filter");
+    private static final byte[] TEXT = CommandWriter.name("text");
     private static final byte[] ID = CommandWriter.name("_id");
     private static final byte[] DB = CommandWriter.name("$db");
     private static final int WARM_UP = 2_000;
@@ -70,6 +76,47 @@ class AllocationTest implements ReplyHandler {
             out.discard();
         }
         assertThat((allocated() - before) / ROUNDS).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"snappy", "zlib", "zstd"})
+    void compressingASmallCommandAllocatesNothing(String name) {
+        List<Compressor> compressors = Compressors.open(List.of(new MongoCompressor(name, -1)));
+        Compressor compressor = compressors.get(0);
+        CommandBuffers buffers = new CommandBuffers();
+        long before = 0;
+        for (int i = -WARM_UP; i < ROUNDS; i++) {
+            if (i == 0) {
+                before = allocated();
+            }
+            CommandWriter out = buffers.begin();
+            write(out);
+            assertThatOneBuffer(out.finish(compressor, 48_000_000));
+            out.discard();
+        }
+        assertThat((allocated() - before) / ROUNDS).isZero();
+        Compressors.close(compressors);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"snappy", "zlib", "zstd"})
+    void compressingALongerCommandAllocatesABufferAndNoMemoryForTheBytes(String name) {
+        List<Compressor> compressors = Compressors.open(List.of(new MongoCompressor(name, -1)));
+        CommandBuffers buffers = new CommandBuffers();
+        String text = "x".repeat(100_000);
+        long before = 0;
+        for (int i = -200; i < 200; i++) {
+            if (i == 0) {
+                before = allocated();
+            }
+            CommandWriter out = buffers.begin();
+            out.putString(TEXT, text);
+            out.endBody();
+            assertThatOneBuffer(out.finish(compressors.get(0), 48_000_000));
+            out.discard();
+        }
+        assertThat((allocated() - before) / 200).isLessThan(1_000);
+        Compressors.close(compressors);
     }
 
     @Test
