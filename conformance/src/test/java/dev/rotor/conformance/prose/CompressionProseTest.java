@@ -52,10 +52,12 @@ class CompressionProseTest {
         String uri = "mongodb://" + server.addresses().get(0) + "/?compressors=" + compressors;
         try (MongoClient client = MongoClient.create(uri)) {
             MongoDatabase admin = client.getDatabase("admin");
-            assertThat(await(admin, new Document("ping", 1)).get("ok", Number.class).doubleValue())
+            assertThat(await(admin, new Document("ping", 1))
+                            .get("ok", Number.class)
+                            .doubleValue())
                     .isEqualTo(1.0);
-            return await(admin, new Document("serverStatus", 1)).getEmbedded(
-                    List.of("network", "compression"), new Document());
+            return await(admin, new Document("serverStatus", 1))
+                    .getEmbedded(List.of("network", "compression"), new Document());
         }
     }
 
@@ -84,8 +86,9 @@ class CompressionProseTest {
     void snoopy() throws Exception {
         assertThat(decompressed(pingAndAsk("snoopy"), "snappy")).isZero();
         assertThat(warnings())
-                .containsExactly("Connection string: Option \"compressors\" names the unsupported compressor \"snoopy\","
-                        + " which is ignored");
+                .containsExactly(
+                        "Connection string: Option \"compressors\" names the unsupported compressor \"snoopy\","
+                                + " which is ignored");
     }
 
     @Test

@@ -16,11 +16,11 @@ import dev.rotor.driver.MongoProtocolException;
 import dev.rotor.driver.WriteConcern;
 import dev.rotor.driver.core.fake.FakeCompression;
 import dev.rotor.driver.model.CursorType;
-import dev.rotor.driver.model.Filters;
-import dev.rotor.driver.model.Updates;
 import dev.rotor.driver.model.DeleteOneModel;
+import dev.rotor.driver.model.Filters;
 import dev.rotor.driver.model.InsertOneModel;
 import dev.rotor.driver.model.UpdateOneModel;
+import dev.rotor.driver.model.Updates;
 import dev.rotor.driver.model.changestream.ChangeStreamDocument;
 import dev.rotor.testserver.TestServer;
 import dev.rotor.testserver.TestServerBuilder;
@@ -67,9 +67,7 @@ class CompressedTrafficTest {
     /** All but what must not be is compressed by that one, the replies too. */
     private static void assertCompressed(WireTap tap, int compressor) {
         for (WireTap.Seen each : tap.seen()) {
-            assertThat(each.compressor())
-                    .as("%s", each)
-                    .isEqualTo(NEVER.contains(each.command()) ? -1 : compressor);
+            assertThat(each.compressor()).as("%s", each).isEqualTo(NEVER.contains(each.command()) ? -1 : compressor);
         }
     }
 
@@ -84,7 +82,10 @@ class CompressedTrafficTest {
 
                 assertThat(await(things.insertMany(documents)).insertedIds()).hasSize(3_000);
                 assertThat(await(things.find().batchSize(400).toList(5_000))).isEqualTo(documents);
-                assertThat(await(things.find().cursorType(CursorType.EXHAUST).batchSize(400).toList(5_000)))
+                assertThat(await(things.find()
+                                .cursorType(CursorType.EXHAUST)
+                                .batchSize(400)
+                                .toList(5_000)))
                         .isEqualTo(documents);
                 assertThat(await(things.find(Filters.eq("_id", 1_234)).first())).isEqualTo(documents.get(1_234));
                 assertThat(await(things.bulkWrite(List.of(
@@ -111,7 +112,8 @@ class CompressedTrafficTest {
         CompletionStage<@Nullable ChangeStreamDocument<Document>> next = changes.next();
         await(things.insertOne(new Document("_id", "seen").append("text", "x".repeat(10_000))));
         ChangeStreamDocument<Document> change = Objects.requireNonNull(await(next));
-        assertThat(Objects.requireNonNull(change.fullDocument()).getString("text")).hasSize(10_000);
+        assertThat(Objects.requireNonNull(change.fullDocument()).getString("text"))
+                .hasSize(10_000);
         await(changes.closeAsync());
     }
 
@@ -145,7 +147,9 @@ class CompressedTrafficTest {
                 MongoClient client = MongoClient.create("mongodb://ada:pencil@" + tap.hostAndPort()
                         + "/?directConnection=true&compressors=zstd,zlib")) {
             await(client.getDatabase("admin")
-                    .runCommand(new Document("createUser", "bob").append("pwd", "secret").append("roles", List.of())));
+                    .runCommand(new Document("createUser", "bob")
+                            .append("pwd", "secret")
+                            .append("roles", List.of())));
             await(things(client).insertOne(new Document("_id", 1)));
 
             assertCompressed(tap, FakeCompression.ZSTD);
@@ -189,8 +193,9 @@ class CompressedTrafficTest {
     @Test
     void eachConnectionAgreesByItself() throws Exception {
         try (TestServer both = TestServer.standalone().start();
-                TestServer none =
-                        TestServer.standalone().parameter("networkMessageCompressors", "disabled").start();
+                TestServer none = TestServer.standalone()
+                        .parameter("networkMessageCompressors", "disabled")
+                        .start();
                 WireTap first = new WireTap(both.addresses().get(0));
                 WireTap second = new WireTap(none.addresses().get(0));
                 MongoClient one = client(first, "compressors=zlib");
@@ -269,7 +274,8 @@ class CompressedTrafficTest {
     @Test
     void manyOperationsAtOnceShareTheCompressors() throws Exception {
         try (TestServer server = TestServer.standalone().start();
-                MongoClient client = MongoClient.create("mongodb://" + server.addresses().get(0) + "/?compressors=zstd")) {
+                MongoClient client =
+                        MongoClient.create("mongodb://" + server.addresses().get(0) + "/?compressors=zstd")) {
             MongoCollection<Document> things = things(client);
             List<CompletionStage<?>> all = new ArrayList<>();
             for (int i = 0; i < 500; i++) {

@@ -133,7 +133,8 @@ final class HelloCommand implements FrontCommand {
                 && !Boolean.TRUE.equals(invocation.command().get("loadBalanced"))) {
             throw new CommandError(
                     ErrorCode.LOAD_BALANCER_SUPPORT_MISMATCH,
-                    "The server is being accessed through a load balancer, but this driver does not have load balancing enabled");
+                    "The server is being accessed through a load balancer, but this driver does not have load"
+                            + " balancing enabled");
         }
         if (invocation.deployment() == DeploymentKind.LOAD_BALANCED) {
             reply.put("serviceId", view.processId());

@@ -18,7 +18,10 @@ public final class Parameters {
 
     /** Can be set when the server starts only. */
     private static final Set<String> STARTUP_ONLY = Set.of(
-            "enableTestCommands", "authenticationMechanisms", "featureCompatibilityVersion", "acceptApiVersion2",
+            "enableTestCommands",
+            "authenticationMechanisms",
+            "featureCompatibilityVersion",
+            "acceptApiVersion2",
             "networkMessageCompressors");
 
     private final Map<String, Object> values = new ConcurrentSkipListMap<>();

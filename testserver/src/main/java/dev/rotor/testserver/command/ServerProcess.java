@@ -76,7 +76,8 @@ public final class ServerProcess {
 
     /** What it was started with; {@code disabled} names none. */
     List<Compression> compressions() {
-        List<String> names = List.of(String.valueOf(parameters.get("networkMessageCompressors")).split(","));
+        List<String> names = List.of(
+                String.valueOf(parameters.get("networkMessageCompressors")).split(","));
         return Arrays.stream(Compression.values())
                 .filter(each -> names.contains(each.wireName()))
                 .toList();

@@ -12,13 +12,19 @@ import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 import org.xerial.snappy.Snappy;
 
-/** The ways to compress a message that servers know, in the order of their ids. */
+/** The ways to compress a message that servers know. */
 public enum Compression {
     /** Not at all. */
-    NOOP,
-    SNAPPY,
-    ZLIB,
-    ZSTD;
+    NOOP(0),
+    SNAPPY(1),
+    ZLIB(2),
+    ZSTD(3);
+
+    private final int id;
+
+    Compression(int id) {
+        this.id = id;
+    }
 
     /** The name in the handshake. */
     public String wireName() {
@@ -27,11 +33,16 @@ public enum Compression {
 
     /** The one of that id, or null. */
     static @Nullable Compression ofId(int id) {
-        return id < values().length ? values()[id] : null;
+        for (Compression each : values()) {
+            if (each.id == id) {
+                return each;
+            }
+        }
+        return null;
     }
 
     int id() {
-        return ordinal();
+        return id;
     }
 
     byte[] compress(byte[] bytes) {

@@ -70,9 +70,8 @@ final class ZlibCompressor implements Compressor {
             int at = targetOffset;
             int end = targetOffset + targetLength;
             while (!inflater.finished()) {
-                int written = at < end
-                        ? inflater.inflate(target, at, end - at)
-                        : inflater.inflate(inflation.beyond, 0, 1);
+                int written =
+                        at < end ? inflater.inflate(target, at, end - at) : inflater.inflate(inflation.beyond, 0, 1);
                 if (written > 0 && at == end) {
                     throw new DataFormatException("more than the declared " + targetLength + " bytes");
                 }
@@ -82,8 +81,7 @@ final class ZlibCompressor implements Compressor {
                 at += written;
             }
             if (at != end) {
-                throw new DataFormatException(
-                        (at - targetOffset) + " bytes instead of the declared " + targetLength);
+                throw new DataFormatException((at - targetOffset) + " bytes instead of the declared " + targetLength);
             }
             if (inflater.getRemaining() > 0) {
                 throw new DataFormatException(inflater.getRemaining() + " bytes after the end of the compressed ones");

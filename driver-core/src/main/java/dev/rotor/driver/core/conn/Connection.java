@@ -314,7 +314,8 @@ public final class Connection extends PooledConnection {
         maxReplySize = Handshake.maxFrameBytes(told);
         compressor = Handshake.compressor(config, hello);
         if (compressor == null && !config.compressors().isEmpty()) {
-            LOG.debug("{} knows none of the compressors that it was offered; commands go uncompressed", config.address());
+            LOG.debug(
+                    "{} knows none of the compressors that it was offered; commands go uncompressed", config.address());
         }
         Wire established = wire;
         if (established != null) {

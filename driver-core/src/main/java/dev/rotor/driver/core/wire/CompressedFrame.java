@@ -100,8 +100,7 @@ public final class CompressedFrame {
                 return offered.get(i);
             }
         }
-        throw new MalformedMessageException(
-                "a message compressed by compressor " + id + ", which it was not offered");
+        throw new MalformedMessageException("a message compressed by compressor " + id + ", which it was not offered");
     }
 
     /** Writes what stands before the compressed bytes of a message. */

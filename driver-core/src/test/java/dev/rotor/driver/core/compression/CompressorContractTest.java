@@ -93,7 +93,8 @@ class CompressorContractTest {
             byte[] back = new byte[MARGIN + content.length + MARGIN];
             Arrays.fill(back, MARK);
             compressor.decompress(target, MARGIN, written, back, MARGIN, content.length);
-            assertThat(Arrays.copyOfRange(back, MARGIN, MARGIN + content.length)).isEqualTo(content);
+            assertThat(Arrays.copyOfRange(back, MARGIN, MARGIN + content.length))
+                    .isEqualTo(content);
             assertMarked(back, 0, MARGIN);
             assertMarked(back, MARGIN + content.length, back.length);
         }
@@ -114,7 +115,8 @@ class CompressorContractTest {
         byte[] message = new byte[16 + content.length];
         System.arraycopy(content, 0, message, 16, content.length);
         byte[] frame = FakeCompression.frame(message, content.length, compressor.id(), compressed(compressor, content));
-        assertThat(Arrays.copyOfRange(FakeCompression.unpack(frame), 16, message.length)).isEqualTo(content);
+        assertThat(Arrays.copyOfRange(FakeCompression.unpack(frame), 16, message.length))
+                .isEqualTo(content);
 
         byte[] theirs = FakeCompression.compress(content, compressor.id());
         assertThat(decompress(compressor, theirs, content.length)).isEqualTo(content);

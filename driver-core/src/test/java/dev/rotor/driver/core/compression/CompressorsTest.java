@@ -164,7 +164,12 @@ class CompressorsTest {
 
     @Test
     void compressorsThatCannotBeToldApartInAMessageAreLeftOut() {
-        assertThat(chosen(List.of(named("a"), named("b"), named("c"), named("d")), yes("a", 1), yes("b", 1), yes("c", 0), yes("d", 256)))
+        assertThat(chosen(
+                        List.of(named("a"), named("b"), named("c"), named("d")),
+                        yes("a", 1),
+                        yes("b", 1),
+                        yes("c", 0),
+                        yes("d", 256)))
                 .containsExactly("a");
         assertThat(warnings).hasSize(3);
         assertThat(warnings.get(0)).contains("'b' is not used").contains("that of 'a'");
@@ -276,8 +281,8 @@ class CompressorsTest {
         Files.writeString(file, provider.getName());
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {services.toUri().toURL()}, CompressorsTest.class.getClassLoader())) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {services.toUri().toURL()}, CompressorsTest.class.getClassLoader())) {
             thread.setContextClassLoader(loader);
             body.run();
         } finally {

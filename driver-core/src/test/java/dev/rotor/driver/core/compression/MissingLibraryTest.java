@@ -17,7 +17,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** Applications without the libraries, or with broken ones: the same classes in a class loader that does not see them. */
+/**
+ * Applications without the libraries, or with broken ones: the same classes in a class loader that does not see them.
+ */
 class MissingLibraryTest {
 
     /** A loader of everything on the class path but some jars. */
@@ -63,8 +65,7 @@ class MissingLibraryTest {
 
     @Test
     void withoutBothLibrariesZlibIsLeftAndTheWarningsSayWhatToAdd() throws Exception {
-        try (URLClassLoader loader =
-                without(jar -> jar.startsWith("snappy-java") || jar.startsWith("zstd-jni"))) {
+        try (URLClassLoader loader = without(jar -> jar.startsWith("snappy-java") || jar.startsWith("zstd-jni"))) {
             assertThat(wantAllThreeIn(loader))
                     .isEqualTo(List.of(
                             "warning: The compressor 'snappy' is not used: org.xerial.snappy:snappy-java is not there:"

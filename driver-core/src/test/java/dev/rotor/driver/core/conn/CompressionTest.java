@@ -130,7 +130,8 @@ class CompressionTest {
         rig.compressors = Compressors.open(List.of(MongoCompressor.ZLIB));
         rig.startOpening();
         FakeMessage hello = rig.connect().lastSent();
-        byte[] huge = FakeMessage.reply(hello, "{ok: 1, padding: '" + "x".repeat(Connection.HANDSHAKE_FRAME_BYTES) + "'}");
+        byte[] huge =
+                FakeMessage.reply(hello, "{ok: 1, padding: '" + "x".repeat(Connection.HANDSHAKE_FRAME_BYTES) + "'}");
         deliver(FakeCompression.pack(huge, FakeCompression.ZLIB));
         assertThat(rig.log).containsExactly("open failed");
         assertThat(rig.failure()).hasMessageContaining("bytes uncompressed, where 0 to 1048560 are allowed");
@@ -181,7 +182,11 @@ class CompressionTest {
 
             FakeMessage message = lastUnpacked();
             assertThat(message.sequences().get("documents")).hasSize(documents);
-            assertThat(message.sequences().get("documents").get(documents - 1).getInt32("_id").getValue())
+            assertThat(message.sequences()
+                            .get("documents")
+                            .get(documents - 1)
+                            .getInt32("_id")
+                            .getValue())
                     .isEqualTo(documents - 1);
             deliver(FakeCompression.pack(ok(), kind.id));
         }
@@ -231,7 +236,16 @@ class CompressionTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"ping", "helloo", "hell", "copydbs", "updateUsers", "insert", "saslStartsaslStartsaslStartsaslStart", "h"})
+            strings = {
+                "ping",
+                "helloo",
+                "hell",
+                "copydbs",
+                "updateUsers",
+                "insert",
+                "saslStartsaslStartsaslStartsaslStart",
+                "h"
+            })
     void everythingElseIs(String name) {
         open(ALL, MongoCompressor.SNAPPY);
         rig.send(name);
@@ -287,9 +301,8 @@ class CompressionTest {
     @Test
     void repliesMayBePlainOrCompressedByAnyThatWasOffered() {
         open("['zlib']", MongoCompressor.ZLIB, MongoCompressor.SNAPPY, MongoCompressor.ZSTD);
-        for (int id : new int[] {
-            FakeCompression.ZLIB, FakeCompression.SNAPPY, FakeCompression.ZSTD, FakeCompression.NOOP
-        }) {
+        for (int id :
+                new int[] {FakeCompression.ZLIB, FakeCompression.SNAPPY, FakeCompression.ZSTD, FakeCompression.NOOP}) {
             rig.send("ping");
             deliver(FakeCompression.pack(ok(), id));
         }
@@ -406,11 +419,14 @@ class CompressionTest {
             each.transport.loop().run();
             each.send("ping");
             byte[] sent = each.wire().sent().get(1);
-            byte[] reply = FakeMessage.reply(FakeMessage.parse(FakeCompression.unpack(sent)), "{ok: 1, text: '" + "x".repeat(50) + "'}");
+            byte[] reply = FakeMessage.reply(
+                    FakeMessage.parse(FakeCompression.unpack(sent)), "{ok: 1, text: '" + "x".repeat(50) + "'}");
             byte[] content = FakeCompression.compress(Arrays.copyOfRange(reply, 16, reply.length), compressor);
             each.wire().deliver(FakeCompression.frame(reply, reply.length - 16 + difference, compressor, content));
             each.transport.loop().run();
-            assertThat(each.failure()).isExactlyInstanceOf(MongoProtocolException.class).hasMessageContaining("declared");
+            assertThat(each.failure())
+                    .isExactlyInstanceOf(MongoProtocolException.class)
+                    .hasMessageContaining("declared");
             assertThat(each.connection().isClosed()).isTrue();
         }
     }
@@ -460,7 +476,8 @@ class CompressionTest {
         for (int seed = 0; seed < 400; seed++) {
             Random random = new Random(seed);
             Rig each = new Rig();
-            each.compressors = Compressors.open(List.of(MongoCompressor.SNAPPY, MongoCompressor.ZLIB, MongoCompressor.ZSTD));
+            each.compressors =
+                    Compressors.open(List.of(MongoCompressor.SNAPPY, MongoCompressor.ZLIB, MongoCompressor.ZSTD));
             each.open();
             each.send("ping");
             byte[] reply = FakeMessage.reply(each.wire().lastSent(), "{ok: 1, text: '" + "again ".repeat(30) + "'}");
@@ -503,8 +520,7 @@ class CompressionTest {
         }
 
         @Override
-        public void decompress(
-                byte[] source, int offset, int length, byte[] target, int targetOffset, int targetLength)
+        public void decompress(byte[] source, int offset, int length, byte[] target, int targetOffset, int targetLength)
                 throws DataFormatException {
             throw new DataFormatException("never asked for");
         }
