@@ -105,7 +105,7 @@ final class WireTap implements AutoCloseable {
                 if (start.length < 4) {
                     throw new EOFException();
                 }
-                int length = start[0] & 0xFF | (start[1] & 0xFF) << 8 | (start[2] & 0xFF) << 16 | start[3] << 24;
+                int length = (start[0] & 0xFF) | (start[1] & 0xFF) << 8 | (start[2] & 0xFF) << 16 | start[3] << 24;
                 byte[] message = new byte[length];
                 System.arraycopy(start, 0, message, 0, 4);
                 in.readFully(message, 4, length - 4);

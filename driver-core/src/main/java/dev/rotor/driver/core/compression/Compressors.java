@@ -44,7 +44,7 @@ public final class Compressors {
         for (Compressor compressor : compressors) {
             try {
                 compressor.close();
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("The compressor {} could not be closed", compressor.name(), e);
             }
         }
