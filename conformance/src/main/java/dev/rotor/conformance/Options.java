@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *       test server;
  *   <li>{@code conformance.testcontainers}: run on a replica set that Docker starts;
  *   <li>{@code conformance.transport}: the transport, by default {@code nio};
+ *   <li>{@code conformance.compressors}: what clients compress with, for example {@code zstd,zlib}; by default nothing;
  *   <li>{@code conformance.output}: the folder of the report, by default {@code target};
  *   <li>{@code conformance.page}: the file that {@code docs/conformance.md} is written to; none by default;
  *   <li>{@code conformance.threads}: how many groups run at a time, by default 4: cases wait more than they compute.
