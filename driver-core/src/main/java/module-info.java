@@ -5,11 +5,13 @@ module dev.rotor.driver.core {
     requires com.ongres.scram.common;
     requires static org.jspecify;
     requires java.naming;
+    requires java.net.http;
     requires org.mongodb.bson;
     requires org.slf4j;
     requires dev.rotor.driver;
     requires static snappy.java;
 
+    uses dev.rotor.driver.spi.AwsCredentialSource;
     uses dev.rotor.driver.spi.ClientCustomizer;
     uses dev.rotor.driver.spi.CompressorProvider;
     uses dev.rotor.driver.transport.TransportProvider;

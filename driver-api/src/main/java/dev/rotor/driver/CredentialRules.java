@@ -1,5 +1,6 @@
 package dev.rotor.driver;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,17 @@ final class CredentialRules {
     static final String SERVICE_REALM = "SERVICE_REALM";
     static final String ENVIRONMENT = "ENVIRONMENT";
     static final String TOKEN_RESOURCE = "TOKEN_RESOURCE";
+
+    /** "ALLOWED_HOSTS" of the specification. */
+    static final List<String> DEFAULT_ALLOWED_HOSTS = List.of(
+            "*.mongodb.net",
+            "*.mongodb-qa.net",
+            "*.mongodb-dev.net",
+            "*.mongodbgov.net",
+            "localhost",
+            "127.0.0.1",
+            "::1",
+            "*.mongo.com");
 
     private static final Set<String> KERBEROS_PROPERTIES =
             Set.of(SERVICE_NAME, CANONICALIZE_HOST_NAME, SERVICE_HOST, SERVICE_REALM);
@@ -64,6 +76,12 @@ final class CredentialRules {
         if (credential.source().isEmpty()) {
             return "authSource is empty";
         }
+        if (mechanism != AuthMechanism.MONGODB_OIDC && credential.hasOidcProviders()) {
+            return "callbacks and allowed hosts of OIDC need authMechanism MONGODB-OIDC";
+        }
+        if (mechanism != AuthMechanism.MONGODB_AWS && credential.awsCredentialSource() != null) {
+            return "a source of AWS credentials needs authMechanism MONGODB-AWS";
+        }
         if (mechanism == null) {
             return null;
         }
@@ -92,8 +110,9 @@ final class CredentialRules {
         AuthMechanism mechanism = credential.mechanism();
         String name = mechanism == null ? "authentication" : name(mechanism);
         if (mechanism == AuthMechanism.MONGODB_OIDC
+                && !hasCallback(credential)
                 && !credential.mechanismProperties().containsKey(ENVIRONMENT)) {
-            return name + " needs the property " + ENVIRONMENT;
+            return name + " needs the property " + ENVIRONMENT + " or a callback";
         }
         if (mechanism != null && !needsUser(mechanism)) {
             return null;
@@ -138,6 +157,13 @@ final class CredentialRules {
         Map<String, String> properties = credential.mechanismProperties();
         String name = name(AuthMechanism.MONGODB_OIDC);
         String environment = properties.get(ENVIRONMENT);
+        if (environment != null && hasCallback(credential)) {
+            return name + " takes either the property " + ENVIRONMENT + " or a callback, not both";
+        }
+        if (credential.oidcHumanCallback() == null
+                && !DEFAULT_ALLOWED_HOSTS.equals(credential.allowedHosts())) {
+            return name + " takes allowed hosts only with a callback that asks humans";
+        }
         if (environment == null) {
             return properties.containsKey(TOKEN_RESOURCE)
                     ? "the property " + TOKEN_RESOURCE + " of " + name + " needs " + ENVIRONMENT + " azure or gcp"
@@ -162,6 +188,10 @@ final class CredentialRules {
             return name + " with " + ENVIRONMENT + " " + environment + " takes no user name";
         }
         return onlyProperties(AuthMechanism.MONGODB_OIDC, properties, OIDC_PROPERTIES);
+    }
+
+    private static boolean hasCallback(MongoCredential credential) {
+        return credential.oidcCallback() != null || credential.oidcHumanCallback() != null;
     }
 
     private static @Nullable String onlyProperties(

@@ -1,7 +1,9 @@
 package dev.rotor.driver;
 
+import dev.rotor.driver.spi.AwsCredentialSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,18 @@ public final class MongoCredential {
     private final Map<String, String> mechanismProperties;
     /** Whether the source is merely what follows from the mechanism or the database. */
     private final boolean defaultSource;
+    /** What provides credentials, as code gives it. */
+    private final Providers providers;
+
+    /** What cannot be said as text. */
+    private record Providers(
+            @Nullable OidcCallback oidc,
+            @Nullable OidcCallback human,
+            @Nullable List<String> allowedHosts,
+            @Nullable AwsCredentialSource aws) {
+
+        static final Providers NONE = new Providers(null, null, null, null);
+    }
 
     MongoCredential(
             @Nullable AuthMechanism mechanism,
@@ -33,6 +47,18 @@ public final class MongoCredential {
             @Nullable Secret password,
             Map<String, String> mechanismProperties,
             boolean defaultSource) {
+        this(mechanism, username, source, password, mechanismProperties, defaultSource, Providers.NONE);
+    }
+
+    private MongoCredential(
+            @Nullable AuthMechanism mechanism,
+            @Nullable String username,
+            String source,
+            @Nullable Secret password,
+            Map<String, String> mechanismProperties,
+            boolean defaultSource,
+            Providers providers) {
+        this.providers = providers;
         this.mechanism = mechanism;
         this.username = username;
         this.source = Objects.requireNonNull(source, "source");
@@ -138,10 +164,11 @@ public final class MongoCredential {
     }
 
     /**
-     * A token of an identity provider that the environment offers. The property {@code ENVIRONMENT} must be added with
-     * {@link #withMechanismProperty}, and for {@code azure} and {@code gcp} also {@code TOKEN_RESOURCE}.
+     * A token of an identity provider. Where the environment offers it, the property {@code ENVIRONMENT} must be added
+     * with {@link #withMechanismProperty}, and for {@code azure} and {@code gcp} also {@code TOKEN_RESOURCE}; else a
+     * callback with {@link #withOidcCallback} or {@link #withOidcHumanCallback}.
      *
-     * @param username the user, for {@code azure} only; {@code null} for none
+     * @param username the user, for {@code azure} and callbacks only; {@code null} for none
      * @return the credential
      * @throws MongoConfigurationException if the user name is empty
      */
@@ -180,7 +207,7 @@ public final class MongoCredential {
     public MongoCredential withMechanismProperty(String name, String value) {
         Map<String, String> properties = new LinkedHashMap<>(mechanismProperties);
         properties.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
-        return new MongoCredential(mechanism, username, source, password, properties, defaultSource);
+        return new MongoCredential(mechanism, username, source, password, properties, defaultSource, providers);
     }
 
     /**
@@ -191,7 +218,104 @@ public final class MongoCredential {
      * @throws MongoConfigurationException if the source is empty, or not one that the mechanism can have
      */
     public MongoCredential withSource(String source) {
-        return checked(new MongoCredential(mechanism, username, source, password, mechanismProperties, false));
+        return checked(
+                new MongoCredential(mechanism, username, source, password, mechanismProperties, false, providers));
+    }
+
+    /**
+     * The same with a callback that gets tokens where no human is there to sign in.
+     *
+     * @param callback gets tokens
+     * @return a copy, without a callback that asks humans
+     * @throws MongoConfigurationException if the mechanism is not {@link AuthMechanism#MONGODB_OIDC}
+     */
+    public MongoCredential withOidcCallback(OidcCallback callback) {
+        Objects.requireNonNull(callback, "callback");
+        return with(new Providers(callback, null, providers.allowedHosts(), providers.aws()));
+    }
+
+    /**
+     * The same with a callback that lets a human sign in. It is called for hosts only that {@link #allowedHosts} has.
+     *
+     * @param callback gets tokens
+     * @return a copy, without a callback that asks nobody
+     * @throws MongoConfigurationException if the mechanism is not {@link AuthMechanism#MONGODB_OIDC}
+     */
+    public MongoCredential withOidcHumanCallback(OidcCallback callback) {
+        Objects.requireNonNull(callback, "callback");
+        return with(new Providers(null, callback, providers.allowedHosts(), providers.aws()));
+    }
+
+    /**
+     * The same with other hosts to which a token may be sent that a human has signed in for, the
+     * {@code ALLOWED_HOSTS} of the specification.
+     *
+     * @param hosts host names and IP addresses without ports; {@code *.} at the beginning stands for any subdomain
+     * @return a copy
+     * @throws MongoConfigurationException if the mechanism is not {@link AuthMechanism#MONGODB_OIDC}
+     */
+    public MongoCredential withAllowedHosts(List<String> hosts) {
+        return with(new Providers(providers.oidc(), providers.human(), List.copyOf(hosts), providers.aws()));
+    }
+
+    /**
+     * The same with a source of credentials of Amazon Web Services, which takes the place of the environment.
+     *
+     * @param credentials gives them
+     * @return a copy
+     * @throws MongoConfigurationException if the mechanism is not {@link AuthMechanism#MONGODB_AWS}
+     */
+    public MongoCredential withAwsCredentialSource(AwsCredentialSource credentials) {
+        Objects.requireNonNull(credentials, "credentials");
+        return with(new Providers(providers.oidc(), providers.human(), providers.allowedHosts(), credentials));
+    }
+
+    private MongoCredential with(Providers others) {
+        return checked(new MongoCredential(
+                mechanism, username, source, password, mechanismProperties, defaultSource, others));
+    }
+
+    /**
+     * What gets tokens where no human is there to sign in.
+     *
+     * @return the callback, or {@code null}
+     */
+    public @Nullable OidcCallback oidcCallback() {
+        return providers.oidc();
+    }
+
+    /**
+     * What lets a human sign in.
+     *
+     * @return the callback, or {@code null}
+     */
+    public @Nullable OidcCallback oidcHumanCallback() {
+        return providers.human();
+    }
+
+    /**
+     * The hosts to which a token may be sent that a human has signed in for.
+     *
+     * @return what {@link #withAllowedHosts} was given, or the specification's default: MongoDB's own domains and this
+     *     machine; {@code null} for other mechanisms
+     */
+    public @Nullable List<String> allowedHosts() {
+        List<String> given = providers.allowedHosts();
+        return given == null && mechanism == AuthMechanism.MONGODB_OIDC ? CredentialRules.DEFAULT_ALLOWED_HOSTS : given;
+    }
+
+    /**
+     * What gives credentials of Amazon Web Services.
+     *
+     * @return the source, or {@code null} for the environment
+     */
+    public @Nullable AwsCredentialSource awsCredentialSource() {
+        return providers.aws();
+    }
+
+    /** Whether there is something for OIDC that only code can give. */
+    boolean hasOidcProviders() {
+        return providers.oidc() != null || providers.human() != null || providers.allowedHosts() != null;
     }
 
     /**
@@ -255,12 +379,13 @@ public final class MongoCredential {
                 && source.equals(that.source)
                 && Objects.equals(username, that.username)
                 && Objects.equals(password, that.password)
-                && mechanismProperties.equals(that.mechanismProperties);
+                && mechanismProperties.equals(that.mechanismProperties)
+                && providers.equals(that.providers);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(mechanism, username, source, password, mechanismProperties);
+        return Objects.hash(mechanism, username, source, password, mechanismProperties, providers);
     }
 
     /** The mechanism and the source; everything else is hidden. */

@@ -4,8 +4,12 @@ import dev.rotor.driver.AuthMechanism;
 import dev.rotor.driver.MongoCredential;
 import dev.rotor.driver.ServerApi;
 import dev.rotor.driver.core.conn.Authenticator;
+import dev.rotor.driver.core.time.Clock;
+import dev.rotor.driver.spi.AwsCredentialSource;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +23,24 @@ public final class Authenticators {
 
     /** Whether there is one. */
     public static boolean supports(MongoCredential credential) {
-        AuthMechanism mechanism = credential.mechanism();
-        return mechanism == null || hash(mechanism) != null;
+        return credential.mechanism() != AuthMechanism.GSSAPI;
+    }
+
+    /**
+     * What mechanisms need, of the machine that this runs on.
+     *
+     * @param executor threads for what is slow; never a loop
+     * @param clock tells monotonic time
+     * @param timeout the client's {@code timeoutMS}, or {@code null}
+     */
+    public static AuthResources resources(Executor executor, Clock clock, @Nullable Duration timeout) {
+        SecureRandom random = new SecureRandom();
+        return new AuthResources(
+                executor, clock, Clock.date(), System::getenv, CloudEndpoints.REAL, timeout, length -> {
+                    byte[] bytes = new byte[length];
+                    random.nextBytes(bytes);
+                    return bytes;
+                });
     }
 
     /**
@@ -28,20 +48,41 @@ public final class Authenticators {
      *
      * @param credential who, or {@code null} for nobody
      * @param serverApi what each command declares, or {@code null}
-     * @param executor where keys are derived, which takes milliseconds; never a loop
+     * @param resources what mechanisms need
      * @throws IllegalArgumentException if this way is not {@link #supports supported}
      */
     public static Authenticator of(
-            @Nullable MongoCredential credential, @Nullable ServerApi serverApi, Executor executor) {
-        SecureRandom random = new SecureRandom();
-        return of(credential, serverApi, executor, () -> {
-            byte[] bytes = new byte[NONCE_BYTES];
-            random.nextBytes(bytes);
-            return Base64.getEncoder().encodeToString(bytes);
-        });
+            @Nullable MongoCredential credential, @Nullable ServerApi serverApi, AuthResources resources) {
+        Executor executor = resources.executor();
+        AuthMechanism mechanism = credential == null ? null : credential.mechanism();
+        if (credential == null || mechanism == null) {
+            return of(credential, serverApi, executor, nonces(resources));
+        }
+        return switch (mechanism) {
+            case SCRAM_SHA_1, SCRAM_SHA_256 -> of(credential, serverApi, executor, nonces(resources));
+            case PLAIN -> () -> new PlainConversation(credential, serverApi, executor);
+            case MONGODB_X509 -> () -> new X509Conversation(credential, serverApi, executor);
+            case MONGODB_AWS -> {
+                AwsCredentials credentials = new AwsCredentials(source(credential), resources);
+                yield () -> new AwsConversation(credential.source(), serverApi, credentials, resources);
+            }
+            case MONGODB_OIDC -> new OidcAuthenticator(credential, serverApi, resources);
+            case GSSAPI -> throw new IllegalArgumentException(mechanism.wireName());
+        };
     }
 
-    /** The same with a source of nonces: texts without commas that nobody can guess, none given twice. */
+    private static Supplier<String> nonces(AuthResources resources) {
+        return () -> Base64.getEncoder().encodeToString(resources.random().apply(NONCE_BYTES));
+    }
+
+    private static @Nullable AwsCredentialSource source(MongoCredential credential) {
+        AwsCredentialSource given = credential.awsCredentialSource();
+        return given != null
+                ? given
+                : ServiceLoader.load(AwsCredentialSource.class).findFirst().orElse(null);
+    }
+
+    /** SCRAM with a source of nonces: texts without commas that nobody can guess, none given twice. */
     public static Authenticator of(
             @Nullable MongoCredential credential,
             @Nullable ServerApi serverApi,

@@ -141,7 +141,11 @@ final class ClientRuntime {
 
     private Authenticator authenticator(@Nullable MongoCredential credential) {
         Executor given = surroundings.keys();
-        return Authenticators.of(credential, settings.serverApi(), given == null ? keyThreads : given);
+        return Authenticators.of(
+                credential,
+                settings.serverApi(),
+                Authenticators.resources(
+                        given == null ? keyThreads : given, surroundings.clock(), settings.timeout()));
     }
 
     private void onSeeds(Seeds seeds) {

@@ -1,6 +1,7 @@
 package dev.rotor.driver.core.conn;
 
 import dev.rotor.driver.MongoException;
+import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.wire.CommandWriter;
 import org.bson.BsonDocument;
 
@@ -17,8 +18,13 @@ public interface Authenticator {
     /** The authentication of one connection. */
     interface Conversation {
 
-        /** Adds {@code saslSupportedMechs} and {@code speculativeAuthenticate} to the handshake's hello. */
-        void appendToHello(CommandWriter hello);
+        /**
+         * Adds {@code saslSupportedMechs} and {@code speculativeAuthenticate} to the handshake's hello.
+         *
+         * @param hello the command, unfinished
+         * @param server who will read it
+         */
+        void appendToHello(CommandWriter hello, ServerAddress server);
 
         /**
          * Authenticates, with {@link Connection#beginCommand} and {@link Connection#send}, or without another word when
@@ -30,6 +36,24 @@ public interface Authenticator {
          * @param callback hears the outcome exactly once; a connection that broke counts as failed
          */
         void authenticate(Connection connection, BsonDocument helloReply, long deadline, Callback callback);
+
+        /** Whether {@link #reauthenticate} may be called once the connection is established. */
+        default boolean canReauthenticate() {
+            return false;
+        }
+
+        /**
+         * Authenticates an established connection anew, since the server has said that the credential expired
+         * ("Reauthentication" in the Authentication specification). Called on the connection's loop, or where the
+         * server's reply was heard of; nothing else is in flight.
+         *
+         * @param connection the one that this conversation has authenticated
+         * @param deadline when the operation that needs it must be over
+         * @param callback hears the outcome exactly once
+         */
+        default void reauthenticate(Connection connection, long deadline, Callback callback) {
+            throw new IllegalStateException("there is no other credential");
+        }
     }
 
     /** Hears how it ended. */
@@ -39,5 +63,13 @@ public interface Authenticator {
 
         /** It may not. */
         void onAuthenticationFailed(MongoException cause);
+
+        /**
+         * Something else than the server is waited for: an identity provider, or a human.
+         *
+         * @param nanos how long that may take
+         * @return the deadline from now on, the same or a later one
+         */
+        long onWait(long nanos);
     }
 }

@@ -73,6 +73,8 @@ public final class Connection extends PooledConnection {
     private volatile long state = NEW;
     private volatile @Nullable Wire wire;
     private volatile @Nullable Opening opening;
+    /** Who authenticates it again when its credential expires; {@code null} where nobody can. */
+    private volatile Authenticator.@Nullable Conversation authentication;
     private volatile @Nullable ConnectionDescription description;
     private volatile @Nullable MongoException closeReason;
     private volatile boolean helloOk;
@@ -324,7 +326,27 @@ public final class Connection extends PooledConnection {
     }
 
     void opened() {
+        Opening done = opening;
+        if (done != null) {
+            authentication = done.lasting();
+        }
         opening = null;
+    }
+
+    /**
+     * Authenticates anew, since the server has said that the credential has expired. Nothing may be in flight.
+     *
+     * @param deadline when it must be over
+     * @param callback hears the outcome exactly once, on any thread
+     * @return {@code false}, and the callback hears nothing, when there is no other credential to try
+     */
+    public boolean reauthenticate(long deadline, Authenticator.Callback callback) {
+        Authenticator.Conversation lasting = authentication;
+        if (lasting == null) {
+            return false;
+        }
+        lasting.reauthenticate(this, deadline, callback);
+        return true;
     }
 
     /**

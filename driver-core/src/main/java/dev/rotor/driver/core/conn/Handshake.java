@@ -62,7 +62,7 @@ final class Handshake {
         if (config.loadBalanced()) {
             out.putBoolean(LOAD_BALANCED, true);
         }
-        conversation.appendToHello(out);
+        conversation.appendToHello(out, config.address());
         writeEnd(out, config.serverApi());
     }
 

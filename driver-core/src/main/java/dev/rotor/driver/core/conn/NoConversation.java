@@ -1,5 +1,6 @@
 package dev.rotor.driver.core.conn;
 
+import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.wire.CommandWriter;
 import org.bson.BsonDocument;
 
@@ -8,7 +9,7 @@ enum NoConversation implements Authenticator.Conversation {
     INSTANCE;
 
     @Override
-    public void appendToHello(CommandWriter hello) {
+    public void appendToHello(CommandWriter hello, ServerAddress server) {
         // Nothing to add.
     }
 

@@ -59,7 +59,8 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
     private final Authenticator.Conversation conversation;
     private final long startedAt;
     private final long timeoutNanos;
-    private final long deadline;
+    /** Moves only while something else than the server is waited for. */
+    private volatile long deadline;
 
     private volatile Stage stage = Stage.RESOLVING;
     private volatile @Nullable Cancellable attempt;
@@ -226,6 +227,20 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
             connection.opened();
             hears.onOpened();
         }
+    }
+
+    @Override
+    public long onWait(long nanos) {
+        if (deadline != Deadline.NONE) {
+            // The timer fires at the old one, and looks.
+            deadline = Deadline.after(config.clock().nanoTime(), nanos + timeoutNanos);
+        }
+        return deadline;
+    }
+
+    /** What has authenticated the connection, where it may have to do so again. */
+    Authenticator.@Nullable Conversation lasting() {
+        return conversation.canReauthenticate() ? conversation : null;
     }
 
     @Override

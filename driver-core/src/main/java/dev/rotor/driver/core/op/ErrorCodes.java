@@ -17,6 +17,7 @@ final class ErrorCodes {
     static final int READ_CONCERN_MAJORITY_NOT_AVAILABLE_YET = 134;
     static final int PRIMARY_STEPPED_DOWN = 189;
     static final int EXCEEDED_TIME_LIMIT = 262;
+    static final int REAUTHENTICATION_REQUIRED = 391;
     static final int SOCKET_EXCEPTION = 9001;
     static final int NOT_WRITABLE_PRIMARY = 10107;
     static final int INTERRUPTED_AT_SHUTDOWN = 11600;

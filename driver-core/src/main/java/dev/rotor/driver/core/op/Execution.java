@@ -5,6 +5,7 @@ import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoTimeoutException;
 import dev.rotor.driver.MongoWriteConcernException;
+import dev.rotor.driver.core.conn.Authenticator;
 import dev.rotor.driver.core.conn.Connection;
 import dev.rotor.driver.core.conn.ConnectionDescription;
 import dev.rotor.driver.core.conn.ReplyHandler;
@@ -58,6 +59,8 @@ public final class Execution<T extends @Nullable Object> extends HoldingFuture<T
     private @Nullable Observation observation;
     /** Whether the server has sent one of several replies to this attempt: for the next one no command is sent. */
     private boolean streaming;
+    /** Whether the connection was authenticated anew for this operation, which is done once. */
+    private boolean reauthenticated;
 
     Execution(Engine engine, Operation<T> operation, long deadline, long operationId) {
         super(engine, operation, deadline);
@@ -301,8 +304,52 @@ public final class Execution<T extends @Nullable Object> extends HoldingFuture<T
     private void refused(Connection from, ReplyEnvelope reply) {
         MongoException failure = failureOf(reply, from);
         tellFailed(failure);
+        if (failure.code() == ErrorCodes.REAUTHENTICATION_REQUIRED && reauthenticates(from, failure)) {
+            return;
+        }
         tellTopology(failure, from);
         fail(Timeouts.transformed(failure, operation.scope()), true);
+    }
+
+    /**
+     * Whether the connection is being authenticated anew, after which the command is sent again over it, whatever the
+     * rules of retries are; see "Reauthentication" in the Authentication specification.
+     */
+    private boolean reauthenticates(Connection from, MongoException failure) {
+        if (reauthenticated || isDone()) {
+            return false;
+        }
+        reauthenticated = true;
+        return from.reauthenticate(deadline, new Reauthentication(from));
+    }
+
+    private final class Reauthentication implements Authenticator.Callback {
+
+        private final Connection over;
+
+        Reauthentication(Connection over) {
+            this.over = over;
+        }
+
+        @Override
+        public void onAuthenticated() {
+            onCheckedOut(over);
+        }
+
+        @Override
+        public void onAuthenticationFailed(MongoException cause) {
+            // The connection is nobody's now.
+            over.close(cause);
+            if (cause instanceof MongoConnectionException) {
+                tellTopology(cause, over);
+            }
+            fail(cause, true);
+        }
+
+        @Override
+        public long onWait(long nanos) {
+            return deadline;
+        }
     }
 
     private void answered(Connection from, ReplyEnvelope reply) {

@@ -1,5 +1,7 @@
 package dev.rotor.driver.core.time;
 
+import java.time.InstantSource;
+
 /** Where the driver reads the time. Injected, so that tests turn it by hand. */
 public interface Clock {
 
@@ -17,5 +19,14 @@ public interface Clock {
      */
     static Clock system() {
         return System::nanoTime;
+    }
+
+    /**
+     * The machine's date, for what is signed and what expires.
+     *
+     * @return the shared instance
+     */
+    static InstantSource date() {
+        return InstantSource.system();
     }
 }

@@ -8,6 +8,7 @@ import dev.rotor.driver.MongoConfigurationException;
 import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoProtocolException;
+import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.ServerApi;
 import dev.rotor.driver.SocketSettings;
 import dev.rotor.driver.core.fake.FakeMessage;
@@ -451,7 +452,7 @@ class OpeningTest {
         }
 
         @Override
-        public void appendToHello(CommandWriter hello) {
+        public void appendToHello(CommandWriter hello, ServerAddress server) {
             hello.putString(CommandWriter.name("saslSupportedMechs"), "admin.ada");
         }
 
