@@ -1,12 +1,16 @@
 package dev.rotor.testserver;
 
+import dev.rotor.testserver.auth.ExternalUsers;
+import dev.rotor.testserver.auth.Users;
 import dev.rotor.testserver.engine.DeploymentKind;
 import dev.rotor.testserver.engine.ServerVersion;
 import dev.rotor.testserver.server.Deployment;
 import dev.rotor.testserver.server.DeploymentSettings;
 import dev.rotor.testserver.topology.WireVersions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,7 @@ public final class TestServerBuilder {
     private Duration electionTimeout = Duration.ofMillis(200);
     private @Nullable String user;
     private @Nullable String password;
+    private ExternalUsers external = new ExternalUsers();
     private final Map<String, Object> parameters = new LinkedHashMap<>();
 
     TestServerBuilder(DeploymentKind kind, int members) {
@@ -49,6 +54,15 @@ public final class TestServerBuilder {
     public TestServerBuilder auth(String userName, String userPassword) {
         user = userName;
         password = userPassword;
+        return this;
+    }
+
+    /**
+     * Users whom the server does not store itself may authenticate as well: by PLAIN, MONGODB-AWS and MONGODB-OIDC, of
+     * which those are enabled that one of the users has now. To be said together with {@link #auth}.
+     */
+    public TestServerBuilder external(ExternalUsers users) {
+        external = users;
         return this;
     }
 
@@ -82,7 +96,22 @@ public final class TestServerBuilder {
      * @throws java.io.UncheckedIOException if a port cannot be had
      */
     public TestServer start() {
+        Map<String, Object> all = new LinkedHashMap<>(parameters);
+        if (!external.mechanisms().isEmpty()) {
+            List<String> mechanisms = new ArrayList<>(Users.MECHANISMS);
+            mechanisms.addAll(external.mechanisms());
+            all.putIfAbsent("authenticationMechanisms", mechanisms);
+        }
         return Deployment.start(new DeploymentSettings(
-                kind, members, version, firstPort, setName, electionTimeout, user, password, Map.copyOf(parameters)));
+                kind,
+                members,
+                version,
+                firstPort,
+                setName,
+                electionTimeout,
+                user,
+                password,
+                Map.copyOf(all),
+                external));
     }
 }

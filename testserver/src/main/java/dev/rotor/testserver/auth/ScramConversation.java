@@ -10,7 +10,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** The server's side of one SCRAM exchange (RFC 5802, RFC 7677): two messages of each, and an empty one if wanted. */
-public final class ScramConversation {
+public final class ScramConversation implements SaslConversation {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -40,8 +40,12 @@ public final class ScramConversation {
         this.skipEmptyExchange = skipEmptyExchange;
     }
 
-    /** Answers the client's next message. */
-    public String answer(String message) {
+    @Override
+    public byte[] answer(byte[] message) {
+        return answer(new String(message, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String answer(String message) {
         return switch (step) {
             case FIRST -> first(message);
             case FINAL -> last(message);
@@ -50,12 +54,12 @@ public final class ScramConversation {
         };
     }
 
-    /** Whether the user is proven and nothing more is to be said. */
+    @Override
     public boolean isDone() {
         return step == Step.DONE;
     }
 
-    /** {@code user@database}, once it was said. */
+    @Override
     public String fullName() {
         return user + "@" + database;
     }

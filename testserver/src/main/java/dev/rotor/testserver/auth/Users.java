@@ -28,6 +28,18 @@ public final class Users {
 
     private final Map<String, User> users = new ConcurrentHashMap<>();
 
+    private final ExternalUsers external;
+
+    /** Nobody yet, but for the users that others know. */
+    public Users(ExternalUsers external) {
+        this.external = external;
+    }
+
+    /** The users that others know. */
+    public ExternalUsers external() {
+        return external;
+    }
+
     /** Adds the first user. */
     public void addRoot(String name, String password, Iterations iterations) {
         create(

@@ -2,6 +2,11 @@ package dev.rotor.testserver.command;
 
 import de.bwaldvogel.mongo.bson.BinData;
 import de.bwaldvogel.mongo.bson.Document;
+import dev.rotor.testserver.auth.AwsConversation;
+import dev.rotor.testserver.auth.ExternalUsers;
+import dev.rotor.testserver.auth.OidcConversation;
+import dev.rotor.testserver.auth.PlainConversation;
+import dev.rotor.testserver.auth.SaslConversation;
 import dev.rotor.testserver.auth.ScramConversation;
 import dev.rotor.testserver.auth.Users;
 import dev.rotor.testserver.engine.CommandError;
@@ -15,7 +20,7 @@ final class AuthCommands {
 
     private AuthCommands() {}
 
-    /** Begins a SCRAM exchange. */
+    /** Begins an exchange. */
     static Document start(Invocation invocation, Document command, String database) {
         Object mechanism = command.get("mechanism");
         if (!(mechanism instanceof String name) || !isEnabled(invocation, name)) {
@@ -23,17 +28,35 @@ final class AuthCommands {
                     ErrorCode.MECHANISM_UNAVAILABLE,
                     "Received authentication for mechanism " + mechanism + " which is unknown or not enabled");
         }
-        boolean skipEmptyExchange = command.get("options") instanceof Document options
-                && Boolean.TRUE.equals(options.get("skipEmptyExchange"));
-        ScramConversation conversation =
-                new ScramConversation(invocation.cluster().users(), name, database, skipEmptyExchange);
+        SaslConversation conversation = conversation(invocation.cluster().users(), name, database, command);
         int id = invocation.client().begin(conversation);
         return answer(invocation, conversation, id, command);
     }
 
+    private static SaslConversation conversation(Users users, String mechanism, String database, Document command) {
+        if (Users.MECHANISMS.contains(mechanism)) {
+            boolean skipEmptyExchange = command.get("options") instanceof Document options
+                    && Boolean.TRUE.equals(options.get("skipEmptyExchange"));
+            return new ScramConversation(users, mechanism, database, skipEmptyExchange);
+        }
+        ExternalUsers external = users.external();
+        if (!database.equals("$external")) {
+            throw new CommandError(
+                    ErrorCode.AUTHENTICATION_FAILED, mechanism + " is for users of the database $external");
+        }
+        return switch (mechanism) {
+            case "PLAIN" -> new PlainConversation(external);
+            case "MONGODB-AWS" -> new AwsConversation(external);
+            case "MONGODB-OIDC" -> new OidcConversation(external);
+            default ->
+                throw new CommandError(
+                        ErrorCode.MECHANISM_UNAVAILABLE,
+                        "Received authentication for mechanism " + mechanism + " which is unknown or not enabled");
+        };
+    }
+
     private static boolean isEnabled(Invocation invocation, String mechanism) {
-        return Users.MECHANISMS.contains(mechanism)
-                && invocation.process().parameters().get("authenticationMechanisms") instanceof Collection<?> enabled
+        return invocation.process().parameters().get("authenticationMechanisms") instanceof Collection<?> enabled
                 && enabled.contains(mechanism);
     }
 
@@ -41,15 +64,15 @@ final class AuthCommands {
     static Document proceed(Invocation invocation) {
         Document command = invocation.command();
         Object id = command.get("conversationId");
-        ScramConversation conversation = invocation.client().conversation(id);
+        SaslConversation conversation = invocation.client().conversation(id);
         if (conversation == null || !(id instanceof Number number)) {
             throw new CommandError(ErrorCode.PROTOCOL_ERROR, "No SASL session state found");
         }
         return answer(invocation, conversation, number.intValue(), command);
     }
 
-    private static Document answer(Invocation invocation, ScramConversation conversation, int id, Document command) {
-        String answer;
+    private static Document answer(Invocation invocation, SaslConversation conversation, int id, Document command) {
+        byte[] answer;
         try {
             answer = conversation.answer(payload(command.get("payload")));
         } catch (CommandError e) {
@@ -62,15 +85,15 @@ final class AuthCommands {
         }
         return new Document("conversationId", id)
                 .append("done", conversation.isDone())
-                .append("payload", new BinData(answer.getBytes(StandardCharsets.UTF_8)));
+                .append("payload", new BinData(answer));
     }
 
-    private static String payload(@Nullable Object given) {
+    private static byte[] payload(@Nullable Object given) {
         if (given instanceof BinData data) {
-            return new String(data.getData(), StandardCharsets.UTF_8);
+            return data.getData();
         }
         if (given instanceof String text) {
-            return text;
+            return text.getBytes(StandardCharsets.UTF_8);
         }
         throw Arguments.wrongType("saslStart.payload", "binData");
     }

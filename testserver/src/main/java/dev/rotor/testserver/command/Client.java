@@ -1,7 +1,7 @@
 package dev.rotor.testserver.command;
 
 import de.bwaldvogel.mongo.bson.Document;
-import dev.rotor.testserver.auth.ScramConversation;
+import dev.rotor.testserver.auth.SaslConversation;
 import org.jspecify.annotations.Nullable;
 
 /** What a server remembers of a connection's client; only the connection's thread writes it. */
@@ -12,7 +12,7 @@ final class Client {
     private boolean helloSeen;
     private boolean helloOk;
     private int conversationId;
-    private @Nullable ScramConversation conversation;
+    private @Nullable SaslConversation conversation;
 
     /** {@code client.application.name} of the first hello, or null. */
     @Nullable
@@ -68,13 +68,13 @@ final class Client {
     }
 
     /** Begins a conversation and returns its id. */
-    int begin(ScramConversation begun) {
+    int begin(SaslConversation begun) {
         conversation = begun;
         return ++conversationId;
     }
 
     @Nullable
-    ScramConversation conversation(@Nullable Object id) {
+    SaslConversation conversation(@Nullable Object id) {
         return id instanceof Number number && number.intValue() == conversationId ? conversation : null;
     }
 

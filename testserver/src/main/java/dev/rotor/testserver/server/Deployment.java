@@ -65,7 +65,7 @@ public final class Deployment implements TestServer {
                 engine,
                 new ClusterClock(engine, clock),
                 new SessionCatalog(clock),
-                new Users(),
+                new Users(settings.external()),
                 new Topology(settings.kind(), settings.members(), settings.electionTimeout(), timers, System::nanoTime),
                 clock);
         for (int i = 0; i < ports.length; i++) {

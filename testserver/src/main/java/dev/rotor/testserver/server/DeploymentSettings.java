@@ -1,5 +1,6 @@
 package dev.rotor.testserver.server;
 
+import dev.rotor.testserver.auth.ExternalUsers;
 import dev.rotor.testserver.engine.DeploymentKind;
 import dev.rotor.testserver.engine.ServerVersion;
 import java.time.Duration;
@@ -19,7 +20,8 @@ public record DeploymentSettings(
         Duration electionTimeout,
         @Nullable String user,
         @Nullable String password,
-        Map<String, Object> parameters) {
+        Map<String, Object> parameters,
+        ExternalUsers external) {
 
     @Override
     public String toString() {

@@ -1,0 +1,89 @@
+package dev.rotor.testserver.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Users that a server does not store itself: those of an LDAP directory, of Amazon Web Services and of an identity
+ * provider. They can change while the server runs.
+ */
+public final class ExternalUsers {
+
+    /** Credentials of AWS; the token is that of temporary ones. */
+    public record AwsKey(String accessKeyId, String secretAccessKey, @Nullable String sessionToken) {}
+
+    /** What a client is told of the identity provider. */
+    public record IdentityProvider(String issuer, String clientId, List<String> requestScopes) {}
+
+    private final Map<String, String> plain = new ConcurrentHashMap<>();
+    private final Map<String, AwsKey> aws = new ConcurrentHashMap<>();
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private volatile IdentityProvider provider =
+            new IdentityProvider("https://issuer.example", "rotor", List.of("openid"));
+
+    /** Adds a user whom the directory knows by this password. */
+    public void addPlain(String name, String password) {
+        plain.put(name, password);
+    }
+
+    /** Adds credentials of AWS. */
+    public void addAws(AwsKey key) {
+        aws.put(key.accessKeyId(), key);
+    }
+
+    /** From now on this token is good, for that user. */
+    public void addToken(String token, String user) {
+        tokens.put(token, user);
+    }
+
+    /** From now on this token is good no more. */
+    public void removeToken(String token) {
+        tokens.remove(token);
+    }
+
+    /** The identity provider from now on. */
+    public void provider(IdentityProvider other) {
+        provider = other;
+    }
+
+    IdentityProvider provider() {
+        return provider;
+    }
+
+    boolean knows(String name, String password) {
+        String expected = plain.get(name);
+        return expected != null
+                && MessageDigest.isEqual(
+                        expected.getBytes(StandardCharsets.UTF_8), password.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Nullable
+    AwsKey aws(String accessKeyId) {
+        return aws.get(accessKeyId);
+    }
+
+    @Nullable
+    String userOf(String token) {
+        return tokens.get(token);
+    }
+
+    /** The mechanisms by which these users authenticate. */
+    public List<String> mechanisms() {
+        List<String> mechanisms = new ArrayList<>();
+        if (!plain.isEmpty()) {
+            mechanisms.add("PLAIN");
+        }
+        if (!aws.isEmpty()) {
+            mechanisms.add("MONGODB-AWS");
+        }
+        if (!tokens.isEmpty()) {
+            mechanisms.add("MONGODB-OIDC");
+        }
+        return mechanisms;
+    }
+}
