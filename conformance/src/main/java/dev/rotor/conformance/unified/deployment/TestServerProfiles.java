@@ -2,6 +2,7 @@ package dev.rotor.conformance.unified.deployment;
 
 import dev.rotor.testserver.TestServer;
 import dev.rotor.testserver.TestServerBuilder;
+import dev.rotor.testserver.auth.ExternalUsers;
 import java.util.List;
 import org.bson.BsonArray;
 import org.bson.BsonBoolean;
@@ -10,6 +11,9 @@ import org.bson.BsonString;
 
 /** The deployments that the test server poses as. Together they can run every case that has not to be skipped. */
 public final class TestServerProfiles {
+
+    /** The token of an identity provider that those take where clients must authenticate. */
+    public static final String OIDC_TOKEN = "conformance-token";
 
     private static final String USER = "conformance";
     private static final String PASSWORD = "conformance-password";
@@ -38,18 +42,20 @@ public final class TestServerProfiles {
     }
 
     private static Profile profile(TopologyKind topology, String version, boolean auth, String transport) {
-        Deployment deployment = new Deployment(topology, Version.parse(version), auth, parameters());
+        Deployment deployment = new Deployment(topology, Version.parse(version), auth, parameters(auth));
         String name = topology.word() + '-' + version.substring(0, version.lastIndexOf('.')) + (auth ? "-auth" : "");
         return new Profile(name, deployment, () -> start(deployment, transport));
     }
 
-    private static BsonDocument parameters() {
+    private static BsonDocument parameters(boolean auth) {
+        BsonArray mechanisms = new BsonArray(List.of(new BsonString("SCRAM-SHA-1"), new BsonString("SCRAM-SHA-256")));
+        if (auth) {
+            mechanisms.add(new BsonString("MONGODB-OIDC"));
+        }
         return new BsonDocument("enableTestCommands", BsonBoolean.TRUE)
                 .append("acceptApiVersion2", BsonBoolean.TRUE)
                 .append("requireApiVersion", BsonBoolean.FALSE)
-                .append(
-                        "authenticationMechanisms",
-                        new BsonArray(List.of(new BsonString("SCRAM-SHA-1"), new BsonString("SCRAM-SHA-256"))));
+                .append("authenticationMechanisms", mechanisms);
     }
 
     private static RunningDeployment start(Deployment deployment, String transport) {
@@ -63,7 +69,10 @@ public final class TestServerProfiles {
         builder.version(deployment.version().toString()).parameter("acceptApiVersion2", true);
         if (deployment.auth()) {
             // Clients that are new have to authenticate within the few milliseconds that some cases give an operation.
+            ExternalUsers external = new ExternalUsers();
+            external.addToken(OIDC_TOKEN, USER);
             builder.auth(USER, PASSWORD)
+                    .external(external)
                     .parameter("scramIterationCount", FEW_ITERATIONS)
                     .parameter("scramSHA256IterationCount", FEW_ITERATIONS);
         }

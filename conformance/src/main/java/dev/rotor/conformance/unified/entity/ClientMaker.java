@@ -2,10 +2,13 @@ package dev.rotor.conformance.unified.entity;
 
 import dev.rotor.conformance.CaseSkippedException;
 import dev.rotor.conformance.unified.deployment.RunningDeployment;
+import dev.rotor.conformance.unified.deployment.TestServerProfiles;
 import dev.rotor.conformance.unified.match.RunnerException;
 import dev.rotor.driver.ConnectionString;
 import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.MongoClientSettings;
+import dev.rotor.driver.MongoCredential;
+import dev.rotor.driver.OidcCallbackResult;
 import dev.rotor.driver.ServerApi;
 import dev.rotor.driver.ServerApiVersion;
 import dev.rotor.driver.topology.ServerDescription;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,8 @@ public final class ClientMaker {
 
     /** Settings that the specifications leave to drivers, and that this one does without. */
     private static final Set<String> OPTIONAL = Set.of("waitqueuesize", "waitqueuemultiple");
+
+    private static final String PROPERTIES = "authMechanismProperties";
 
     /** Cases parse what is logged: nothing may be cut off. */
     private static final int LOGGED_LENGTH = 100_000;
@@ -62,17 +68,20 @@ public final class ClientMaker {
                 throw new CaseSkippedException("the driver does not have the optional setting " + option);
             }
         }
-        UriText uri = UriText.parse(running.uriFor(fields.optional("useMultipleMongoses", Values::bool)));
+        MongoCredential token = token(uriOptions);
+        // Cases with tokens set fail points at one mongos and do not say that their client is to use that one.
+        Boolean several = fields.optional("useMultipleMongoses", Values::bool);
+        UriText uri = UriText.parse(running.uriFor(token != null && several == null ? Boolean.FALSE : several));
         if (failPoints) {
             uri = uri.orElse("heartbeatFrequencyMS", SHORT_HEARTBEAT);
         }
-        uri = uri.with(uriOptions);
+        uri = uri.with(token == null ? uriOptions : withoutMechanism(uriOptions));
         ClientObserver observer = observer(fields);
         EventRecorder recorder = new EventRecorder(observer::hear);
         ServerApi serverApi = fields.optional("serverApi", ClientMaker::serverApi);
         Duration awaitMinPoolSize = fields.optional("awaitMinPoolSizeMS", Values::millis);
         fields.assertAllUsed();
-        MongoClientSettings settings = MongoClientSettings.builder()
+        MongoClientSettings.Builder builder = MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(uri.toString()))
                 .transport(running.transport())
                 .serverApi(serverApi)
@@ -81,8 +90,11 @@ public final class ClientMaker {
                 .addConnectionPoolListener(recorder)
                 .addServerListener(recorder)
                 .addServerMonitorListener(recorder)
-                .addTopologyListener(recorder)
-                .build();
+                .addTopologyListener(recorder);
+        if (token != null) {
+            builder.credential(token);
+        }
+        MongoClientSettings settings = builder.build();
         ClientEntity entity = new ClientEntity(id, observer, MongoClient.create(settings));
         try {
             awaitMinPoolSize(entity, observer, settings.connectionPoolSettings().minSize(), awaitMinPoolSize);
@@ -91,6 +103,27 @@ public final class ClientMaker {
             throw failure;
         }
         return entity;
+    }
+
+    /** Where the properties are left open: the token of the environment, or that of the test server. */
+    private static @Nullable MongoCredential token(BsonDocument uriOptions) {
+        if (!uriOptions.isDocument(PROPERTIES)
+                || !uriOptions.getDocument(PROPERTIES).containsKey("$$placeholder")
+                || !uriOptions.getString("authMechanism").getValue().equals("MONGODB-OIDC")) {
+            return null;
+        }
+        MongoCredential credential = MongoCredential.createOidcCredential(null);
+        return System.getenv("OIDC_TOKEN_FILE") != null
+                ? credential.withMechanismProperty("ENVIRONMENT", "test")
+                : credential.withOidcCallback(context ->
+                        CompletableFuture.completedStage(OidcCallbackResult.of(TestServerProfiles.OIDC_TOKEN)));
+    }
+
+    private static BsonDocument withoutMechanism(BsonDocument uriOptions) {
+        BsonDocument others = uriOptions.clone();
+        others.remove(PROPERTIES);
+        others.remove("authMechanism");
+        return others;
     }
 
     private static ClientObserver observer(Arguments fields) {

@@ -4,6 +4,7 @@ import dev.rotor.driver.ClientBulkWriteException;
 import dev.rotor.driver.MongoBulkWriteException;
 import dev.rotor.driver.MongoCommandException;
 import dev.rotor.driver.MongoException;
+import dev.rotor.driver.MongoSecurityException;
 import dev.rotor.driver.MongoTimeoutException;
 import dev.rotor.driver.MongoWriteConcernException;
 import dev.rotor.driver.MongoWriteException;
@@ -122,7 +123,7 @@ public final class ErrorMatcher {
     private static void code(BsonValue expected, Throwable failure) {
         Throwable origin = topLevel(failure);
         if (!(origin instanceof MongoException mongo)
-                || !comesFromServer(origin)
+                || !(comesFromServer(origin) || (origin instanceof MongoSecurityException && origin.getCause() instanceof MongoCommandException))
                 || mongo.code() != expected.asNumber().intValue()) {
             throw wrong("the code " + Matcher.text(expected), failure);
         }
