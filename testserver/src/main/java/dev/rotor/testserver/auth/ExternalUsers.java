@@ -17,14 +17,13 @@ public final class ExternalUsers {
     /** Credentials of AWS; the token is that of temporary ones. */
     public record AwsKey(String accessKeyId, String secretAccessKey, @Nullable String sessionToken) {}
 
-    /** What a client is told of the identity provider. */
-    public record IdentityProvider(String issuer, String clientId, List<String> requestScopes) {}
+    /** What a client is told of the identity provider; providers for machines only have no client id. */
+    public record IdentityProvider(String issuer, @Nullable String clientId, List<String> requestScopes) {}
 
     private final Map<String, String> plain = new ConcurrentHashMap<>();
     private final Map<String, AwsKey> aws = new ConcurrentHashMap<>();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
-    private volatile IdentityProvider provider =
-            new IdentityProvider("https://issuer.example", "rotor", List.of("openid"));
+    private final Map<String, IdentityProvider> providers = new ConcurrentHashMap<>();
 
     /** Adds a user whom the directory knows by this password. */
     public void addPlain(String name, String password) {
@@ -46,13 +45,18 @@ public final class ExternalUsers {
         tokens.remove(token);
     }
 
-    /** The identity provider from now on. */
-    public void provider(IdentityProvider other) {
-        provider = other;
+    /** The identity provider where that user signs in. */
+    public void addProvider(String user, IdentityProvider provider) {
+        providers.put(user, provider);
     }
 
-    IdentityProvider provider() {
-        return provider;
+    /** Where a user signs in; who does not say a name needs not, where there is one provider. */
+    @Nullable
+    IdentityProvider provider(@Nullable Object user) {
+        if (user instanceof String name) {
+            return providers.get(name);
+        }
+        return providers.size() == 1 ? providers.values().iterator().next() : null;
     }
 
     boolean knows(String name, String password) {

@@ -38,10 +38,15 @@ public final class OidcConversation implements SaslConversation {
             throw ScramConversation.failed();
         }
         begun = true;
-        ExternalUsers.IdentityProvider provider = users.provider();
-        return BsonWriter.write(new Document("issuer", provider.issuer())
-                .append("clientId", provider.clientId())
-                .append("requestScopes", provider.requestScopes()));
+        ExternalUsers.IdentityProvider provider = users.provider(said.get("n"));
+        if (provider == null) {
+            throw ScramConversation.failed();
+        }
+        Document told = new Document("issuer", provider.issuer());
+        if (provider.clientId() != null) {
+            told.append("clientId", provider.clientId());
+        }
+        return BsonWriter.write(told.append("requestScopes", provider.requestScopes()));
     }
 
     @Override
