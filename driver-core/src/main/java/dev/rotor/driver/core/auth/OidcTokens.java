@@ -27,7 +27,7 @@ final class OidcTokens {
     private static final long SPACING_NANOS = 100_000_000L;
 
     /** What is told to callbacks. */
-    private record Context(
+    record Context(
             Duration timeout,
             int version,
             @Nullable String username,
