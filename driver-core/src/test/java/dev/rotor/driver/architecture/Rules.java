@@ -38,6 +38,7 @@ final class Rules {
             .onlyDependOnClassesThat(resideInAnyPackage(
                     "dev.rotor.driver..",
                     "java..",
+                    "javax.crypto..",
                     "javax.net..",
                     "javax.naming..",
                     "org.bson..",

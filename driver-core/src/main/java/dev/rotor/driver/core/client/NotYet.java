@@ -21,8 +21,8 @@ final class NotYet {
         }
         MongoCredential credential = settings.credential();
         if (credential != null && !Authenticators.supports(credential)) {
-            refuse("authentication by " + requireNonNull(credential.mechanism()).wireName()
-                    + ": use SCRAM-SHA-256 or SCRAM-SHA-1");
+            refuse("authentication by "
+                    + requireNonNull(credential.mechanism()).wireName());
         }
         if (settings.proxySettings() != null) {
             refuse("SOCKS5 proxies (proxyHost)");
