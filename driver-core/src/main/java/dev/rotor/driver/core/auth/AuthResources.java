@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param time tells the date
  * @param variables the environment variables
  * @param endpoints where clouds give out credentials
- * @param timeout the client's {@code timeoutMS}, or {@code null}
+ * @param timeout how long operations of the client may take, or {@code null} if nothing limits that
  * @param random gives that many bytes that nobody can guess
  */
 public record AuthResources(

@@ -31,7 +31,7 @@ public final class Authenticators {
      *
      * @param executor threads for what is slow; never a loop
      * @param clock tells monotonic time
-     * @param timeout the client's {@code timeoutMS}, or {@code null}
+     * @param timeout how long operations of the client may take, or {@code null} if nothing limits that
      */
     public static AuthResources resources(Executor executor, Clock clock, @Nullable Duration timeout) {
         SecureRandom random = new SecureRandom();

@@ -2,8 +2,6 @@ package dev.rotor.driver.core.auth;
 
 import dev.rotor.driver.Secret;
 import dev.rotor.driver.spi.AwsCredential;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -25,6 +23,7 @@ final class AwsSignature {
     static final String BODY = "Action=GetCallerIdentity&Version=2011-06-15";
 
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
+    private static final byte[] PREFIX = "AWS4".getBytes(StandardCharsets.US_ASCII);
     private static final String DEFAULT_REGION = "us-east-1";
     private static final int MAX_HOST_BYTES = 255;
     private static final DateTimeFormatter DATE =
@@ -95,16 +94,10 @@ final class AwsSignature {
 
     /** The key for a day, a region and a service. */
     static byte[] signingKey(Secret secretAccessKey, String day, String region, String service) {
-        char[] revealed = secretAccessKey.reveal();
-        ByteBuffer utf8 = StandardCharsets.UTF_8.encode(CharBuffer.wrap(revealed));
-        Arrays.fill(revealed, '\0');
-        byte[] secret = new byte[4 + utf8.remaining()];
-        secret[0] = 'A';
-        secret[1] = 'W';
-        secret[2] = 'S';
-        secret[3] = '4';
-        utf8.get(secret, 4, utf8.remaining());
-        Arrays.fill(utf8.array(), (byte) 0);
+        byte[] revealed = SecretText.utf8(secretAccessKey.reveal());
+        byte[] secret = Arrays.copyOf(PREFIX, PREFIX.length + revealed.length);
+        System.arraycopy(revealed, 0, secret, PREFIX.length, revealed.length);
+        Arrays.fill(revealed, (byte) 0);
         byte[] ofDay = hmac(secret, day);
         Arrays.fill(secret, (byte) 0);
         return hmac(hmac(hmac(ofDay, region), service), "aws4_request");

@@ -9,6 +9,7 @@ import dev.rotor.driver.core.future.StageFailures;
 import dev.rotor.driver.core.time.Clock;
 import dev.rotor.driver.transport.EventLoop;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -87,29 +88,33 @@ final class OidcTokens {
         this.clock = clock;
     }
 
+    private State now() {
+        return Objects.requireNonNull(state.get());
+    }
+
     /** The token that is known, or {@code null}. */
     @Nullable
     Secret token() {
-        return state.get().token();
+        return now().token();
     }
 
     /** The refresh token that is known, or {@code null}. */
     @Nullable
     Secret refreshToken() {
-        return state.get().refreshToken();
+        return now().refreshToken();
     }
 
     /** The identity provider of that refresh token, or {@code null}. */
     @Nullable
     OidcIdpInfo idpInfo() {
-        return state.get().idpInfo();
+        return now().idpInfo();
     }
 
     /** Forgets the token, if it is still this one. */
     void invalidate(Secret token) {
         State now;
         do {
-            now = state.get();
+            now = now();
             if (now.token() == null || !now.token().equals(token)) {
                 return;
             }
@@ -120,7 +125,7 @@ final class OidcTokens {
     void invalidateRefresh(Secret token) {
         State now;
         do {
-            now = state.get();
+            now = now();
             if (now.refreshToken() == null || !now.refreshToken().equals(token)) {
                 return;
             }
@@ -140,7 +145,7 @@ final class OidcTokens {
         CompletableFuture<Secret> answer = new CompletableFuture<>();
         State now;
         do {
-            now = state.get();
+            now = now();
             if (now.token() != null) {
                 return CompletableFuture.completedStage(now.token());
             }
@@ -225,7 +230,7 @@ final class OidcTokens {
         private void succeed(OidcCallbackResult result) {
             State now;
             do {
-                now = state.get();
+                now = now();
                 if (now.fetching() != answer) {
                     return;
                 }
@@ -236,7 +241,7 @@ final class OidcTokens {
         private void fail(RuntimeException why) {
             State now;
             do {
-                now = state.get();
+                now = now();
                 if (now.fetching() != answer) {
                     return;
                 }

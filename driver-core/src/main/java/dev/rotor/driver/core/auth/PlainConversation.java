@@ -6,9 +6,6 @@ import dev.rotor.driver.Secret;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.ServerApi;
 import dev.rotor.driver.core.wire.CommandWriter;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -49,12 +46,7 @@ final class PlainConversation extends AuthConversation {
         username.getChars(0, username.length(), text, 1);
         System.arraycopy(plain, 0, text, username.length() + 2, plain.length);
         Arrays.fill(plain, '\0');
-        ByteBuffer utf8 = StandardCharsets.UTF_8.encode(CharBuffer.wrap(text));
-        Arrays.fill(text, '\0');
-        byte[] message = new byte[utf8.remaining()];
-        utf8.get(message);
-        Arrays.fill(utf8.array(), (byte) 0);
-        return message;
+        return SecretText.utf8(text);
     }
 
     @Override

@@ -304,7 +304,7 @@ public final class Execution<T extends @Nullable Object> extends HoldingFuture<T
     private void refused(Connection from, ReplyEnvelope reply) {
         MongoException failure = failureOf(reply, from);
         tellFailed(failure);
-        if (failure.code() == ErrorCodes.REAUTHENTICATION_REQUIRED && reauthenticates(from, failure)) {
+        if (failure.code() == ErrorCodes.REAUTHENTICATION_REQUIRED && reauthenticates(from)) {
             return;
         }
         tellTopology(failure, from);
@@ -315,7 +315,7 @@ public final class Execution<T extends @Nullable Object> extends HoldingFuture<T
      * Whether the connection is being authenticated anew, after which the command is sent again over it, whatever the
      * rules of retries are; see "Reauthentication" in the Authentication specification.
      */
-    private boolean reauthenticates(Connection from, MongoException failure) {
+    private boolean reauthenticates(Connection from) {
         if (reauthenticated || isDone()) {
             return false;
         }

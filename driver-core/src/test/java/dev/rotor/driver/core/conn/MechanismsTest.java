@@ -134,7 +134,7 @@ class MechanismsTest {
                 .hasCauseInstanceOf(MongoCommandException.class);
         assertThat(failure.mechanism()).isEqualTo(AuthMechanism.PLAIN);
         assertThat(failure.code()).isEqualTo(18);
-        assertThat(failure.getCause().toString()).doesNotContain("pencil");
+        assertThat(String.valueOf(failure.getCause())).doesNotContain("pencil");
     }
 
     @ParameterizedTest
