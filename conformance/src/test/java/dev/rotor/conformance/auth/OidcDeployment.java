@@ -32,18 +32,18 @@ final class OidcDeployment implements AutoCloseable {
     }
 
     /** A callback that remembers what it was asked. */
-    static final class Callback implements OidcCallback {
+    static final class TokenCallback implements OidcCallback {
 
         final List<OidcCallbackContext> calls = new CopyOnWriteArrayList<>();
         private final Function<Integer, OidcCallbackResult> answers;
 
         /** Answers by the number of the call, from 1. */
-        Callback(Function<Integer, OidcCallbackResult> answers) {
+        TokenCallback(Function<Integer, OidcCallbackResult> answers) {
             this.answers = answers;
         }
 
-        static Callback of(String token) {
-            return new Callback(call -> OidcCallbackResult.of(token));
+        static TokenCallback of(String token) {
+            return new TokenCallback(call -> OidcCallbackResult.of(token));
         }
 
         @Override

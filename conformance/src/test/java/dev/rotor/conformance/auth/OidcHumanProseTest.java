@@ -6,7 +6,7 @@ import static dev.rotor.conformance.auth.OidcDeployment.find;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rotor.conformance.auth.OidcDeployment.Callback;
+import dev.rotor.conformance.auth.OidcDeployment.TokenCallback;
 import dev.rotor.driver.ConnectionString;
 import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.MongoConfigurationException;
@@ -57,13 +57,13 @@ class OidcHumanProseTest {
         assertThatThrownBy(operation).cause().isInstanceOf(MongoSecurityException.class);
     }
 
-    private static Callback refreshing() {
-        return new Callback(call -> OidcCallbackResult.of(TOKEN).withRefreshToken("refresh-" + call));
+    private static TokenCallback refreshing() {
+        return new TokenCallback(call -> OidcCallbackResult.of(TOKEN).withRefreshToken("refresh-" + call));
     }
 
     @Test
     void case11AUserWhoIsNotNamedSignsInWhereThereIsOneProvider() {
-        Callback callback = refreshing();
+        TokenCallback callback = refreshing();
         try (MongoClient client = client(null, callback)) {
             find(client);
         }
@@ -85,7 +85,7 @@ class OidcHumanProseTest {
         try (MongoClient client = client("test_user1", refreshing())) {
             find(client);
         }
-        Callback second = Callback.of("test_user2-token");
+        TokenCallback second = TokenCallback.of("test_user2-token");
         try (MongoClient client = client("test_user2", second)) {
             find(client);
         }
@@ -94,7 +94,7 @@ class OidcHumanProseTest {
                 .satisfies(context -> assertThat(
                                 Objects.requireNonNull(context.idpInfo()).issuer())
                         .isEqualTo("https://other.example"));
-        Callback nobody = refreshing();
+        TokenCallback nobody = refreshing();
         try (MongoClient client = client(null, nobody)) {
             assertRefused(() -> find(client));
         }
@@ -104,7 +104,7 @@ class OidcHumanProseTest {
     @Test
     void case16AHostThatIsNotAllowedGetsNoTokenAndNobodyIsAsked() {
         for (List<String> hosts : List.of(List.<String>of(), List.of("example.com"))) {
-            Callback callback = refreshing();
+            TokenCallback callback = refreshing();
             try (MongoClient client =
                     deployment.client(credential(null, callback).withAllowedHosts(hosts), "")) {
                 assertThatThrownBy(() -> find(client))
@@ -129,7 +129,7 @@ class OidcHumanProseTest {
     void case18AProviderForMachinesHasNoClientId() {
         deployment.users.addProvider(
                 "test_machine", new ExternalUsers.IdentityProvider("https://machines.example", null, List.of()));
-        Callback callback = refreshing();
+        TokenCallback callback = refreshing();
         try (MongoClient client = client("test_machine", callback)) {
             find(client);
         }
@@ -142,7 +142,7 @@ class OidcHumanProseTest {
 
     @Test
     void case21TheCallbackIsGivenWhatItNeeds() {
-        Callback callback = refreshing();
+        TokenCallback callback = refreshing();
         // The timeout is not subject to timeoutMS.
         try (MongoClient client = deployment.client(credential("test_user1", callback), "&timeoutMS=20000")) {
             find(client);
@@ -169,7 +169,7 @@ class OidcHumanProseTest {
 
     @Test
     void case23TheRefreshTokenIsPassedToTheCallback() {
-        Callback callback = refreshing();
+        TokenCallback callback = refreshing();
         try (MongoClient client = client(null, callback)) {
             find(client);
             deployment.failWith("find", REAUTHENTICATION_REQUIRED);
@@ -203,7 +203,7 @@ class OidcHumanProseTest {
     /** Case 4.1, whose events are those of the unified cases. */
     @Test
     void case41AConnectionWhoseTokenHasExpiredIsAuthenticatedAnew() {
-        Callback callback = refreshing();
+        TokenCallback callback = refreshing();
         try (MongoClient client = client(null, callback)) {
             find(client);
             assertThat(callback.calls).hasSize(1);
@@ -215,7 +215,7 @@ class OidcHumanProseTest {
 
     @Test
     void case42SoItIsWithoutARefreshToken() {
-        Callback callback = Callback.of(TOKEN);
+        TokenCallback callback = TokenCallback.of(TOKEN);
         try (MongoClient client = client(null, callback)) {
             find(client);
             deployment.failWith("find", REAUTHENTICATION_REQUIRED);
@@ -227,7 +227,7 @@ class OidcHumanProseTest {
 
     @Test
     void case43SoItIsWithARefreshTokenThatIsWorthNothing() {
-        Callback callback = new Callback(call -> OidcCallbackResult.of(TOKEN).withRefreshToken("bad"));
+        TokenCallback callback = new TokenCallback(call -> OidcCallbackResult.of(TOKEN).withRefreshToken("bad"));
         try (MongoClient client = client(null, callback)) {
             find(client);
             deployment.failWith("find", REAUTHENTICATION_REQUIRED);
@@ -238,7 +238,7 @@ class OidcHumanProseTest {
 
     @Test
     void case44AfterARefreshThatFailsTheHumanIsAskedOnceMore() {
-        Callback callback = new Callback(
+        TokenCallback callback = new TokenCallback(
                 call -> OidcCallbackResult.of(call == 1 ? TOKEN : "bad-" + call).withRefreshToken("bad"));
         try (MongoClient client = client(null, callback)) {
             find(client);

@@ -6,7 +6,7 @@ import static dev.rotor.conformance.auth.OidcDeployment.insert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rotor.conformance.auth.OidcDeployment.Callback;
+import dev.rotor.conformance.auth.OidcDeployment.TokenCallback;
 import dev.rotor.driver.ClientSession;
 import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.MongoCommandException;
@@ -62,7 +62,7 @@ class OidcMachineProseTest {
 
     @Test
     void case11TheCallbackIsCalledDuringAuthentication() {
-        Callback callback = Callback.of(TOKEN);
+        TokenCallback callback = TokenCallback.of(TOKEN);
         try (MongoClient client = client(callback)) {
             find(client);
             assertThat(callback.calls).hasSize(1);
@@ -71,7 +71,7 @@ class OidcMachineProseTest {
 
     @Test
     void case12TheCallbackIsCalledOnceForMultipleConnections() {
-        Callback callback = Callback.of(TOKEN);
+        TokenCallback callback = TokenCallback.of(TOKEN);
         try (MongoClient client = client(callback)) {
             List<CompletableFuture<?>> finds = new ArrayList<>();
             for (int i = 0; i < 1_000; i++) {
@@ -88,7 +88,7 @@ class OidcMachineProseTest {
 
     @Test
     void case21TheCallbackIsGivenWhatItNeeds() {
-        Callback callback = Callback.of(TOKEN);
+        TokenCallback callback = TokenCallback.of(TOKEN);
         MongoCredential credential = MongoCredential.createOidcCredential("someone").withOidcCallback(callback);
         try (MongoClient client = deployment.client(credential, "")) {
             find(client);
@@ -104,7 +104,7 @@ class OidcMachineProseTest {
 
     @Test
     void withTimeoutMsTheCallbackHasWhatIsLeftOfIt() {
-        Callback callback = Callback.of(TOKEN);
+        TokenCallback callback = TokenCallback.of(TOKEN);
         try (MongoClient client = deployment.client(with(callback), "&timeoutMS=9000")) {
             find(client);
         }
@@ -134,7 +134,7 @@ class OidcMachineProseTest {
 
     @Test
     void aCallbackThatThrowsOrFailsFailsAndTheNextOneIsAsked() {
-        Callback callback = new Callback(call -> {
+        TokenCallback callback = new TokenCallback(call -> {
             if (call == 1) {
                 throw new IllegalStateException("the provider is away");
             }
@@ -151,7 +151,7 @@ class OidcMachineProseTest {
 
     @Test
     void case24ACallbackAndAnEnvironmentContradictEachOther() {
-        MongoCredential credential = with(Callback.of(TOKEN)).withMechanismProperty("ENVIRONMENT", "test");
+        MongoCredential credential = with(TokenCallback.of(TOKEN)).withMechanismProperty("ENVIRONMENT", "test");
         assertThatThrownBy(() -> deployment.client(credential, ""))
                 .isInstanceOf(MongoConfigurationException.class)
                 .hasMessageContaining("either the property ENVIRONMENT or a callback");
@@ -171,7 +171,7 @@ class OidcMachineProseTest {
     @Test
     void case31ACachedTokenThatIsNotTakenAnyMoreIsReplaced() {
         deployment.users.addToken("short-lived", "test_user1");
-        Callback callback = new Callback(call -> OidcCallbackResult.of(call == 1 ? "short-lived" : TOKEN));
+        TokenCallback callback = new TokenCallback(call -> OidcCallbackResult.of(call == 1 ? "short-lived" : TOKEN));
         try (MongoClient client = client(callback)) {
             find(client);
             deployment.users.removeToken("short-lived");
@@ -186,7 +186,7 @@ class OidcMachineProseTest {
 
     @Test
     void case32AFreshTokenThatIsNotTakenIsAnError() {
-        Callback callback = Callback.of("token-that-nobody-knows");
+        TokenCallback callback = TokenCallback.of("token-that-nobody-knows");
         try (MongoClient client = client(callback)) {
             assertRefused(() -> find(client));
             assertThat(callback.calls).hasSize(1);
@@ -195,7 +195,7 @@ class OidcMachineProseTest {
 
     @Test
     void case33AnotherErrorLeavesTheTokenCached() {
-        Callback callback = Callback.of(TOKEN);
+        TokenCallback callback = TokenCallback.of(TOKEN);
         try (MongoClient client = client(callback)) {
             deployment.failWith("saslStart", 20);
             assertRefused(() -> find(client));
@@ -207,7 +207,7 @@ class OidcMachineProseTest {
 
     @Test
     void case41AConnectionWhoseTokenHasExpiredIsAuthenticatedAnew() {
-        Callback callback = Callback.of(TOKEN);
+        TokenCallback callback = TokenCallback.of(TOKEN);
         try (MongoClient client = client(callback)) {
             deployment.failWith("find", REAUTHENTICATION_REQUIRED);
             find(client);
@@ -215,13 +215,13 @@ class OidcMachineProseTest {
         }
     }
 
-    private Callback onceGood() {
-        return new Callback(call -> OidcCallbackResult.of(call == 1 ? TOKEN : "token-that-nobody-knows"));
+    private TokenCallback onceGood() {
+        return new TokenCallback(call -> OidcCallbackResult.of(call == 1 ? TOKEN : "token-that-nobody-knows"));
     }
 
     @Test
     void case42AReadFailsIfThatFails() {
-        Callback callback = onceGood();
+        TokenCallback callback = onceGood();
         try (MongoClient client = client(callback)) {
             find(client);
             deployment.failWith("find", REAUTHENTICATION_REQUIRED);
@@ -232,7 +232,7 @@ class OidcMachineProseTest {
 
     @Test
     void case43AWriteFailsIfThatFails() {
-        Callback callback = onceGood();
+        TokenCallback callback = onceGood();
         try (MongoClient client = client(callback)) {
             insert(client);
             deployment.failWith("insert", REAUTHENTICATION_REQUIRED);
@@ -243,7 +243,7 @@ class OidcMachineProseTest {
 
     @Test
     void aServerThatAsksAgainAndAgainIsAnError() {
-        Callback callback = Callback.of(TOKEN);
+        TokenCallback callback = TokenCallback.of(TOKEN);
         try (MongoClient client = client(callback)) {
             deployment.fail(2, "insert", new Document("errorCode", REAUTHENTICATION_REQUIRED));
             assertThatThrownBy(() -> insert(client))
@@ -256,7 +256,7 @@ class OidcMachineProseTest {
 
     @Test
     void case44SpeculationIsLeftOutWhenAuthenticatingAnew() {
-        Callback callback = Callback.of(TOKEN);
+        TokenCallback callback = TokenCallback.of(TOKEN);
         try (MongoClient client = client(callback)) {
             insert(client);
             deployment.fail("insert", new Document("closeConnection", true));
@@ -274,7 +274,7 @@ class OidcMachineProseTest {
 
     @Test
     void case45AnOperationOfASessionGoesOnAfterwards() {
-        Callback callback = Callback.of(TOKEN);
+        TokenCallback callback = TokenCallback.of(TOKEN);
         try (MongoClient client = client(callback)) {
             deployment.failWith("find", REAUTHENTICATION_REQUIRED);
             try (ClientSession session = client.startSession()) {

@@ -71,7 +71,7 @@ public final class ClientMaker {
         MongoCredential token = token(uriOptions);
         // Cases with tokens set fail points at one mongos and do not say that their client is to use that one.
         Boolean several = fields.optional("useMultipleMongoses", Values::bool);
-        UriText uri = UriText.parse(running.uriFor(token != null && several == null ? Boolean.FALSE : several));
+        UriText uri = UriText.parse(running.uriFor((token != null && several == null) ? Boolean.FALSE : several));
         if (failPoints) {
             uri = uri.orElse("heartbeatFrequencyMS", SHORT_HEARTBEAT);
         }
