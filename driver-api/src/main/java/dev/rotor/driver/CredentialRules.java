@@ -160,8 +160,7 @@ final class CredentialRules {
         if (environment != null && hasCallback(credential)) {
             return name + " takes either the property " + ENVIRONMENT + " or a callback, not both";
         }
-        if (credential.oidcHumanCallback() == null
-                && !DEFAULT_ALLOWED_HOSTS.equals(credential.allowedHosts())) {
+        if (credential.oidcHumanCallback() == null && !DEFAULT_ALLOWED_HOSTS.equals(credential.allowedHosts())) {
             return name + " takes allowed hosts only with a callback that asks humans";
         }
         if (environment == null) {

@@ -247,8 +247,8 @@ public final class MongoCredential {
     }
 
     /**
-     * The same with other hosts to which a token may be sent that a human has signed in for, the
-     * {@code ALLOWED_HOSTS} of the specification.
+     * The same with other hosts to which a token may be sent that a human has signed in for, the {@code ALLOWED_HOSTS}
+     * of the specification.
      *
      * @param hosts host names and IP addresses without ports; {@code *.} at the beginning stands for any subdomain
      * @return a copy
@@ -271,8 +271,8 @@ public final class MongoCredential {
     }
 
     private MongoCredential with(Providers others) {
-        return checked(new MongoCredential(
-                mechanism, username, source, password, mechanismProperties, defaultSource, others));
+        return checked(
+                new MongoCredential(mechanism, username, source, password, mechanismProperties, defaultSource, others));
     }
 
     /**

@@ -3,9 +3,9 @@ package dev.rotor.driver;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Gets tokens of an identity provider for {@code MONGODB-OIDC}; see "OIDC Callback" in the Authentication specification.
- * The client remembers the token and asks again when the server does not take it any more. It calls one callback at a
- * time, on a thread of its own that may block, and not more than ten times a second.
+ * Gets tokens of an identity provider for {@code MONGODB-OIDC}; see "OIDC Callback" in the Authentication
+ * specification. The client remembers the token and asks again when the server does not take it any more. It calls one
+ * callback at a time, on a thread of its own that may block, and not more than ten times a second.
  */
 @FunctionalInterface
 public interface OidcCallback {

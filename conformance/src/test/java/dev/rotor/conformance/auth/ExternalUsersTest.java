@@ -42,7 +42,8 @@ class ExternalUsersTest {
     /** The users that the server sees. */
     private List<?> usersOf(MongoCredential credential) {
         return usersOf(MongoClient.create(MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString("mongodb://" + server.addresses().get(0)))
+                .applyConnectionString(
+                        new ConnectionString("mongodb://" + server.addresses().get(0)))
                 .credential(credential)
                 .build()));
     }
@@ -73,8 +74,7 @@ class ExternalUsersTest {
     }
 
     private static MongoCredential aws(String id, String secret, @Nullable String token) {
-        AwsCredential credential =
-                new AwsCredential(id, Secret.of(secret), token == null ? null : Secret.of(token));
+        AwsCredential credential = new AwsCredential(id, Secret.of(secret), token == null ? null : Secret.of(token));
         return MongoCredential.createAwsCredential()
                 .withAwsCredentialSource(() -> CompletableFuture.completedStage(credential));
     }

@@ -62,7 +62,12 @@ final class OidcDeployment implements AutoCloseable {
     }
 
     static void find(MongoClient client) {
-        client.getDatabase("test").getCollection("oidc").find().toList(10).toCompletableFuture().join();
+        client.getDatabase("test")
+                .getCollection("oidc")
+                .find()
+                .toList(10)
+                .toCompletableFuture()
+                .join();
     }
 
     static void insert(MongoClient client) {
@@ -85,9 +90,11 @@ final class OidcDeployment implements AutoCloseable {
             root.getDatabase("admin")
                     .runCommand(new Document("configureFailPoint", "failCommand")
                             .append("mode", new Document("times", times))
-                            .append("data", new Document(how)
-                                    .append("failCommands", List.of(command))
-                                    .append("appName", "oidc")))
+                            .append(
+                                    "data",
+                                    new Document(how)
+                                            .append("failCommands", List.of(command))
+                                            .append("appName", "oidc")))
                     .toCompletableFuture()
                     .join();
         }

@@ -89,11 +89,9 @@ class OidcHumanProseTest {
         try (MongoClient client = client("test_user2", second)) {
             find(client);
         }
-        assertThat(second.calls)
-                .singleElement()
-                .satisfies(context -> assertThat(
-                                Objects.requireNonNull(context.idpInfo()).issuer())
-                        .isEqualTo("https://other.example"));
+        assertThat(second.calls).singleElement().satisfies(context -> assertThat(
+                        Objects.requireNonNull(context.idpInfo()).issuer())
+                .isEqualTo("https://other.example"));
         TokenCallback nobody = refreshing();
         try (MongoClient client = client(null, nobody)) {
             assertRefused(() -> find(client));
@@ -133,11 +131,9 @@ class OidcHumanProseTest {
         try (MongoClient client = client("test_machine", callback)) {
             find(client);
         }
-        assertThat(callback.calls)
-                .singleElement()
-                .satisfies(context -> assertThat(
-                                Objects.requireNonNull(context.idpInfo()).clientId())
-                        .isNull());
+        assertThat(callback.calls).singleElement().satisfies(context -> assertThat(
+                        Objects.requireNonNull(context.idpInfo()).clientId())
+                .isNull());
     }
 
     @Test
@@ -178,7 +174,8 @@ class OidcHumanProseTest {
         assertThat(callback.calls).hasSize(2);
         assertThat(callback.calls.get(0).refreshToken()).isNull();
         assertThat(callback.calls.get(1).refreshToken()).isEqualTo(Secret.of("refresh-1"));
-        assertThat(callback.calls.get(1).idpInfo()).isEqualTo(callback.calls.get(0).idpInfo());
+        assertThat(callback.calls.get(1).idpInfo())
+                .isEqualTo(callback.calls.get(0).idpInfo());
         assertThat(callback.calls.get(1).toString()).doesNotContain("refresh-1");
     }
 
@@ -227,7 +224,8 @@ class OidcHumanProseTest {
 
     @Test
     void case43SoItIsWithARefreshTokenThatIsWorthNothing() {
-        TokenCallback callback = new TokenCallback(call -> OidcCallbackResult.of(TOKEN).withRefreshToken("bad"));
+        TokenCallback callback =
+                new TokenCallback(call -> OidcCallbackResult.of(TOKEN).withRefreshToken("bad"));
         try (MongoClient client = client(null, callback)) {
             find(client);
             deployment.failWith("find", REAUTHENTICATION_REQUIRED);

@@ -89,7 +89,8 @@ class OidcMachineProseTest {
     @Test
     void case21TheCallbackIsGivenWhatItNeeds() {
         TokenCallback callback = TokenCallback.of(TOKEN);
-        MongoCredential credential = MongoCredential.createOidcCredential("someone").withOidcCallback(callback);
+        MongoCredential credential =
+                MongoCredential.createOidcCredential("someone").withOidcCallback(callback);
         try (MongoClient client = deployment.client(credential, "")) {
             find(client);
         }
@@ -108,10 +109,9 @@ class OidcMachineProseTest {
         try (MongoClient client = deployment.client(with(callback), "&timeoutMS=9000")) {
             find(client);
         }
-        assertThat(callback.calls)
-                .singleElement()
-                .satisfies(context -> assertThat(context.timeout()).isPositive().isLessThanOrEqualTo(
-                        Duration.ofSeconds(9)));
+        assertThat(callback.calls).singleElement().satisfies(context -> assertThat(context.timeout())
+                .isPositive()
+                .isLessThanOrEqualTo(Duration.ofSeconds(9)));
     }
 
     @Test

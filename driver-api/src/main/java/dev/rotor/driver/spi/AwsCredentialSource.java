@@ -4,8 +4,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Gives the credentials of Amazon Web Services for {@code MONGODB-AWS}, instead of those that the driver finds in the
- * environment, for example by means of the AWS SDK. Either {@code MongoCredential.withAwsCredentialSource} names one, or
- * {@link java.util.ServiceLoader} finds one. See "Custom Credential Providers" in the Authentication specification.
+ * environment, for example by means of the AWS SDK. Either {@code MongoCredential.withAwsCredentialSource} names one,
+ * or {@link java.util.ServiceLoader} finds one. See "Custom Credential Providers" in the Authentication specification.
  */
 @FunctionalInterface
 public interface AwsCredentialSource {

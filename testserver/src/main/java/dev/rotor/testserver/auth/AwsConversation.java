@@ -73,9 +73,7 @@ public final class AwsConversation implements SaslConversation {
             throw ScramConversation.failed();
         }
         Matcher parts = HEADER.matcher(header);
-        if (!parts.matches()
-                || !DATE.matcher(date).matches()
-                || !date.startsWith(parts.group(2))) {
+        if (!parts.matches() || !DATE.matcher(date).matches() || !date.startsWith(parts.group(2))) {
             throw ScramConversation.failed();
         }
         ExternalUsers.AwsKey key = users.aws(parts.group(1));
@@ -114,11 +112,7 @@ public final class AwsConversation implements SaslConversation {
         request.add(hash("Action=GetCallerIdentity&Version=2011-06-15"));
         String day = date.substring(0, 8);
         String toSign = String.join(
-                "\n",
-                "AWS4-HMAC-SHA256",
-                date,
-                day + '/' + REGION + "/sts/aws4_request",
-                hash(request.toString()));
+                "\n", "AWS4-HMAC-SHA256", date, day + '/' + REGION + "/sts/aws4_request", hash(request.toString()));
         byte[] derived = ("AWS4" + key.secretAccessKey()).getBytes(StandardCharsets.UTF_8);
         for (String each : new String[] {day, REGION, "sts", "aws4_request", toSign}) {
             Mac mac = Mac.getInstance("HmacSHA256");

@@ -123,7 +123,9 @@ public final class ErrorMatcher {
     private static void code(BsonValue expected, Throwable failure) {
         Throwable origin = topLevel(failure);
         if (!(origin instanceof MongoException mongo)
-                || !(comesFromServer(origin) || (origin instanceof MongoSecurityException && origin.getCause() instanceof MongoCommandException))
+                || !(comesFromServer(origin)
+                        || (origin instanceof MongoSecurityException
+                                && origin.getCause() instanceof MongoCommandException))
                 || mongo.code() != expected.asNumber().intValue()) {
             throw wrong("the code " + Matcher.text(expected), failure);
         }

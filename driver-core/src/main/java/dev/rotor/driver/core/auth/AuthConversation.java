@@ -31,8 +31,8 @@ import org.bson.codecs.BsonDocumentCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the mechanisms have in common on one connection: commands and their replies, work that is not for a loop, and the
- * one way out of everything that fails.
+ * What the mechanisms have in common on one connection: commands and their replies, work that is not for a loop, and
+ * the one way out of everything that fails.
  */
 abstract class AuthConversation implements Authenticator.Conversation, ReplyHandler {
 

@@ -76,7 +76,10 @@ final class AwsConversation extends AuthConversation {
         if (serverNonce == null || !serverNonce.isBinary() || host == null || !host.isString()) {
             throw new IllegalArgumentException("the server's first message is not one of MONGODB-AWS");
         }
-        sign(conversationId(reply), checked(serverNonce.asBinary().getData()), host.asString().getValue());
+        sign(
+                conversationId(reply),
+                checked(serverNonce.asBinary().getData()),
+                host.asString().getValue());
     }
 
     private byte[] checked(byte[] serverNonce) {

@@ -164,7 +164,9 @@ final class AwsCredentials {
     private CompletionStage<Cached> container(EventLoop loop, String path) {
         URI uri = resources.endpoints().container().resolve(path.startsWith("/") ? path : "/" + path);
         return http(loop, true)
-                .send(CloudHttp.request(uri).header("Accept", "application/json").build())
+                .send(CloudHttp.request(uri)
+                        .header("Accept", "application/json")
+                        .build())
                 .thenApply(answer -> credential(answer.json(), "Token"));
     }
 

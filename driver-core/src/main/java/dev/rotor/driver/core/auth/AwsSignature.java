@@ -15,8 +15,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs the request {@code GetCallerIdentity} that the server will send to the Security Token Service to find out who the
- * client is: Signature Version 4 of AWS, as "MONGODB-AWS" of the Authentication specification uses it. Pure functions.
+ * Signs the request {@code GetCallerIdentity} that the server will send to the Security Token Service to find out who
+ * the client is: Signature Version 4 of AWS, as "MONGODB-AWS" of the Authentication specification uses it. Pure
+ * functions.
  */
 final class AwsSignature {
 

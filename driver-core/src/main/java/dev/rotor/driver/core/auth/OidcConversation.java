@@ -96,10 +96,7 @@ final class OidcConversation extends AuthConversation {
             return;
         }
         BsonValue speculative = helloReply.get("speculativeAuthenticate");
-        if (token != null
-                && speculative != null
-                && speculative.isDocument()
-                && isDone(speculative.asDocument())) {
+        if (token != null && speculative != null && speculative.isDocument() && isDone(speculative.asDocument())) {
             succeed();
             return;
         }

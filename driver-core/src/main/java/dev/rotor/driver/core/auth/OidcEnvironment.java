@@ -18,7 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bson.BsonDocument;
 
-/** The callbacks that environments offer: "Built-in OIDC Environment Integrations" of the Authentication specification. */
+/**
+ * The callbacks that environments offer: "Built-in OIDC Environment Integrations" of the Authentication specification.
+ */
 final class OidcEnvironment {
 
     private static final int SHOWN = 1_000;

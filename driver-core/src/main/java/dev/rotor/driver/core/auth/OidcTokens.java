@@ -196,8 +196,7 @@ final class OidcTokens {
                 return;
             }
             try {
-                var timer = loop.schedule(
-                        () -> late(given), context.timeout().toNanos(), TimeUnit.NANOSECONDS);
+                var timer = loop.schedule(() -> late(given), context.timeout().toNanos(), TimeUnit.NANOSECONDS);
                 var unused = given.whenComplete((result, failure) -> {
                     timer.cancel();
                     if (failure != null) {

@@ -18,8 +18,7 @@ final class PlainConversation extends AuthConversation {
     private final String username;
     private final Secret password;
 
-    PlainConversation(
-            MongoCredential credential, @Nullable ServerApi serverApi, Executor executor) {
+    PlainConversation(MongoCredential credential, @Nullable ServerApi serverApi, Executor executor) {
         super(credential.source(), serverApi, executor);
         this.username = Objects.requireNonNull(credential.username());
         this.password = Objects.requireNonNull(credential.password());

@@ -144,8 +144,7 @@ final class ClientRuntime {
         return Authenticators.of(
                 credential,
                 settings.serverApi(),
-                Authenticators.resources(
-                        given == null ? keyThreads : given, surroundings.clock(), settings.timeout()));
+                Authenticators.resources(given == null ? keyThreads : given, surroundings.clock(), settings.timeout()));
     }
 
     private void onSeeds(Seeds seeds) {

@@ -21,8 +21,7 @@ final class NotYet {
         }
         MongoCredential credential = settings.credential();
         if (credential != null && !Authenticators.supports(credential)) {
-            refuse("authentication by "
-                    + requireNonNull(credential.mechanism()).wireName());
+            refuse("authentication by " + requireNonNull(credential.mechanism()).wireName());
         }
         if (settings.proxySettings() != null) {
             refuse("SOCKS5 proxies (proxyHost)");

@@ -75,6 +75,7 @@ public final class Connection extends PooledConnection {
     private volatile @Nullable Opening opening;
     /** Who authenticates it again when its credential expires; {@code null} where nobody can. */
     private volatile Authenticator.@Nullable Conversation authentication;
+
     private volatile @Nullable ConnectionDescription description;
     private volatile @Nullable MongoException closeReason;
     private volatile boolean helloOk;

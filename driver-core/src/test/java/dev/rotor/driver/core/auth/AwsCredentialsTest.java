@@ -61,8 +61,7 @@ class AwsCredentialsTest {
         assertThat(get(credentials())).isEqualTo(new AwsCredential("AKIA1", Secret.of("key1"), null));
         cloud.variables.put("AWS_SECRET_ACCESS_KEY", "key2");
         cloud.variables.put("AWS_SESSION_TOKEN", "token2");
-        assertThat(get(credentials()))
-                .isEqualTo(new AwsCredential("AKIA1", Secret.of("key2"), Secret.of("token2")));
+        assertThat(get(credentials())).isEqualTo(new AwsCredential("AKIA1", Secret.of("key2"), Secret.of("token2")));
         assertThat(cloud.requests).isEmpty();
     }
 
@@ -86,7 +85,8 @@ class AwsCredentialsTest {
         cloud.variables.put("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/v2/credentials/uuid");
         cloud.service = this::container;
         assertThat(get(credentials())).isEqualTo(TEMPORARY);
-        cloud.now = cloud.now.plus(Duration.ofHours(6)).minus(Duration.ofMinutes(5).plusSeconds(1));
+        cloud.now =
+                cloud.now.plus(Duration.ofHours(6)).minus(Duration.ofMinutes(5).plusSeconds(1));
         assertThat(get(credentials())).isEqualTo(TEMPORARY);
         assertThat(cloud.requests).hasSize(1);
         cloud.now = cloud.now.plusSeconds(1);
@@ -141,16 +141,17 @@ class AwsCredentialsTest {
         cloud.variables.put("AWS_WEB_IDENTITY_TOKEN_FILE", file.toString());
         cloud.variables.put("AWS_ROLE_ARN", "arn:aws:iam::1:role/r");
         cloud.variables.put("AWS_ROLE_SESSION_NAME", "app1");
-        cloud.service = request -> "{\"Credentials\": "
-                + answer("2030-01-01T06:00:00Z").replace("\"Token\"", "\"SessionToken\"") + "}";
+        cloud.service = request ->
+                "{\"Credentials\": " + answer("2030-01-01T06:00:00Z").replace("\"Token\"", "\"SessionToken\"") + "}";
         assertThat(get(credentials())).isEqualTo(TEMPORARY);
         Request request = cloud.requests.get(0);
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.uri()).isEqualTo("/");
         assertThat(request.header("Accept")).isEqualTo("application/json");
         assertThat(request.body())
-                .isEqualTo("Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A1%3Arole%2Fr"
-                        + "&RoleSessionName=app1&WebIdentityToken=web%2Btoken");
+                .isEqualTo(
+                        "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A1%3Arole%2Fr"
+                                + "&RoleSessionName=app1&WebIdentityToken=web%2Btoken");
     }
 
     @Test
@@ -170,7 +171,8 @@ class AwsCredentialsTest {
 
     @Test
     void aTokenFileThatIsNotThereIsAnErrorThatNamesTheVariable() {
-        cloud.variables.put("AWS_WEB_IDENTITY_TOKEN_FILE", directory.resolve("gone").toString());
+        cloud.variables.put(
+                "AWS_WEB_IDENTITY_TOKEN_FILE", directory.resolve("gone").toString());
         cloud.variables.put("AWS_ROLE_ARN", "r");
         assertThatThrownBy(this::credentials).hasMessageContaining("AWS_WEB_IDENTITY_TOKEN_FILE");
     }

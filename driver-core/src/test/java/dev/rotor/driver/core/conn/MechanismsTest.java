@@ -300,8 +300,8 @@ class MechanismsTest {
         rig.transport.loop().run();
         BsonDocument start = sent("saslStart");
         assertThat(start.getBinary("payload"))
-                .isEqualTo(BsonDocument.parse("{p: {$binary: {base64: 'FwAAAAJqd3QACQAAAGFiY2QxMjM0AAA=',"
-                                + " subType: '00'}}}")
+                .isEqualTo(BsonDocument.parse(
+                                "{p: {$binary: {base64: 'FwAAAAJqd3QACQAAAGFiY2QxMjM0AAA='," + " subType: '00'}}}")
                         .getBinary("p"));
         done();
         assertThat(rig.log).containsExactly("opened");
@@ -432,8 +432,12 @@ class MechanismsTest {
         answers.get(0).complete(OidcCallbackResult.of("abcd1234").withRefreshToken("efgh5678"));
         rig.transport.loop().run();
         reply(REFUSED);
-        assertThat(refusal().toString() + refusal().getCause()).doesNotContain("abcd").doesNotContain("efgh");
-        assertThat(OidcCallbackResult.of("abcd1234").withRefreshToken("efgh5678").toString())
+        assertThat(refusal().toString() + refusal().getCause())
+                .doesNotContain("abcd")
+                .doesNotContain("efgh");
+        assertThat(OidcCallbackResult.of("abcd1234")
+                        .withRefreshToken("efgh5678")
+                        .toString())
                 .doesNotContain("abcd")
                 .doesNotContain("efgh");
     }
