@@ -70,7 +70,9 @@ class TimerHeapTest {
         assertThat(heap.pollDue(Long.MIN_VALUE + 5)).isSameAs(beyond);
     }
 
-    /** Waits for a timer that is due now: those that were due before it have fired then, and all earlier tasks have run. */
+    /**
+     * Waits for a timer that is due now: those that were due before it have fired then, and all earlier tasks have run.
+     */
     private void turn() throws Exception {
         CompletableFuture<Boolean> fired = new CompletableFuture<>();
         loop.schedule(() -> fired.complete(true), 0, TimeUnit.NANOSECONDS);
