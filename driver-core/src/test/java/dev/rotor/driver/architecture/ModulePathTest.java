@@ -72,6 +72,7 @@ class ModulePathTest {
                 .containsExactlyInAnyOrder(
                         "java.base",
                         "java.naming",
+                        "java.net.http",
                         "dev.rotor.driver",
                         "org.mongodb.bson",
                         "org.slf4j",
