@@ -54,6 +54,11 @@ final class SentDocuments {
         file = sent;
     }
 
+    /** The file was not stored. */
+    void withoutFile() {
+        file = null;
+    }
+
     /** Deletes them, the file first; nothing is added any more. */
     CompletionStage<Void> delete(Supplier<MongoCollection<GridFsFile>> files, Supplier<MongoCollection<Chunk>> chunks) {
         return deleteFile(files).thenCompose(none -> deleteChunks(chunks));

@@ -1,5 +1,6 @@
 package dev.rotor.gridfs;
 
+import dev.rotor.driver.MongoWriteException;
 import dev.rotor.driver.model.UpdateResult;
 import dev.rotor.gridfs.MongoGridFsException.Reason;
 import java.io.OutputStream;
@@ -451,6 +452,10 @@ final class UploadStream implements GridFsUpload {
                 tooLateToAbort();
             }
         } else {
+            if (failed instanceof MongoWriteException refused && refused.isDuplicateKey()) {
+                // Then the file that is there is somebody else's.
+                sent.withoutFile();
+            }
             fail(failed, State.FAILED);
             if (abortWhenKnown) {
                 beginAbort();
