@@ -93,8 +93,15 @@ public final class GridFsHttpHandler implements HttpHandler {
     private static void sendBody(HttpExchange exchange, @Nullable ByteBuffer first, BodyReader reader)
             throws IOException, BodyReader.FailedException {
         try (OutputStream out = exchange.getResponseBody()) {
-            for (ByteBuffer buffer = first; buffer != null; buffer = reader.next()) {
-                write(buffer, out);
+            try {
+                for (ByteBuffer buffer = first; buffer != null; buffer = reader.next()) {
+                    write(buffer, out);
+                }
+            } catch (BodyReader.FailedException e) {
+                // Newer JDKs keep the head back with the first bytes and drop both where the body ends too early: the
+                // client would see no answer at all instead of a file that is cut off.
+                out.flush();
+                throw e;
             }
         }
     }
