@@ -6,6 +6,7 @@ import dev.rotor.testserver.engine.DeploymentKind;
 import dev.rotor.testserver.engine.ServerVersion;
 import dev.rotor.testserver.server.Deployment;
 import dev.rotor.testserver.server.DeploymentSettings;
+import dev.rotor.testserver.tls.ServerTls;
 import dev.rotor.testserver.topology.WireVersions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class TestServerBuilder {
     private @Nullable String user;
     private @Nullable String password;
     private ExternalUsers external = new ExternalUsers();
+    private @Nullable ServerTls tls;
     private final Map<String, Object> parameters = new LinkedHashMap<>();
 
     TestServerBuilder(DeploymentKind kind, int members) {
@@ -63,6 +65,12 @@ public final class TestServerBuilder {
      */
     public TestServerBuilder external(ExternalUsers users) {
         external = users;
+        return this;
+    }
+
+    /** Clients must encrypt. */
+    public TestServerBuilder tls(ServerTls encryption) {
+        tls = encryption;
         return this;
     }
 
@@ -111,6 +119,7 @@ public final class TestServerBuilder {
                 electionTimeout,
                 user,
                 password,
+                tls,
                 Map.copyOf(all),
                 external));
     }

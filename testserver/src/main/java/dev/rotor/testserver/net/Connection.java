@@ -14,6 +14,8 @@ import java.net.SocketException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +63,18 @@ public final class Connection {
     /** {@code host:port} of the client. */
     public String remoteAddress() {
         return socket.getInetAddress().getHostAddress() + ":" + socket.getPort();
+    }
+
+    /** Subject of the certificate that the client showed, as RFC 2253 writes it, or null if it showed none. */
+    public @Nullable String clientSubject() {
+        if (!(socket instanceof SSLSocket tls)) {
+            return null;
+        }
+        try {
+            return tls.getSession().getPeerPrincipal().getName();
+        } catch (SSLPeerUnverifiedException e) {
+            return null;
+        }
     }
 
     /** Whether neither side is known to have closed it. */

@@ -1,5 +1,6 @@
 package dev.rotor.testserver.net;
 
+import dev.rotor.testserver.tls.ServerTls;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ public final class Connections {
     private static final Logger LOGGER = LoggerFactory.getLogger(Connections.class);
 
     private final FaultState faults;
+    private final @Nullable ServerTls tls;
     private final Executor threads;
     private final Admission admission;
     private final Function<Connection, MessageHandler> handlers;
@@ -30,10 +32,15 @@ public final class Connections {
     private boolean closed;
     private long lastId;
 
-    /** With what answers each connection. */
+    /** With what answers each connection; tls is null for plain text. */
     public Connections(
-            FaultState faults, Executor threads, Admission admission, Function<Connection, MessageHandler> handlers) {
+            FaultState faults,
+            @Nullable ServerTls tls,
+            Executor threads,
+            Admission admission,
+            Function<Connection, MessageHandler> handlers) {
         this.faults = faults;
+        this.tls = tls;
         this.threads = threads;
         this.admission = admission;
         this.handlers = handlers;
@@ -79,7 +86,7 @@ public final class Connections {
             if (closed) {
                 return null;
             }
-            Connection connection = new Connection(socket, ++lastId, throughLoadBalancer, faults, threads);
+            Connection connection = new Connection(tls == null ? socket : tls.over(socket), ++lastId, throughLoadBalancer, faults, threads);
             served.add(connection);
             return connection;
         } finally {

@@ -69,7 +69,7 @@ public final class Deployment implements TestServer {
                 new Topology(settings.kind(), settings.members(), settings.electionTimeout(), timers, System::nanoTime),
                 clock);
         for (int i = 0; i < ports.length; i++) {
-            members.add(new MemberNode(cluster, i, ports[i], threads));
+            members.add(new MemberNode(cluster, i, ports[i], threads, settings.tls()));
         }
     }
 
@@ -162,6 +162,9 @@ public final class Deployment implements TestServer {
             options.add("replicaSet=" + encoded(settings.setName()));
         } else if (balanced) {
             options.add("loadBalanced=true");
+        }
+        if (settings.tls() != null) {
+            options.add("tls=true");
         }
         String credential = settings.user() == null || settings.password() == null
                 ? ""

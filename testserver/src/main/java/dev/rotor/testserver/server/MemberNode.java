@@ -12,6 +12,7 @@ import dev.rotor.testserver.engine.MemberRole;
 import dev.rotor.testserver.net.Connections;
 import dev.rotor.testserver.net.FaultState;
 import dev.rotor.testserver.net.Listener;
+import dev.rotor.testserver.tls.ServerTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -32,6 +33,7 @@ final class MemberNode implements Member, MemberControl {
     private final int number;
     private final int port;
     private final ExecutorService threads;
+    private final @Nullable ServerTls tls;
     private final FaultState faults;
     /** One start or end at a time. */
     private final ReentrantLock lifecycle = new ReentrantLock();
@@ -41,11 +43,12 @@ final class MemberNode implements Member, MemberControl {
     /** The present process with its sockets. */
     private record Run(ServerProcess process, Connections connections, Listener listener) {}
 
-    MemberNode(Cluster cluster, int number, int port, ExecutorService threads) {
+    MemberNode(Cluster cluster, int number, int port, ExecutorService threads, @Nullable ServerTls tls) {
         this.cluster = cluster;
         this.number = number;
         this.port = port;
         this.threads = threads;
+        this.tls = tls;
         this.faults = new FaultState(() -> closeConnections(false));
     }
 
@@ -59,7 +62,7 @@ final class MemberNode implements Member, MemberControl {
     void start() {
         ServerProcess process = new ServerProcess(cluster, number, this);
         Connections connections = new Connections(
-                faults, threads, process.admission(), connection -> new ClientHandler(process, connection));
+                faults, tls, threads, process.admission(), connection -> new ClientHandler(process, connection));
         process.connections(connections);
         Listener listener = Listener.at(port, threads, socket -> connections.accept(socket, false));
         run = new Run(process, connections, listener);
