@@ -2,10 +2,13 @@ package dev.rotor.transport.nio;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes between framing and the socket. In plain text this is the socket itself; encryption will be a second
- * implementation around an {@code SSLEngine}, and neither {@link FrameReader} nor {@link Outbox} will notice.
+ * The bytes between framing and the socket. In plain text this is the socket itself; encryption is a second
+ * implementation around an {@code SSLEngine}. It may hold bytes that have left one side and not reached the other, which
+ * the methods with a default tell of; in plain text there are none.
  */
 interface ByteLayer {
 
@@ -19,6 +22,34 @@ interface ByteLayer {
      * @throws IOException if the stream is broken
      */
     long write(ByteBuffer[] buffers, int offset, int count) throws IOException;
+
+    /**
+     * Passes on what was taken and has not reached the socket. Called by whoever may write.
+     *
+     * @return whether nothing is left; if not, the socket is full
+     * @throws IOException if the stream is broken
+     */
+    default boolean flush() throws IOException {
+        return true;
+    }
+
+    /** Whether the layer has something of its own to say, for which {@link #flush} is to be called. Any thread. */
+    default boolean hasOutput() {
+        return false;
+    }
+
+    /** Whether a read may give something although the socket has nothing. Called on the loop. */
+    default boolean hasInput() {
+        return false;
+    }
+
+    /** Tells the peer that nothing follows, if there is a way to. Called on the loop when all is written. */
+    default void sayGoodbye() {}
+
+    /** The TLS session, or {@code null} in plain text. Any thread. */
+    default @Nullable SSLSession session() {
+        return null;
+    }
 
     /**
      * Reads what is there without blocking. Called on the loop.

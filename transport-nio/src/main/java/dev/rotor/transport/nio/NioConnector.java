@@ -1,8 +1,11 @@
 package dev.rotor.transport.nio;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.rotor.driver.transport.Cancellable;
 import dev.rotor.driver.transport.ConnectFailedException;
 import dev.rotor.driver.transport.ConnectRequest;
+import dev.rotor.driver.transport.TlsSpec;
 import dev.rotor.driver.transport.WireListener;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -20,8 +23,10 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +45,8 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
     private final ConnectRequest request;
     private final WireListener listener;
     private final LongSupplier nanoClock;
+    private final TlsBuffers tlsBuffers;
+    private final Executor tlsWorkers;
 
     /** Failures so far, of the addresses in their order. */
     private final List<Exception> failures = new ArrayList<>(1);
@@ -48,15 +55,24 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
     private long deadline;
     private @Nullable SocketChannel channel;
     private @Nullable Cancellable timer;
+    private @Nullable TlsHandshake handshake;
     private boolean over;
 
     private volatile boolean cancelled;
 
-    NioConnector(NioLoop loop, ConnectRequest request, WireListener listener, LongSupplier nanoClock) {
+    NioConnector(
+            NioLoop loop,
+            ConnectRequest request,
+            WireListener listener,
+            LongSupplier nanoClock,
+            TlsBuffers tlsBuffers,
+            Executor tlsWorkers) {
         this.loop = loop;
         this.request = request;
         this.listener = listener;
         this.nanoClock = nanoClock;
+        this.tlsBuffers = tlsBuffers;
+        this.tlsWorkers = tlsWorkers;
     }
 
     /** From any thread. */
@@ -77,19 +93,9 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
             terminate(null);
             return;
         }
-        if (request.tls() != null) {
-            terminate(noTls());
-            return;
-        }
         limited = !request.timeout().isZero() && request.timeout().compareTo(FOR_EVER) < 0;
         deadline = limited ? nanoClock.getAsLong() + request.timeout().toNanos() : 0;
         tryAddresses();
-    }
-
-    private ConnectFailedException noTls() {
-        String text = "the transport nio cannot encrypt yet, TLS comes with a later release of it: connect to " + peer()
-                + " without TLS, or choose another transport";
-        return new ConnectFailedException(text, new UnsupportedOperationException(text), false);
     }
 
     /** Tries the next address, and the one after that while they fail at once. */
@@ -98,7 +104,7 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
             SocketAddress address = request.addresses().get(failures.size());
             try {
                 if (begin(address)) {
-                    established();
+                    reached();
                     return;
                 }
                 if (channel != null) {
@@ -129,15 +135,12 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
         if (!(address instanceof UnixDomainSocketAddress)) {
             TcpTuning.apply(opened, request.tcp());
         }
-        if (opened.connect(address)) {
-            opened.register(loop.selector(), 0, this);
-            return true;
-        }
-        opened.register(loop.selector(), SelectionKey.OP_CONNECT, this);
-        if (share != Long.MAX_VALUE) {
+        boolean connected = opened.connect(address);
+        opened.register(loop.selector(), connected ? 0 : SelectionKey.OP_CONNECT, this);
+        if (share != Long.MAX_VALUE && !(connected && request.tls() == null)) {
             timer = loop.schedule(() -> timedOut(share), share, TimeUnit.NANOSECONDS);
         }
-        return false;
+        return connected;
     }
 
     private static ProtocolFamily family(SocketAddress address) {
@@ -165,12 +168,17 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
     }
 
     private void timedOut(long share) {
-        failed(new SocketTimeoutException("no answer within " + TimeUnit.NANOSECONDS.toMillis(share) + " ms"));
+        String late = handshake == null ? "no answer" : "the TLS handshake was not done";
+        failed(new SocketTimeoutException(late + " within " + TimeUnit.NANOSECONDS.toMillis(share) + " ms"));
         tryAddresses();
     }
 
     @Override
     public void ready(SelectionKey key) {
+        if (handshake != null) {
+            handshake.ready();
+            return;
+        }
         SocketChannel connecting = channel;
         if (connecting == null || !key.isConnectable()) {
             return;
@@ -179,15 +187,52 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
             if (!connecting.finishConnect()) {
                 return;
             }
-            established();
+            reached();
         } catch (IOException | RuntimeException e) {
             failed(e);
             tryAddresses();
         }
     }
 
+    /** The socket is connected: encrypts it where that is asked for. */
+    private void reached() throws IOException {
+        TlsSpec tls = request.tls();
+        SocketChannel connected = requireNonNull(channel);
+        if (tls == null) {
+            established(new PlainLayer(connected));
+            return;
+        }
+        refuseSelf(connected);
+        handshake = new TlsHandshake(
+                loop, connected.keyFor(loop.selector()), connected, tlsBuffers, tlsWorkers, new Encryption());
+        handshake.start(tls, request.host(), request.port());
+    }
+
+    /** How the handshake ends. */
+    private final class Encryption implements TlsHandshake.Listener {
+
+        @Override
+        public void encrypted(TlsLayer layer) throws IOException {
+            established(layer);
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            if (over) {
+                return;
+            }
+            if (cause instanceof SSLException || !(cause instanceof IOException reason)) {
+                // The server answered, and is not the one that was meant: the others of its addresses are the same.
+                terminate(cause);
+                return;
+            }
+            NioConnector.this.failed(reason);
+            tryAddresses();
+        }
+    }
+
     /** Turns the connected socket into a wire. */
-    private void established() throws IOException {
+    private void established(ByteLayer layer) throws IOException {
         SocketChannel connected = channel;
         if (connected == null) {
             return;
@@ -196,12 +241,7 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
             terminate(null);
             return;
         }
-        SocketAddress local = connected.getLocalAddress();
-        SocketAddress remote = request.addresses().get(failures.size());
-        if (local != null && local.equals(remote)) {
-            // TCP lets a socket connect to itself when the port is free and was just given to it.
-            throw new ConnectException("Connection refused (nobody listens)");
-        }
+        SocketAddress local = refuseSelf(connected);
         SelectionKey key = connected.keyFor(loop.selector());
         key.interestOps(0);
         end();
@@ -209,18 +249,28 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
         new NioWire(
                         loop,
                         key,
-                        new PlainLayer(connected),
+                        layer,
                         listener,
                         peer(),
                         local instanceof UnixDomainSocketAddress ? null : local,
-                        remote,
+                        request.addresses().get(failures.size()),
                         request.maxFrameBytes())
                 .established();
+    }
+
+    /** TCP lets a socket connect to itself when the port is free and was just given to it. */
+    private @Nullable SocketAddress refuseSelf(SocketChannel connected) throws IOException {
+        SocketAddress local = connected.getLocalAddress();
+        if (local != null && local.equals(request.addresses().get(failures.size()))) {
+            throw new ConnectException("Connection refused (nobody listens)");
+        }
+        return local;
     }
 
     private void failed(Exception reason) {
         stopTimer();
         failures.add(reason);
+        abandonHandshake();
         closeChannel();
     }
 
@@ -264,6 +314,7 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
             return;
         }
         end();
+        abandonHandshake();
         closeChannel();
         try {
             listener.onClosed(cause);
@@ -276,6 +327,13 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
         over = true;
         stopTimer();
         loop.remove(this);
+    }
+
+    private void abandonHandshake() {
+        if (handshake != null) {
+            handshake.abandon();
+            handshake = null;
+        }
     }
 
     private void stopTimer() {

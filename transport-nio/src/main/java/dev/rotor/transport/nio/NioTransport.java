@@ -22,19 +22,24 @@ final class NioTransport implements Transport {
 
     private final NioLoop[] loops;
     private final LongSupplier nanoClock;
+    private final TlsBuffers tlsBuffers = new TlsBuffers();
+    private final TlsWorkers tlsWorkers;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletionStage<@Nullable Void> ended;
 
-    private NioTransport(NioLoop[] loops, LongSupplier nanoClock) {
+    private NioTransport(NioLoop[] loops, LongSupplier nanoClock, TlsWorkers tlsWorkers) {
         this.loops = loops;
         this.nanoClock = nanoClock;
+        this.tlsWorkers = tlsWorkers;
         CompletableFuture<?>[] ends = new CompletableFuture<?>[loops.length];
         for (int i = 0; i < loops.length; i++) {
             ends[i] = loops[i].ended();
         }
         // Not a future that a caller could complete.
-        ended = CompletableFuture.allOf(ends).minimalCompletionStage();
+        ended = CompletableFuture.allOf(ends)
+                .thenCompose(nothing -> tlsWorkers.end())
+                .minimalCompletionStage();
     }
 
     /**
@@ -69,7 +74,9 @@ final class NioTransport implements Transport {
         for (NioLoop loop : loops) {
             loop.start();
         }
-        return new NioTransport(loops, nanoClock);
+        ThreadFactory given = settings.threadFactory();
+        return new NioTransport(
+                loops, nanoClock, new TlsWorkers(given == null ? daemons(settings.threadNamePrefix() + "tls-") : given));
     }
 
     private static ThreadFactory daemons(String prefix) {
@@ -105,7 +112,7 @@ final class NioTransport implements Transport {
     public Cancellable connect(EventLoop loop, ConnectRequest request, WireListener listener) {
         Objects.requireNonNull(request, "request");
         Objects.requireNonNull(listener, "listener");
-        NioConnector connector = new NioConnector(own(loop), request, listener, nanoClock);
+        NioConnector connector = new NioConnector(own(loop), request, listener, nanoClock, tlsBuffers, tlsWorkers);
         loop.execute(connector);
         return connector;
     }

@@ -43,6 +43,7 @@ final class NioWire implements Wire, Endpoint {
 
     private final Runnable closeTask = this::shutDown;
     private final Runnable readTask = this::resumeReading;
+    private final Runnable readAgainTask = this::readAgain;
 
     private volatile int maxFrameBytes;
     private volatile boolean readWanted = true;
@@ -59,6 +60,9 @@ final class NioWire implements Wire, Endpoint {
     private @Nullable ByteBuffer unread;
     /** Whether a sender was inside the gate when there was something to read. */
     private boolean readBlocked;
+
+    /** Whether {@link #readAgainTask} is on its way. */
+    private boolean readingAgain;
 
     private boolean writeBlocked;
     /** While closing: whether the peer sent something, its stream ended, this side's has been ended. */
@@ -177,7 +181,7 @@ final class NioWire implements Wire, Endpoint {
 
     @Override
     public @Nullable SSLSession tlsSession() {
-        return null;
+        return layer.session();
     }
 
     @Override
@@ -264,8 +268,18 @@ final class NioWire implements Wire, Endpoint {
         gate.leave();
         if (failure != null) {
             terminate(failure);
+        } else if (layer.hasOutput()) {
+            flush();
         } else {
             applyInterest();
+        }
+    }
+
+    /** What the layer has read ahead makes no socket ready. */
+    private void readAgain() {
+        readingAgain = false;
+        if (!terminated && layer.hasInput() && wantsInput()) {
+            read();
         }
     }
 
@@ -376,8 +390,8 @@ final class NioWire implements Wire, Endpoint {
             if (outputEnded) {
                 terminate(null);
             }
-            applyInterest();
         }
+        applyInterest();
     }
 
     /**
@@ -392,6 +406,7 @@ final class NioWire implements Wire, Endpoint {
         if (terminated) {
             return;
         }
+        layer.sayGoodbye();
         if (!peerTalks || inputEnded) {
             terminate(null);
             return;
@@ -409,10 +424,12 @@ final class NioWire implements Wire, Endpoint {
             return;
         }
         int ops = 0;
-        boolean moreOfFrame = unread == null && reader.needed() > 0;
-        boolean next = readWanted && unread == null;
-        if (closing ? !inputEnded : !readBlocked && (next || moreOfFrame)) {
+        if (wantsInput()) {
             ops |= SelectionKey.OP_READ;
+            if (layer.hasInput() && !readingAgain) {
+                readingAgain = true;
+                loop.executeOrForget(readAgainTask);
+            }
         }
         if (writeBlocked) {
             ops |= SelectionKey.OP_WRITE;
@@ -420,6 +437,13 @@ final class NioWire implements Wire, Endpoint {
         if (key.interestOps() != ops) {
             key.interestOps(ops);
         }
+    }
+
+    private boolean wantsInput() {
+        if (closing) {
+            return !inputEnded;
+        }
+        return !readBlocked && unread == null && (readWanted || reader.needed() > 0);
     }
 
     @Override

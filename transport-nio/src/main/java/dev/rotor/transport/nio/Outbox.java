@@ -85,7 +85,7 @@ final class Outbox {
                 queue.addFirst(buffers);
             }
             // A wire that closes in order waits to hear that the last write is over.
-            loopNeeded = refusing || !queue.isEmpty();
+            loopNeeded = refusing || !queue.isEmpty() || layer.hasOutput();
         } finally {
             lock.unlock();
         }
@@ -105,7 +105,13 @@ final class Outbox {
         for (int i = 0; i < SLICES_PER_TURN; i++) {
             ByteBuffer[] first = claimFirst();
             if (first == null) {
-                return false;
+                if (!layer.hasOutput() || !claimAlone()) {
+                    return false;
+                }
+                if (!flushLayer()) {
+                    return true;
+                }
+                continue;
             }
             boolean done = write(first);
             int turn;
@@ -143,6 +149,38 @@ final class Outbox {
         }
     }
 
+    /** The right to write, when nothing is queued and nobody writes. */
+    private boolean claimAlone() {
+        lock.lock();
+        try {
+            if (writing || dropped || !queue.isEmpty()) {
+                return false;
+            }
+            writing = true;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean flushLayer() throws IOException {
+        boolean done = false;
+        try {
+            done = layer.flush();
+        } catch (Throwable e) {
+            drop();
+            throw e;
+        } finally {
+            lock.lock();
+            try {
+                writing = false;
+            } finally {
+                lock.unlock();
+            }
+        }
+        return done;
+    }
+
     /** Takes nothing more; what is queued still goes out. */
     void refuse() {
         lock.lock();
@@ -169,7 +207,7 @@ final class Outbox {
     boolean isIdle() {
         lock.lock();
         try {
-            return queue.isEmpty() && !writing;
+            return queue.isEmpty() && !writing && !layer.hasOutput();
         } finally {
             lock.unlock();
         }
@@ -189,7 +227,7 @@ final class Outbox {
                 }
                 first = firstRemaining(buffers, first);
             }
-            return true;
+            return layer.flush();
         } catch (Throwable e) {
             lock.lock();
             try {

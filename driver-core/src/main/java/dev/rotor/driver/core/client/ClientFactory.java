@@ -2,6 +2,7 @@ package dev.rotor.driver.core.client;
 
 import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.MongoClientSettings;
+import dev.rotor.driver.core.tls.Encryption;
 import dev.rotor.driver.spi.MongoClientFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,9 @@ public final class ClientFactory implements MongoClientFactory {
         NotYet.check(settings);
         for (String warning : settings.warnings()) {
             LOG.warn("Connection string: {}", warning);
+        }
+        for (String warning : Encryption.warnings(settings.tlsSettings())) {
+            LOG.warn("{}", warning);
         }
         TransportChoice choice = TransportChoice.choose(
                 TransportChoice.providers(), settings.transport(), System.getProperty(TransportChoice.SYSTEM_PROPERTY));

@@ -28,6 +28,7 @@ import dev.rotor.driver.core.op.StableApi;
 import dev.rotor.driver.core.pool.ConnectionPool;
 import dev.rotor.driver.core.session.ServerSessionPool;
 import dev.rotor.driver.core.time.Clock;
+import dev.rotor.driver.core.tls.Encryption;
 import dev.rotor.driver.core.topology.PoolControl;
 import dev.rotor.driver.core.topology.ServerHandle;
 import dev.rotor.driver.core.topology.TopologyManager;
@@ -36,6 +37,7 @@ import dev.rotor.driver.core.wire.CommandBuffers;
 import dev.rotor.driver.event.ConnectionPoolListener;
 import dev.rotor.driver.spi.Compressor;
 import dev.rotor.driver.topology.TopologyDescription;
+import dev.rotor.driver.transport.TlsSpec;
 import dev.rotor.driver.transport.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +60,9 @@ final class ClientRuntime {
     private final TransportInfo transportInfo;
     private final Surroundings surroundings;
     private final Transport transport;
+    /** How to encrypt; {@code null} for plain text. */
+    private final @Nullable TlsSpec encryption;
+
     private final ExecutorService resolverThreads;
     private final ExecutorService keyThreads;
     private final ClientLog log;
@@ -82,6 +87,7 @@ final class ClientRuntime {
         this.transportInfo = transportInfo;
         this.transport = transport;
         this.surroundings = surroundings;
+        this.encryption = Encryption.of(settings.tlsSettings());
         this.resolverThreads = HelperThreads.start("rotor-dns-");
         this.keyThreads = HelperThreads.start("rotor-auth-");
         Clock clock = surroundings.clock();
@@ -167,7 +173,7 @@ final class ClientRuntime {
                 clock,
                 buffers,
                 sockets,
-                null,
+                encryption,
                 metadata,
                 settings.serverApi(),
                 connecting.loadBalanced(),

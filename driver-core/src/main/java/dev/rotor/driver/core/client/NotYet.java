@@ -16,9 +16,6 @@ final class NotYet {
     private NotYet() {}
 
     static void check(MongoClientSettings settings) {
-        if (settings.tlsSettings().enabled()) {
-            refuse("TLS (tls=true)");
-        }
         MongoCredential credential = settings.credential();
         if (credential != null && !Authenticators.supports(credential)) {
             refuse("authentication by " + requireNonNull(credential.mechanism()).wireName());

@@ -12,6 +12,7 @@ import dev.rotor.driver.spi.Compressor;
 import dev.rotor.driver.transport.EventLoop;
 import dev.rotor.driver.transport.Wire;
 import dev.rotor.driver.transport.WireListener;
+import java.io.EOFException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -617,8 +618,12 @@ public final class Connection extends PooledConnection {
         if (isClosed()) {
             return;
         }
-        MongoException failure = Failures.closed(config.address(), cause, during(state));
         Opening underWay = opening;
+        String during = during(state);
+        if (underWay != null && cause instanceof EOFException) {
+            during += underWay.suspicion();
+        }
+        MongoException failure = Failures.closed(config.address(), cause, during);
         if (underWay != null && cause != null) {
             underWay.label(failure, cause);
         }

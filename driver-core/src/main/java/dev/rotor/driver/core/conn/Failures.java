@@ -5,6 +5,7 @@ import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoProtocolException;
 import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.core.tls.TlsTrouble;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
 import dev.rotor.driver.transport.ConnectFailedException;
 import dev.rotor.driver.transport.FrameException;
@@ -40,8 +41,12 @@ final class Failures {
             return new MongoConnectionException(capitalized(words(cause)), cause, server, failed.isTimeout());
         }
         if (cause instanceof SSLException) {
+            String words = words(cause);
             return new MongoConnectionException(
-                    "TLS with " + server + " failed " + during + ": " + words(cause), cause, server, false);
+                    "TLS with " + server + " failed " + during + ": " + words + TlsTrouble.hint(words),
+                    cause,
+                    server,
+                    false);
         }
         if (cause instanceof EOFException) {
             return new MongoConnectionException(

@@ -90,6 +90,11 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
         return stage.words;
     }
 
+    /** What the end of the stream at this stage may mean; empty for nothing in particular. */
+    String suspicion() {
+        return stage == Stage.HELLO && config.tls() == null ? "; does it expect TLS (tls=true)?" : "";
+    }
+
     /** When this connection's own timer must end it. */
     long deadline() {
         return deadline == Deadline.NONE || stage != Stage.CONNECTING ? deadline : deadline + GRACE_NANOS;

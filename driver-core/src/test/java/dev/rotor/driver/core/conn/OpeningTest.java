@@ -257,7 +257,8 @@ class OpeningTest {
         rig.wire().endOfStream();
         assertThat(rig.log).containsExactly("open failed");
         assertThat(rig.failure())
-                .hasMessage("The server at db1:27017 closed the connection while waiting for the reply to hello");
+                .hasMessage("The server at db1:27017 closed the connection while waiting for the reply to hello;"
+                        + " does it expect TLS (tls=true)?");
         assertThat(rig.failure().labels()).containsExactlyInAnyOrder(OVERLOAD);
     }
 

@@ -1,0 +1,99 @@
+package dev.rotor.driver.core.tls;
+
+import dev.rotor.driver.MongoConfigurationException;
+import dev.rotor.driver.TlsSettings;
+import dev.rotor.driver.transport.TlsSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the engines of a client's wires: TLS 1.2 and 1.3, server name indication, host name verification. */
+public final class Encryption implements TlsSpec {
+
+    private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+
+    /** Addresses are no names, and are not sent as such. */
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
+
+    private final SSLContext context;
+    private final boolean verifyHost;
+
+    private Encryption(SSLContext context, boolean verifyHost) {
+        this.context = context;
+        this.verifyHost = verifyHost;
+    }
+
+    /**
+     * Reads the files that the settings name.
+     *
+     * @return how to encrypt, or {@code null} for plain text
+     * @throws MongoConfigurationException if a file cannot be read, or the platform lacks what is needed
+     */
+    public static @Nullable Encryption of(TlsSettings settings) {
+        return settings.enabled()
+                ? new Encryption(TlsContexts.of(settings), !settings.allowInvalidHostnames())
+                : null;
+    }
+
+    /** What to warn of: settings that let a stranger pose as the server. */
+    public static List<String> warnings(TlsSettings settings) {
+        List<String> warnings = new ArrayList<>();
+        if (!settings.enabled()) {
+            return warnings;
+        }
+        if (settings.allowInvalidCertificates() && settings.allowInvalidHostnames()) {
+            warnings.add("tlsInsecure: neither certificates nor host names of servers are checked, so that anybody on the"
+                    + " way can read and change what is sent");
+        } else if (settings.allowInvalidCertificates()) {
+            warnings.add("tlsAllowInvalidCertificates: certificates of servers are not checked, so that anybody on the"
+                    + " way can read and change what is sent");
+        } else if (settings.allowInvalidHostnames()) {
+            warnings.add("tlsAllowInvalidHostnames: whoever has a certificate of a trusted authority can pose as the"
+                    + " server");
+        }
+        if (settings.context() != null && settings.allowInvalidCertificates()) {
+            warnings.add("tlsAllowInvalidCertificates has no effect on an SSLContext, which has trust of its own");
+        }
+        return warnings;
+    }
+
+    @Override
+    public SSLEngine newEngine(String host, int port) {
+        // The final dot of a fully qualified name is DNS's alone.
+        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        SSLEngine engine = context.createSSLEngine(name, port);
+        engine.setUseClientMode(true);
+        SSLParameters parameters = engine.getSSLParameters();
+        List<String> protocols = new ArrayList<>(PROTOCOLS);
+        protocols.retainAll(List.of(parameters.getProtocols()));
+        if (!protocols.isEmpty()) {
+            parameters.setProtocols(protocols.toArray(String[]::new));
+        }
+        if (verifyHost) {
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        }
+        SNIHostName indication = indication(name);
+        if (indication != null) {
+            parameters.setServerNames(List.of(indication));
+        }
+        engine.setSSLParameters(parameters);
+        return engine;
+    }
+
+    private static @Nullable SNIHostName indication(String name) {
+        if (ADDRESS.matcher(name).matches()) {
+            return null;
+        }
+        try {
+            return new SNIHostName(name);
+        } catch (IllegalArgumentException e) {
+            // Not a name that the extension can carry, such as one with an underscore.
+            return null;
+        }
+    }
+}

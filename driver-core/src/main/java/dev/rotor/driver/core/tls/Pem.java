@@ -1,0 +1,42 @@
+package dev.rotor.driver.core.tls;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Blocks of PEM files, as RFC 7468 has them: anything between them is commentary. Pure functions. */
+final class Pem {
+
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([^\\r\\n-]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
+
+    /**
+     * One block.
+     *
+     * @param label what stands behind BEGIN
+     * @param headers whether there are header lines in front of the bytes, as encrypted keys of old have them
+     * @param bytes what the block holds; empty with headers, which say that it is encrypted
+     */
+    record Block(String label, boolean headers, byte[] bytes) {}
+
+    private Pem() {}
+
+    /**
+     * All blocks, in order.
+     *
+     * @throws IllegalArgumentException if a block is not Base64
+     */
+    static List<Block> read(String text) {
+        List<Block> blocks = new ArrayList<>();
+        Matcher matcher = BLOCK.matcher(text);
+        while (matcher.find()) {
+            String body = matcher.group(2);
+            boolean headers = body.indexOf(':') >= 0;
+            byte[] bytes = headers ? new byte[0] : Base64.getMimeDecoder().decode(body.strip());
+            blocks.add(new Block(matcher.group(1).strip(), headers, bytes));
+        }
+        return blocks;
+    }
+}

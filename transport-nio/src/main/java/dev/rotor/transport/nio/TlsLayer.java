@@ -1,0 +1,214 @@
+package dev.rotor.transport.nio;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An encrypted stream, once its handshake is done. The engine lets one thread encrypt while another decrypts, which is
+ * all that happens here: writing is one thread's at a time, reading the loop's.
+ */
+final class TlsLayer implements ByteLayer {
+
+    private static final Logger LOG = System.getLogger(TlsLayer.class.getName());
+
+    private final SocketChannel channel;
+    private final SSLEngine engine;
+    private final TlsInput input;
+    private final TlsOutput output;
+    private final TlsBuffers buffers;
+    /** From this version on, a message of a handshake that comes later is a new key or a ticket, nothing else. */
+    private final boolean renegotiates;
+
+    /** Whether the engine has something to say by itself, such as the answer to a new key. */
+    private volatile boolean ownPending;
+
+    // All below: the loop's.
+    /** Decrypted bytes that did not fit where they should have gone; {@code null} for none. */
+    private @Nullable ByteBuffer plain;
+
+    private boolean ended;
+    private boolean endTold;
+
+    TlsLayer(SocketChannel channel, SSLEngine engine, TlsInput input, TlsOutput output, TlsBuffers buffers) {
+        this.channel = channel;
+        this.engine = engine;
+        this.input = input;
+        this.output = output;
+        this.buffers = buffers;
+        renegotiates = !"TLSv1.3".equals(engine.getSession().getProtocol());
+    }
+
+    @Override
+    public long write(ByteBuffer[] from, int offset, int count) throws IOException {
+        long taken = 0;
+        long bytes = 0;
+        for (int i = offset; i < offset + count; i++) {
+            bytes += from[i].remaining();
+        }
+        while (taken < bytes && output.drain()) {
+            taken += output.wrap(from, offset, count);
+        }
+        return taken;
+    }
+
+    @Override
+    public boolean flush() throws IOException {
+        while (output.drain()) {
+            if (!ownPending) {
+                return true;
+            }
+            ownPending = false;
+            if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+                output.wrapOwn();
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean hasOutput() {
+        return ownPending;
+    }
+
+    @Override
+    public boolean hasInput() {
+        return plain != null || input.mayHaveRecord() || (ended && !endTold);
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        int start = into.position();
+        boolean socketEmpty = false;
+        while (into.hasRemaining()) {
+            if (plain != null) {
+                copyPlain(plain, into);
+                continue;
+            }
+            if (ended) {
+                break;
+            }
+            if (!input.mayHaveRecord()) {
+                if (socketEmpty) {
+                    break;
+                }
+                int count = input.fill();
+                if (count <= 0) {
+                    ended = count < 0;
+                    break;
+                }
+                socketEmpty = input.socketEmptied();
+            }
+            decrypt(into);
+        }
+        int count = into.position() - start;
+        if (count == 0 && ended) {
+            endTold = true;
+            return -1;
+        }
+        return count;
+    }
+
+    private void decrypt(ByteBuffer into) throws IOException {
+        boolean direct = into.remaining() >= engine.getSession().getApplicationBufferSize();
+        ByteBuffer target = direct ? into : buffers.take();
+        SSLEngineResult result;
+        try {
+            result = input.unwrap(target);
+        } finally {
+            if (!direct) {
+                target.flip();
+                if (target.hasRemaining()) {
+                    plain = target;
+                } else {
+                    buffers.give(target);
+                }
+            }
+        }
+        switch (result.getStatus()) {
+            case OK -> follow(result.getHandshakeStatus());
+            case CLOSED -> ended = true;
+            case BUFFER_UNDERFLOW -> {}
+            case BUFFER_OVERFLOW -> throw new SSLException("a TLS record holds more than it may");
+        }
+    }
+
+    /** Something other than data came. */
+    private void follow(HandshakeStatus status) throws SSLException {
+        if (status == HandshakeStatus.NOT_HANDSHAKING || status == HandshakeStatus.FINISHED) {
+            return;
+        }
+        if (engine.isInboundDone()) {
+            ended = true;
+            return;
+        }
+        if (renegotiates) {
+            throw new SSLException("the server asked for a new handshake on an established connection (renegotiation),"
+                    + " which is refused");
+        }
+        if (status == HandshakeStatus.NEED_TASK) {
+            // No certificate is looked at after the first handshake: a task here is a calculation, not a wait.
+            for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
+                task.run();
+            }
+        }
+        if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+            ownPending = true;
+        }
+    }
+
+    private void copyPlain(ByteBuffer from, ByteBuffer into) {
+        if (from.remaining() <= into.remaining()) {
+            into.put(from);
+            plain = null;
+            buffers.give(from);
+            return;
+        }
+        int limit = from.limit();
+        from.limit(from.position() + into.remaining());
+        into.put(from);
+        from.limit(limit);
+    }
+
+    @Override
+    public void sayGoodbye() {
+        try {
+            engine.closeOutbound();
+            output.wrapOwn();
+            // A socket that takes not even these few bytes goes without: the end of the stream says as much.
+            boolean said = output.drain();
+            LOG.log(Level.TRACE, "close_notify sent: {0}", said);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "the end of an encrypted stream could not be announced", e);
+        }
+    }
+
+    @Override
+    public void endOutput() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    @Override
+    public void close() {
+        PlainLayer.closeQuietly(channel);
+        input.release();
+        ByteBuffer rest = plain;
+        if (rest != null) {
+            plain = null;
+            buffers.give(rest);
+        }
+    }
+
+    @Override
+    public SSLSession session() {
+        return engine.getSession();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.rotor.transport.nio;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Encrypted bytes on their way out: through the engine to the socket. Used by one thread at a time. */
+final class TlsOutput {
+
+    private static final ByteBuffer[] NOTHING = {ByteBuffer.allocate(0)};
+
+    private final WritableByteChannel channel;
+    private final SSLEngine engine;
+    private final TlsBuffers buffers;
+
+    /** Bytes that the socket has not taken, ready to be written; {@code null} for none. */
+    private @Nullable ByteBuffer encrypted;
+
+    TlsOutput(WritableByteChannel channel, SSLEngine engine, TlsBuffers buffers) {
+        this.channel = channel;
+        this.engine = engine;
+        this.buffers = buffers;
+    }
+
+    /**
+     * Encrypts as much as fits in memory, when {@link #drain} has said that all went out.
+     *
+     * @return how many bytes were taken
+     * @throws IOException if the engine is at its end or fails
+     */
+    long wrap(ByteBuffer[] from, int offset, int count) throws IOException {
+        ByteBuffer out = buffers.take();
+        long taken = 0;
+        try {
+            while (true) {
+                SSLEngineResult result = engine.wrap(from, offset, count, out);
+                taken += result.bytesConsumed();
+                if (result.getStatus() == Status.CLOSED) {
+                    throw new SSLException("the TLS stream is closed");
+                }
+                if (result.getStatus() != Status.OK || !remains(from, offset, count)) {
+                    break;
+                }
+                if (result.bytesConsumed() == 0 && result.bytesProduced() == 0) {
+                    throw new SSLException("the TLS engine takes nothing (" + result.getHandshakeStatus() + ")");
+                }
+            }
+            if (out.position() == 0) {
+                throw new SSLException("the TLS engine needs more than " + out.capacity() + " bytes for a record");
+            }
+        } finally {
+            keep(out);
+        }
+        return taken;
+    }
+
+    /**
+     * Lets the engine say what it has to say itself, handshake messages and alerts, as much as fits in memory, when
+     * {@link #drain} has said that all went out.
+     *
+     * @throws SSLException if the engine fails
+     */
+    void wrapOwn() throws SSLException {
+        ByteBuffer out = buffers.take();
+        try {
+            SSLEngineResult result;
+            do {
+                result = engine.wrap(NOTHING, 0, 1, out);
+                if (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && result.bytesProduced() == 0) {
+                    throw new SSLException("the TLS engine cannot say what it wants to");
+                }
+            } while (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && result.getStatus() == Status.OK);
+        } finally {
+            keep(out);
+        }
+    }
+
+    private void keep(ByteBuffer out) {
+        out.flip();
+        if (out.hasRemaining()) {
+            encrypted = out;
+        } else {
+            buffers.give(out);
+        }
+    }
+
+    private static boolean remains(ByteBuffer[] from, int offset, int count) {
+        for (int i = offset; i < offset + count; i++) {
+            if (from[i].hasRemaining()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Writes what the socket has not taken yet.
+     *
+     * @return whether nothing is left
+     * @throws IOException if the stream is broken
+     */
+    boolean drain() throws IOException {
+        ByteBuffer out = encrypted;
+        if (out == null) {
+            return true;
+        }
+        channel.write(out);
+        if (out.hasRemaining()) {
+            return false;
+        }
+        encrypted = null;
+        buffers.give(out);
+        return true;
+    }
+}
