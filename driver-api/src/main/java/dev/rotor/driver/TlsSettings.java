@@ -11,11 +11,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Encryption is on when {@code tls=true} says so or the connection string starts with {@code mongodb+srv://}. It is
  * also on when {@code tls} is not mentioned but another option of these is: who names a certificate wants encryption.
  *
+ * <p>TLS 1.2 and 1.3 are spoken. The server's own certificate is checked for revocation by OCSP: the answer that the server
+ * brings ("stapled"), else that of the responder which the certificate names. No answer is no objection, also when the
+ * certificate demands one. Lists of revoked certificates are not loaded. A context of the application's own is left to
+ * check what it checks.
+ *
+ * <p>{@code tlsInsecure} relaxes exactly these: certificates are not checked in any way, host names neither. The driver
+ * warns of it, and of its two halves, when a client is created.
+ *
  * @param enabled whether connections are encrypted, {@code tls}
- * @param context where keys and trust come from; {@code null} for the files given here, or the platform's default
- *     context; excludes the files
- * @param caFile PEM file of trusted certificate authorities; {@code null} for the platform's
- * @param certificateKeyFile PEM file of the client's certificate and private key; {@code null} for none
+ * @param context where keys and trust come from; {@code null} for the files given here and, in place of each that is
+ *     missing, the platform's: its authorities, or the stores of the system properties {@code javax.net.ssl...}; excludes
+ *     the files
+ * @param caFile PEM (or PKCS#12) file of trusted certificate authorities, one or several; {@code null} for the platform's
+ * @param certificateKeyFile PEM or PKCS#12 file of the client's certificate, those between it and the authority, and its
+ *     private key; {@code null} for none
  * @param certificateKeyFilePassword decrypts the private key; {@code null} when it is not encrypted
  * @param allowInvalidCertificates whether any certificate of a server is accepted; then revocation is not checked
  *     either
@@ -113,7 +123,7 @@ public record TlsSettings(
         /**
          * Sets where keys and trust come from.
          *
-         * @param context {@code null} for the files given here, or the platform's default context
+         * @param context {@code null} for the files given here, and the platform's keys and authorities
          * @return this
          */
         public Builder context(@Nullable SSLContext context) {
@@ -124,7 +134,7 @@ public record TlsSettings(
         /**
          * Sets the file of trusted certificate authorities.
          *
-         * @param caFile path of a PEM file; {@code null} for the platform's
+         * @param caFile path of a PEM or PKCS#12 file; {@code null} for the platform's
          * @return this
          */
         public Builder caFile(@Nullable String caFile) {
@@ -135,7 +145,7 @@ public record TlsSettings(
         /**
          * Sets the file of the client's certificate and private key.
          *
-         * @param certificateKeyFile path of a PEM file; {@code null} for none
+         * @param certificateKeyFile path of a PEM or PKCS#12 file; {@code null} for none
          * @return this
          */
         public Builder certificateKeyFile(@Nullable String certificateKeyFile) {

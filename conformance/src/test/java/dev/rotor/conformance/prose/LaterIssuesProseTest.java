@@ -30,8 +30,8 @@ class LaterIssuesProseTest {
     }
 
     @Test
-    @Disabled("OCSP 1 to 4, soft fail, malicious: the driver does not speak TLS yet; enable this when tls=true is"
-            + " taken, with an OCSP responder")
+    @Disabled("OCSP 1 to 4, soft fail, malicious: there is no OCSP responder to test with; enable this when the test"
+            + " server has one")
     void tls() {
         unwritten();
     }

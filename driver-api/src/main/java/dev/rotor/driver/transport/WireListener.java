@@ -51,7 +51,7 @@ public interface WireListener {
      *
      * @param cause why; {@code null} when this side asked for it. An {@link java.io.EOFException} when the peer ended
      *     the stream, a {@link FrameException} when it sent a length out of range, a {@link ConnectFailedException}
-     *     when no address answered
+     *     when no address answered, an {@link javax.net.ssl.SSLException} when encryption failed
      */
     void onClosed(@Nullable Throwable cause);
 }

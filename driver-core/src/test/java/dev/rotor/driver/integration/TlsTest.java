@@ -72,7 +72,7 @@ class TlsTest {
 
     private static String failure(String uri) {
         Throwable thrown = catchThrowable(() -> withClient(uri, settings -> settings.applyToTopologySettings(
-                topology -> topology.serverSelectionTimeout(Duration.ofSeconds(3)))));
+                topology -> topology.serverSelectionTimeout(Duration.ofSeconds(2)))));
         assertThat(thrown).isNotNull();
         StringBuilder text = new StringBuilder();
         for (Throwable at = thrown; at != null; at = at.getCause()) {
@@ -126,11 +126,11 @@ class TlsTest {
 
     @Test
     void aCertificateForOthersNamesThemAndTheOneThatWasMeant() throws Exception {
-        try (TestServer server = server(AUTHORITY.server("db1.example", "*.shard.example", "10.1.2.3"))) {
+        try (TestServer server = server(AUTHORITY.server("db1.example", "db2.example", "10.1.2.3"))) {
             String uri = withAuthority(server);
             assertThat(failure(uri))
                     .contains("TLS with " + server.addresses().get(0) + " failed while connecting: the certificate is for"
-                            + " db1.example, *.shard.example, 10.1.2.3, not for 127.0.0.1; connect by a name that it has,"
+                            + " db1.example, db2.example, 10.1.2.3, not for 127.0.0.1; connect by a name that it has,"
                             + " or have a certificate issued for this one");
             assertThat(failure(uri.replace("127.0.0.1", "localhost"))).contains(", not for localhost; connect by");
             assertThat(roundTrip(uri + "&tlsAllowInvalidHostnames=true")).containsEntry("ok", 1.0);
@@ -225,13 +225,6 @@ class TlsTest {
                             server.connectionString(),
                             settings -> settings.applyToTlsSettings(tls -> tls.context(client.context()))))
                     .containsEntry("ok", 1.0);
-        }
-    }
-
-    @Test
-    void aServerThatSpeaksOldProtocolsOnlyIsRefused() throws Exception {
-        try (TestServer server = server(AUTHORITY.server("127.0.0.1"), tls -> tls.protocols("TLSv1.1"))) {
-            assertThat(failure(withAuthority(server))).contains("TLS with").contains("failed while connecting");
         }
     }
 }

@@ -35,7 +35,7 @@ public final class TestAuthority {
                 .buildSelfSigned()));
     }
 
-    /** A server's certificate, for these host names (wildcards too) and IP addresses. */
+    /** A server's certificate, for these host names and IP addresses. */
     public TestCertificate server(String... names) {
         return issued(named("CN=rotor test server,O=Rotor tests", names).addExtendedKeyUsageServerAuth());
     }

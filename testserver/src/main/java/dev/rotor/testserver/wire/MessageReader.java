@@ -36,6 +36,9 @@ public final class MessageReader {
         if (header.length < HEADER) {
             throw new EOFException(header.length == 0 ? "closed by the client" : "closed within a message");
         }
+        if (header[0] == 22 && header[1] == 3 && header[5] == 1) {
+            throw new WireException("a TLS handshake came to a port for plain text");
+        }
         int length = int32(header, 0);
         if (length < HEADER || length > MAX_MESSAGE_BYTES) {
             throw new WireException("a message says that it has " + length + " bytes");

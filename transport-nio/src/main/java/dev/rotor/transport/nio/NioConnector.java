@@ -168,8 +168,9 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
     }
 
     private void timedOut(long share) {
-        String late = handshake == null ? "no answer" : "the TLS handshake was not done";
-        failed(new SocketTimeoutException(late + " within " + TimeUnit.NANOSECONDS.toMillis(share) + " ms"));
+        long millis = TimeUnit.NANOSECONDS.toMillis(share);
+        failed(new SocketTimeoutException(
+                handshake == null ? "no answer within " + millis + " ms" : handshake.late(millis)));
         tryAddresses();
     }
 

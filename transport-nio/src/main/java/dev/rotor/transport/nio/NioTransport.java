@@ -88,6 +88,11 @@ final class NioTransport implements Transport {
         };
     }
 
+    /** Memory for encrypted bytes. */
+    TlsBuffers tlsBuffers() {
+        return tlsBuffers;
+    }
+
     @Override
     public String name() {
         return NioTransportProvider.NAME;

@@ -112,6 +112,12 @@ final class TlsHandshake {
         }
     }
 
+    /** Words for a handshake that took too long. */
+    String late(long millis) {
+        return "the TLS handshake was not done within " + millis + " ms"
+                + (anyInput ? "" : ", the server said nothing: does it speak plain text (tls=false)?");
+    }
+
     /** Forgets the handshake; the listener hears nothing more. */
     void abandon() {
         over = true;

@@ -9,6 +9,7 @@ import java.security.PrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
+import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -94,7 +95,12 @@ final class PrivateKeys {
             // Of PBES2 the platform knows the whole scheme by the name that the parameters give.
             String scheme =
                     name.equals("PBES2") || name.equals(PBES2) ? info.getAlgParameters().toString() : name;
-            return info.getKeySpec(SecretKeyFactory.getInstance(scheme).generateSecret(pbe)).getEncoded();
+            Cipher cipher = Cipher.getInstance(scheme);
+            cipher.init(
+                    Cipher.DECRYPT_MODE,
+                    SecretKeyFactory.getInstance(scheme).generateSecret(pbe),
+                    info.getAlgParameters());
+            return info.getKeySpec(cipher).getEncoded();
         } catch (IOException e) {
             throw new InvalidKeySpecException("its encrypted private key is damaged", e);
         } catch (java.security.InvalidKeyException | InvalidKeySpecException e) {

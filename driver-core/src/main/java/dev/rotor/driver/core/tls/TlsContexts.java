@@ -123,7 +123,7 @@ final class TlsContexts {
     /**
      * Asks OCSP whether the server's own certificate was revoked, as the OCSP Support specification has it: the answer
      * that the server brings, else the responder that the certificate names. No answer is no objection. Lists of revoked
-     * certificates are loaded only where the platform was told to.
+     * certificates are not loaded.
      */
     private static @Nullable X509ExtendedTrustManager withRevocation(X509Certificate[] authorities)
             throws GeneralSecurityException {
@@ -136,12 +136,10 @@ final class TlsContexts {
         }
         PKIXRevocationChecker checker =
                 (PKIXRevocationChecker) CertPathBuilder.getInstance("PKIX").getRevocationChecker();
-        EnumSet<PKIXRevocationChecker.Option> options =
-                EnumSet.of(PKIXRevocationChecker.Option.SOFT_FAIL, PKIXRevocationChecker.Option.ONLY_END_ENTITY);
-        if (!Boolean.getBoolean("com.sun.security.enableCRLDP")) {
-            options.add(PKIXRevocationChecker.Option.NO_FALLBACK);
-        }
-        checker.setOptions(options);
+        checker.setOptions(EnumSet.of(
+                PKIXRevocationChecker.Option.SOFT_FAIL,
+                PKIXRevocationChecker.Option.ONLY_END_ENTITY,
+                PKIXRevocationChecker.Option.NO_FALLBACK));
         PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, new X509CertSelector());
         parameters.addCertPathChecker(checker);
         parameters.setRevocationEnabled(true);

@@ -11,16 +11,15 @@ import dev.rotor.testserver.tls.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.AlgorithmParameters;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.util.Arrays;
 import java.util.Base64;
-import javax.crypto.Cipher;
-import javax.crypto.EncryptedPrivateKeyInfo;
-import javax.crypto.SecretKey;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,14 +60,14 @@ class KeyFilesTest {
 
     @Test
     void keysOfPkcs1AndSec1AreReadAsOpenSslWroteThem() throws Exception {
-        byte[] rsa = org.bouncycastle.asn1.pkcs.PrivateKeyInfo.getInstance(RSA.key().getEncoded())
+        byte[] rsa = PrivateKeyInfo.getInstance(RSA.key().getEncoded())
                 .parsePrivateKey()
                 .toASN1Primitive()
                 .getEncoded();
         String rsaFile = file(pem("RSA PRIVATE KEY", rsa), RSA.certificatePem());
         assertThat(keyOf(KeyFiles.clientKey(rsaFile, null), new char[0])).isEqualTo(RSA.key());
 
-        var info = org.bouncycastle.asn1.pkcs.PrivateKeyInfo.getInstance(EC.key().getEncoded());
+        var info = PrivateKeyInfo.getInstance(EC.key().getEncoded());
         var bare = org.bouncycastle.asn1.sec.ECPrivateKey.getInstance(info.parsePrivateKey());
         byte[] sec1 = new org.bouncycastle.asn1.sec.ECPrivateKey(
                         256, bare.getKey(), info.getPrivateKeyAlgorithm().getParameters())
@@ -81,23 +80,19 @@ class KeyFilesTest {
     }
 
     private static byte[] encrypted(PrivateKey key, String scheme) throws Exception {
-        PBEKeySpec spec = new PBEKeySpec(PASSWORD.reveal());
-        SecretKey secret = SecretKeyFactory.getInstance(scheme).generateSecret(spec);
-        Cipher cipher = Cipher.getInstance(scheme);
-        byte[] salt = new byte[16];
-        Arrays.fill(salt, (byte) 7);
-        cipher.init(
-                Cipher.ENCRYPT_MODE,
-                secret,
-                new javax.crypto.spec.PBEParameterSpec(
-                        salt, 2048, scheme.contains("AES") ? new javax.crypto.spec.IvParameterSpec(salt) : null));
-        byte[] text = cipher.doFinal(key.getEncoded());
-        AlgorithmParameters parameters = cipher.getParameters();
-        return new EncryptedPrivateKeyInfo(parameters, text).getEncoded();
+        return new JcaPKCS8Generator(
+                        key,
+                        new JceOpenSSLPKCS8EncryptorBuilder(new ASN1ObjectIdentifier(scheme))
+                                .setProvider(new BouncyCastleProvider())
+                                .setPassword(PASSWORD.reveal())
+                                .build())
+                .generate()
+                .getContent();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PBEWithHmacSHA256AndAES_256", "PBEWithHmacSHA1AndAES_128", "PBEWithSHA1AndDESede"})
+    @ValueSource(strings = {"2.16.840.1.101.3.4.1.42", "2.16.840.1.101.3.4.1.2", "1.2.840.113549.1.12.1.3"})
+    // AES-256-CBC and AES-128-CBC of PBES2, triple DES of PKCS#12.
     void encryptedKeysAreReadWithTheirPassword(String scheme) throws Exception {
         String file = file(pem("ENCRYPTED PRIVATE KEY", encrypted(RSA.key(), scheme)), RSA.certificatePem());
         assertThat(keyOf(KeyFiles.clientKey(file, PASSWORD), PASSWORD.reveal())).isEqualTo(RSA.key());
