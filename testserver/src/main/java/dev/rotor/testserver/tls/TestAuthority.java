@@ -114,7 +114,7 @@ public final class TestAuthority {
     private static CertificateBuilder named(String subject, String... names) {
         CertificateBuilder builder = base(subject);
         for (String name : names) {
-            if (name.indexOf(':') >= 0 || Character.isDigit(name.charAt(name.length() - 1)) && name.contains(".")) {
+            if (name.indexOf(':') >= 0 || name.matches("[0-9.]+")) {
                 builder.addSanIpAddress(name);
             } else {
                 builder.addSanDnsName(name);

@@ -17,16 +17,26 @@ final class Pem {
      *
      * @param label what stands behind BEGIN
      * @param headers whether there are header lines in front of the bytes, as encrypted keys of old have them
-     * @param bytes what the block holds; empty with headers, which say that it is encrypted
+     * @param base64 what the block holds; empty with headers, which say that it is encrypted
      */
-    record Block(String label, boolean headers, byte[] bytes) {}
+    record Block(String label, boolean headers, String base64) {
+
+        /** What the block holds. */
+        byte[] bytes() {
+            return Base64.getMimeDecoder().decode(base64);
+        }
+
+        /** Without what it holds, which may be a key. */
+        @Override
+        public String toString() {
+            return "Block[" + label + "]";
+        }
+    }
 
     private Pem() {}
 
     /**
      * All blocks, in order.
-     *
-     * @throws IllegalArgumentException if a block is not Base64
      */
     static List<Block> read(String text) {
         List<Block> blocks = new ArrayList<>();
@@ -34,8 +44,7 @@ final class Pem {
         while (matcher.find()) {
             String body = matcher.group(2);
             boolean headers = body.indexOf(':') >= 0;
-            byte[] bytes = headers ? new byte[0] : Base64.getMimeDecoder().decode(body.strip());
-            blocks.add(new Block(matcher.group(1).strip(), headers, bytes));
+            blocks.add(new Block(matcher.group(1).strip(), headers, headers ? "" : body.strip()));
         }
         return blocks;
     }

@@ -68,19 +68,21 @@ final class PrivateKeys {
 
     private static PrivateKey pkcs8(byte[] encoded) throws GeneralSecurityException {
         PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(encoded);
+        InvalidKeySpecException other = null;
         try {
             for (String algorithm : ALGORITHMS) {
                 try {
                     return KeyFactory.getInstance(algorithm).generatePrivate(spec);
                 } catch (InvalidKeySpecException e) {
                     // Of another algorithm: the next one may know it.
-                    continue;
+                    other = e;
                 }
             }
         } finally {
             Arrays.fill(encoded, (byte) 0);
         }
-        throw new InvalidKeySpecException("its private key is damaged or of an algorithm that this platform lacks");
+        throw new InvalidKeySpecException(
+                "its private key is damaged or of an algorithm that this platform lacks", other);
     }
 
     private static byte[] decrypted(byte[] encoded, @Nullable Secret password) throws GeneralSecurityException {
@@ -137,7 +139,7 @@ final class PrivateKeys {
         }
         int length = 0;
         for (int i = 0; i < (first & 0x7f); i++) {
-            length = length << 8 | der[at + 2 + i] & 0xff;
+            length = (length << 8) | (der[at + 2 + i] & 0xff);
         }
         if (length < 0) {
             throw new IllegalArgumentException("a length of more than two gigabytes");
@@ -164,7 +166,7 @@ final class PrivateKeys {
             int bytes = (39 - Integer.numberOfLeadingZeros(length)) / 8;
             out.write(0x80 | bytes);
             for (int i = bytes - 1; i >= 0; i--) {
-                out.write(length >> 8 * i);
+                out.write(length >> (8 * i));
             }
         }
         out.writeBytes(content.toByteArray());
