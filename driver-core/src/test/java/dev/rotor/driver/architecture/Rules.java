@@ -41,6 +41,7 @@ final class Rules {
                     "javax.crypto..",
                     "javax.net..",
                     "javax.naming..",
+                    "javax.security.auth.x500..",
                     "org.bson..",
                     "org.slf4j..",
                     "org.jspecify..",
