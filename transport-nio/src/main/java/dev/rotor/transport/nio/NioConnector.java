@@ -7,6 +7,7 @@ import dev.rotor.driver.transport.ConnectFailedException;
 import dev.rotor.driver.transport.ConnectRequest;
 import dev.rotor.driver.transport.TlsSpec;
 import dev.rotor.driver.transport.WireListener;
+import dev.rotor.driver.transport.support.ConnectFailures;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -21,8 +22,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -48,8 +47,7 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
     private final TlsBuffers tlsBuffers;
     private final Executor tlsWorkers;
 
-    /** Failures so far, of the addresses in their order. */
-    private final List<Exception> failures = new ArrayList<>(1);
+    private final ConnectFailures failures;
 
     private boolean limited;
     private long deadline;
@@ -73,6 +71,7 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
         this.nanoClock = nanoClock;
         this.tlsBuffers = tlsBuffers;
         this.tlsWorkers = tlsWorkers;
+        failures = new ConnectFailures(request);
     }
 
     /** From any thread. */
@@ -100,10 +99,9 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
 
     /** Tries the next address, and the one after that while they fail at once. */
     private void tryAddresses() {
-        while (!over && failures.size() < request.addresses().size()) {
-            SocketAddress address = request.addresses().get(failures.size());
+        while (!over && failures.left() > 0) {
             try {
-                if (begin(address)) {
+                if (begin(failures.current())) {
                     reached();
                     return;
                 }
@@ -115,7 +113,7 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
             }
         }
         if (!over) {
-            terminate(noneAnswered());
+            terminate(failures.toException());
         }
     }
 
@@ -163,8 +161,7 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
         if (!limited) {
             return Long.MAX_VALUE;
         }
-        int left = request.addresses().size() - failures.size();
-        return (deadline - nanoClock.getAsLong()) / left;
+        return (deadline - nanoClock.getAsLong()) / failures.left();
     }
 
     private void timedOut(long share) {
@@ -252,9 +249,9 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
                         key,
                         layer,
                         listener,
-                        peer(),
+                        ConnectFailures.peer(request),
                         local instanceof UnixDomainSocketAddress ? null : local,
-                        request.addresses().get(failures.size()),
+                        failures.current(),
                         request.maxFrameBytes())
                 .established();
     }
@@ -262,7 +259,7 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
     /** TCP lets a socket connect to itself when the port is free and was just given to it. */
     private @Nullable SocketAddress refuseSelf(SocketChannel connected) throws IOException {
         SocketAddress local = connected.getLocalAddress();
-        if (local != null && local.equals(request.addresses().get(failures.size()))) {
+        if (local != null && local.equals(failures.current())) {
             throw new ConnectException("Connection refused (nobody listens)");
         }
         return local;
@@ -273,35 +270,6 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
         failures.add(reason);
         abandonHandshake();
         closeChannel();
-    }
-
-    private ConnectFailedException noneAnswered() {
-        StringBuilder text = new StringBuilder("could not connect to ").append(peer());
-        for (int i = 0; i < failures.size(); i++) {
-            text.append(i == 0 ? ": " : "; ")
-                    .append(request.addresses().get(i))
-                    .append(": ")
-                    .append(reason(failures.get(i)));
-        }
-        Exception last = failures.get(failures.size() - 1);
-        ConnectFailedException result =
-                new ConnectFailedException(text.toString(), last, last instanceof SocketTimeoutException);
-        for (Exception earlier : failures.subList(0, failures.size() - 1)) {
-            result.addSuppressed(earlier);
-        }
-        return result;
-    }
-
-    private static String reason(Exception failure) {
-        if (failure instanceof UnresolvedAddressException) {
-            return "not resolved";
-        }
-        String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
-    }
-
-    private String peer() {
-        return request.port() == 0 ? request.host() : request.host() + ":" + request.port();
     }
 
     @Override
@@ -320,7 +288,10 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
         try {
             listener.onClosed(cause);
         } catch (Throwable t) {
-            LOG.log(Level.WARNING, "a listener failed when it was told that " + peer() + " was not reached", t);
+            LOG.log(
+                    Level.WARNING,
+                    "a listener failed when it was told that " + ConnectFailures.peer(request) + " was not reached",
+                    t);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.rotor.transport.nio;
+package dev.rotor.driver.transport.support;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * implementation around an {@code SSLEngine}. It may hold bytes that have left one side and not reached the other, which
  * the methods with a default tell of; in plain text there are none.
  */
-interface ByteLayer {
+public interface ByteLayer {
 
     /**
      * Writes what can be written without blocking. Called by one thread at a time, not always the loop.
@@ -33,12 +33,20 @@ interface ByteLayer {
         return true;
     }
 
-    /** Whether the layer has something of its own to say, for which {@link #flush} is to be called. Any thread. */
+    /**
+     * Whether the layer has something of its own to say, for which {@link #flush} is to be called. Any thread.
+     *
+     * @return {@code false} in plain text
+     */
     default boolean hasOutput() {
         return false;
     }
 
-    /** Whether a read may give something although the socket has nothing. Called on the loop. */
+    /**
+     * Whether a read may give something although the socket has nothing. Called on the loop.
+     *
+     * @return {@code false} in plain text
+     */
     default boolean hasInput() {
         return false;
     }
@@ -46,7 +54,11 @@ interface ByteLayer {
     /** Tells the peer that nothing follows, if there is a way to. Called on the loop when all is written. */
     default void sayGoodbye() {}
 
-    /** The TLS session, or {@code null} in plain text. Any thread. */
+    /**
+     * The TLS session. Any thread.
+     *
+     * @return {@code null} in plain text
+     */
     default @Nullable SSLSession session() {
         return null;
     }

@@ -1,4 +1,4 @@
-package dev.rotor.transport.nio;
+package dev.rotor.driver.transport.support;
 
 import dev.rotor.driver.transport.FrameException;
 import dev.rotor.driver.transport.WireListener;
@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Cuts a stream of bytes into messages, wherever the bytes were split. Holds at most one message under way, in the
  * memory that the listener gave for it.
  */
-final class FrameReader {
+public final class FrameReader {
 
     /** The header of a wire protocol message: the smallest length that can be right. */
-    static final int MIN_FRAME_BYTES = 16;
+    public static final int MIN_FRAME_BYTES = 16;
 
     private static final int LENGTH_BYTES = 4;
 
@@ -27,6 +27,9 @@ final class FrameReader {
 
     private int length;
 
+    /** Makes a reader at the start of a message. */
+    public FrameReader() {}
+
     /**
      * Takes bytes up to the end of the message under way.
      *
@@ -36,7 +39,7 @@ final class FrameReader {
      * @return the message when it is complete, else {@code null} and {@code in} is empty
      * @throws FrameException if the length is out of range; nothing was allocated
      */
-    byte @Nullable [] next(ByteBuffer in, WireListener listener, int max) throws FrameException {
+    public byte @Nullable [] next(ByteBuffer in, WireListener listener, int max) throws FrameException {
         byte[] current = frame;
         if (current == null) {
             if (!readLength(in)) {
@@ -95,7 +98,7 @@ final class FrameReader {
      *
      * @return bytes to read before anything can be said or given; 0 between messages
      */
-    int needed() {
+    public int needed() {
         byte[] current = frame;
         if (current != null) {
             return current.length - filled;
@@ -108,7 +111,7 @@ final class FrameReader {
      *
      * @return empty between messages
      */
-    String progress() {
+    public String progress() {
         byte[] current = frame;
         if (current != null) {
             return " in the middle of a message, after " + filled + " of its " + current.length + " bytes";

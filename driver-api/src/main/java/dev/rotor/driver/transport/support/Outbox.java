@@ -1,4 +1,4 @@
-package dev.rotor.transport.nio;
+package dev.rotor.driver.transport.support;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * socket does not take, and what others send meanwhile, follows from the loop. The lock guards the queue and the right
  * to write, and is never held during a system call, so the loop never waits for a sender.
  */
-final class Outbox {
+public final class Outbox {
 
     /**
      * The most that one write may hand over. The JDK copies heap buffers through temporary direct memory that every
      * thread keeps for later, so this bounds what a thread may come to hold.
      */
-    static final int SLICE_BYTES = 128 * 1024;
+    public static final int SLICE_BYTES = 128 * 1024;
 
     /** Writes in a row before others get their turn on a loop. */
     private static final int SLICES_PER_TURN = 16;
@@ -44,7 +44,7 @@ final class Outbox {
      * @param gate how buffers are given back
      * @param callLoop has the loop call {@link #flush}; called from any thread
      */
-    Outbox(ByteLayer layer, ListenerGate gate, Runnable callLoop) {
+    public Outbox(ByteLayer layer, ListenerGate gate, Runnable callLoop) {
         this.layer = layer;
         this.gate = gate;
         this.callLoop = callLoop;
@@ -56,7 +56,7 @@ final class Outbox {
      * @param buffers what to send
      * @throws IOException if the stream is broken; everything queued has been dropped
      */
-    void send(ByteBuffer[] buffers) throws IOException {
+    public void send(ByteBuffer[] buffers) throws IOException {
         lock.lock();
         try {
             if (refusing) {
@@ -101,7 +101,7 @@ final class Outbox {
      * @return whether something is left that must wait until the socket is writable
      * @throws IOException if the stream is broken; everything queued has been dropped
      */
-    boolean flush() throws IOException {
+    public boolean flush() throws IOException {
         for (int i = 0; i < SLICES_PER_TURN; i++) {
             ByteBuffer[] first = claimFirst();
             if (first == null) {
@@ -182,7 +182,7 @@ final class Outbox {
     }
 
     /** Takes nothing more; what is queued still goes out. */
-    void refuse() {
+    public void refuse() {
         lock.lock();
         try {
             refusing = true;
@@ -192,7 +192,7 @@ final class Outbox {
     }
 
     /** Takes nothing more and forgets what is queued. */
-    void drop() {
+    public void drop() {
         lock.lock();
         try {
             refusing = true;
@@ -203,8 +203,12 @@ final class Outbox {
         }
     }
 
-    /** Whether nothing is queued and nobody writes. */
-    boolean isIdle() {
+    /**
+     * Whether everything that was sent has been written.
+     *
+     * @return {@code true} when nothing is queued and nobody writes
+     */
+    public boolean isIdle() {
         lock.lock();
         try {
             return queue.isEmpty() && !writing && !layer.hasOutput();

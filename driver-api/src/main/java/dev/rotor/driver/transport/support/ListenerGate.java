@@ -1,4 +1,4 @@
-package dev.rotor.transport.nio;
+package dev.rotor.driver.transport.support;
 
 import java.nio.ByteBuffer;
 import java.util.Queue;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * gate taken leaves its news behind and the thread inside passes it on: buffers go into a queue, and the loop is called
  * back.
  */
-final class ListenerGate {
+public final class ListenerGate {
 
     /** {@link #offer}: somebody else gives the buffers back. */
-    static final int PASSED_ON = 0;
+    public static final int PASSED_ON = 0;
 
     /** {@link #offer}: the calling thread was inside already, and must give buffers back now. */
     private static final int INSIDE = 1;
@@ -50,7 +50,7 @@ final class ListenerGate {
      * @param giveBack tells the listener of sent buffers; must not throw
      * @param callLoopBack has the loop try again; called from any thread
      */
-    ListenerGate(Consumer<ByteBuffer[]> giveBack, Runnable callLoopBack) {
+    public ListenerGate(Consumer<ByteBuffer[]> giveBack, Runnable callLoopBack) {
         this.giveBack = giveBack;
         this.callLoopBack = callLoopBack;
     }
@@ -60,7 +60,7 @@ final class ListenerGate {
      *
      * @return whether it is; if not, it is called back when the gate is free
      */
-    boolean enter() {
+    public boolean enter() {
         if (claim()) {
             return true;
         }
@@ -74,7 +74,7 @@ final class ListenerGate {
     }
 
     /** The thread inside leaves, after it has passed on what others left behind. */
-    void leave() {
+    public void leave() {
         do {
             drain();
             owner.set(null);
@@ -86,7 +86,7 @@ final class ListenerGate {
     }
 
     /** The loop, inside, lets nobody in any more. */
-    void seal() {
+    public void seal() {
         owner.set(SEALED);
         waiting.clear();
     }
@@ -98,7 +98,7 @@ final class ListenerGate {
      * @param sent the buffers
      * @return what {@link #pass} is to be called with, after unlocking
      */
-    int offer(ByteBuffer[] sent) {
+    public int offer(ByteBuffer[] sent) {
         Object inside = owner.get();
         if (inside == SEALED) {
             return PASSED_ON;
@@ -129,7 +129,7 @@ final class ListenerGate {
      * @param turn what {@code offer} returned
      * @param sent the buffers it was called with
      */
-    void pass(int turn, ByteBuffer[] sent) {
+    public void pass(int turn, ByteBuffer[] sent) {
         if (turn == PASSED_ON) {
             return;
         }

@@ -1,4 +1,4 @@
-package dev.rotor.transport.nio;
+package dev.rotor.driver.transport.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rotor.transport.epoll;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package dev.rotor.transport.netty;
+
+import dev.rotor.driver.transport.support.ByteLayer;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.DuplexChannel;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plain text on a channel. Bytes go straight to the socket, on whichever thread sends; what a full socket does not take
+ * is handed to the channel's own queue, and while that holds anything, everything goes through it. A flavour that
+ * completes is given the writes of its loop in any case.
+ */
+final class ChannelLayer implements ByteLayer {
+
+    private static final int OPEN = 0;
+    private static final int WRITING = 1;
+    private static final int CLOSED = 2;
+
+    private final NettySocket socket;
+    private final NettyLoop loop;
+    private final boolean sendersWrite;
+    private final Runnable drained;
+    private final ChannelFutureListener handedOver = this::handedOver;
+
+    /** Keeps a descriptor from being closed, and its number given away, under a thread that writes to it. */
+    private final AtomicInteger state = new AtomicInteger(OPEN);
+
+    /** Writes that the channel has not finished; changed on the loop, with the right to write. */
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    private @Nullable Throwable failure;
+    private boolean inputEnded;
+
+    /**
+     * Makes the layer of a connected channel.
+     *
+     * @param socket the channel
+     * @param loop its loop
+     * @param drained called on the loop when the channel has taken what it was handed, or has failed to
+     */
+    ChannelLayer(NettySocket socket, NettyLoop loop, Runnable drained) {
+        this.socket = socket;
+        this.loop = loop;
+        this.drained = drained;
+        sendersWrite = switch (socket.writers()) {
+            case ANY_THREAD -> true;
+            case ANY_THREAD_OF_OWN_LOOPS -> !loop.isForeign();
+            case LOOP -> false;
+        };
+    }
+
+    @Override
+    public long write(ByteBuffer[] buffers, int offset, int count) throws IOException {
+        if (!loop.inLoop()) {
+            return sendersWrite && underWay.get() == 0 ? writeToSocket(buffers, offset, count) : 0;
+        }
+        if (underWay.get() > 0) {
+            return socket.channel().isWritable() ? handOver(buffers, offset, count) : 0;
+        }
+        if (socket.completes()) {
+            return handOver(buffers, offset, count);
+        }
+        int bytes = Gathering.remaining(buffers, offset, count);
+        long written = writeToSocket(buffers, offset, count);
+        return written == bytes || inputEnded ? written : written + handOver(buffers, offset, count);
+    }
+
+    private long writeToSocket(ByteBuffer[] buffers, int offset, int count) throws IOException {
+        if (!state.compareAndSet(OPEN, WRITING)) {
+            throw new ClosedChannelException();
+        }
+        try {
+            return socket.raw().write(buffers, offset, count);
+        } finally {
+            if (!state.compareAndSet(WRITING, OPEN)) {
+                loop.executeOrForget(this::closeChannel);
+            }
+        }
+    }
+
+    /** On the loop. */
+    private long handOver(ByteBuffer[] buffers, int offset, int count) throws IOException {
+        if (failure != null) {
+            throw new IOException(failure.getMessage(), failure);
+        }
+        int bytes = Gathering.remaining(buffers, offset, count);
+        ByteBuf copy = socket.channel().alloc().directBuffer(bytes, bytes);
+        Gathering.copy(buffers, offset, count, copy);
+        Gathering.advance(buffers, offset, count, bytes);
+        underWay.incrementAndGet();
+        var unused = socket.channel().writeAndFlush(copy).addListener(handedOver);
+        return bytes;
+    }
+
+    private void handedOver(ChannelFuture done) {
+        if (!done.isSuccess()) {
+            failure = done.cause();
+        }
+        int left = underWay.decrementAndGet();
+        // The channel counts a write's bytes as written only after it has said so.
+        if (failure != null || left == 0 || socket.channel().isWritable()) {
+            drained.run();
+        }
+    }
+
+    /** Why the channel failed to write what it was handed, or {@code null}. On the loop. */
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
+    /**
+     * The peer's stream has ended. From then on Netty's epoll channel cannot be relied upon to tell when its socket
+     * takes more: it has left the event queue, and fails to be put back. On the loop.
+     */
+    void inputEnded() {
+        inputEnded = true;
+    }
+
+    /** Whether nobody will tell when the socket takes more. On the loop. */
+    boolean mustBeTriedAgain() {
+        return inputEnded && !socket.completes();
+    }
+
+    /** Whether the channel has written all that it was handed. On the loop. */
+    boolean isDrained() {
+        return underWay.get() == 0;
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        return socket.raw().read(into);
+    }
+
+    @Override
+    public void endOutput() {
+        var unused = ((DuplexChannel) socket.channel()).shutdownOutput();
+    }
+
+    @Override
+    public void close() {
+        if (state.getAndSet(CLOSED) != WRITING) {
+            closeChannel();
+        }
+    }
+
+    private void closeChannel() {
+        var unused = socket.channel().close();
+    }
+}

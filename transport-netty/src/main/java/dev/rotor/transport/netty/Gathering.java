@@ -1,0 +1,39 @@
+package dev.rotor.transport.netty;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+
+/** Several buffers as one. */
+final class Gathering {
+
+    private Gathering() {}
+
+    static int remaining(ByteBuffer[] buffers, int offset, int count) {
+        int bytes = 0;
+        for (int i = offset; i < offset + count; i++) {
+            bytes += buffers[i].remaining();
+        }
+        return bytes;
+    }
+
+    /** Appends the buffers' remaining bytes; their positions stay. */
+    static void copy(ByteBuffer[] buffers, int offset, int count, ByteBuf into) {
+        for (int i = offset; i < offset + count; i++) {
+            ByteBuffer buffer = buffers[i];
+            int position = buffer.position();
+            into.writeBytes(buffer);
+            buffer.position(position);
+        }
+    }
+
+    /** Moves the buffers' positions, first to last, by so many bytes in all. */
+    static void advance(ByteBuffer[] buffers, int offset, int count, long bytes) {
+        long left = bytes;
+        for (int i = offset; i < offset + count && left > 0; i++) {
+            ByteBuffer buffer = buffers[i];
+            int taken = (int) Math.min(left, buffer.remaining());
+            buffer.position(buffer.position() + taken);
+            left -= taken;
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package dev.rotor.transport.netty;
+
+import dev.rotor.driver.transport.Cancellable;
+import dev.rotor.driver.transport.EventLoop;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.IoEventLoop;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loop of Netty's: one of the transport's own, whose end is the transport's business, or a foreign one, which is left
+ * running and from which everything that belongs to the transport must be gone when it closes.
+ */
+final class NettyLoop implements EventLoop {
+
+    /** Far enough for anybody, near enough that adding it to a nano clock keeps its order. */
+    private static final long MAX_DELAY_NANOS = Long.MAX_VALUE >> 1;
+
+    private static final Logger LOG = System.getLogger(NettyLoop.class.getName());
+
+    private final IoEventLoop netty;
+    private final boolean foreign;
+    private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+
+    /** Of a foreign loop: what must not fire after the transport has closed. */
+    private final Set<NettyTimer> timers = ConcurrentHashMap.newKeySet();
+
+    /** Threads that are handing something over: Netty may lose what comes when it has decided to end. */
+    private final AtomicInteger entering = new AtomicInteger();
+
+    private volatile boolean refusing;
+
+    // All below: the loop's.
+    private final Set<Endpoint> endpoints = new HashSet<>();
+    private int channels;
+    private @Nullable ReceiveBuffer receiveBuffer;
+    private boolean closing;
+    private boolean outOfPatience;
+    private boolean finished;
+    private @Nullable Cancellable patience;
+
+    NettyLoop(IoEventLoop netty, boolean foreign) {
+        this.netty = netty;
+        this.foreign = foreign;
+    }
+
+    // ---- any thread
+
+    boolean isForeign() {
+        return foreign;
+    }
+
+    @Override
+    public boolean inLoop() {
+        return netty.inEventLoop();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        Objects.requireNonNull(task, "task");
+        if (inLoop()) {
+            refuseWhenOver();
+            netty.execute(task);
+            return;
+        }
+        entering.incrementAndGet();
+        try {
+            refuseWhenOver();
+            netty.execute(task);
+        } finally {
+            if (entering.decrementAndGet() == 0 && refusing) {
+                executeOrForget(this::end);
+            }
+        }
+    }
+
+    private void refuseWhenOver() {
+        if (refusing) {
+            throw new RejectedExecutionException("the transport is closed");
+        }
+    }
+
+    /** As {@link #execute}, for news that concerns nobody once the loop has ended. */
+    void executeOrForget(Runnable task) {
+        try {
+            netty.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.TRACE, "a loop that has ended was told something", e);
+        }
+    }
+
+    @Override
+    public Cancellable schedule(Runnable task, long delay, TimeUnit unit) {
+        Objects.requireNonNull(task, "task");
+        refuseWhenOver();
+        long nanos = Math.min(Math.max(0, unit.toNanos(delay)), MAX_DELAY_NANOS);
+        NettyTimer timer = new NettyTimer(this, task);
+        if (foreign) {
+            timers.add(timer);
+        }
+        timer.future(netty.schedule(timer, nanos, TimeUnit.NANOSECONDS));
+        return timer;
+    }
+
+    void forget(NettyTimer timer) {
+        if (foreign) {
+            timers.remove(timer);
+        }
+    }
+
+    /** Runs what a user gave: it may fail, the loop may not. */
+    static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable t) {
+            LOG.log(Level.WARNING, "a task of an event loop failed", t);
+        }
+    }
+
+    /** Completes when nothing of the transport is left on this loop and its thread, if it is the transport's, ends. */
+    CompletableFuture<@Nullable Void> ended() {
+        return ended;
+    }
+
+    /** The thread of an own loop returns from its last call. */
+    void threadEnds() {
+        ended.complete(null);
+    }
+
+    IoEventLoop netty() {
+        return netty;
+    }
+
+    // ---- on the loop
+
+    /** The memory that reads of this loop go through. */
+    ReceiveBuffer receiveBuffer() {
+        ReceiveBuffer buffer = receiveBuffer;
+        if (buffer == null) {
+            buffer = new ReceiveBuffer();
+            receiveBuffer = buffer;
+        }
+        return buffer;
+    }
+
+    void add(Endpoint endpoint) {
+        endpoints.add(endpoint);
+    }
+
+    void remove(Endpoint endpoint) {
+        endpoints.remove(endpoint);
+        finishWhenEmpty();
+    }
+
+    /** Keeps the loop until the channel has closed, whoever closes it. */
+    void keepUntilClosed(Channel channel) {
+        channels++;
+        channel.closeFuture().addListener((ChannelFutureListener) future -> {
+            channels--;
+            finishWhenEmpty();
+        });
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** Ends every endpoint in order, then the loop; abruptly when the limit has passed. */
+    void shutDown(long limitNanos) {
+        closing = true;
+        List<Endpoint> open = new ArrayList<>(endpoints);
+        open.forEach(Endpoint::shutDown);
+        if (!finished) {
+            patience = schedule(this::losePatience, limitNanos, TimeUnit.NANOSECONDS);
+            finishWhenEmpty();
+        }
+    }
+
+    private void losePatience() {
+        outOfPatience = true;
+        List<Endpoint> open = new ArrayList<>(endpoints);
+        open.forEach(endpoint -> endpoint.terminate(null));
+        finishWhenEmpty();
+    }
+
+    private void finishWhenEmpty() {
+        if (!closing || finished || channels > 0 || !(endpoints.isEmpty() || outOfPatience)) {
+            return;
+        }
+        finished = true;
+        if (patience != null) {
+            patience.cancel();
+        }
+        // Behind what listeners have handed over when they heard the end.
+        executeOrForget(this::finish);
+    }
+
+    private void finish() {
+        refusing = true;
+        if (receiveBuffer != null) {
+            receiveBuffer.release();
+            receiveBuffer = null;
+        }
+        List.copyOf(timers).forEach(NettyTimer::cancel);
+        end();
+    }
+
+    /** Once nobody is handing anything over any more. */
+    private void end() {
+        if (entering.get() > 0) {
+            return;
+        }
+        if (foreign) {
+            // Behind what was handed over at the last moment.
+            executeOrForget(() -> ended.complete(null));
+        } else {
+            var unused = netty.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.rotor.transport.netty;
+
+import dev.rotor.transport.netty.testing.LeakWatch;
+import dev.rotor.transport.tck.AllContracts;
+import dev.rotor.transport.tck.TransportUnderTest;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** All that a transport promises, on Netty's NIO. */
+@ExtendWith(LeakWatch.class)
+class NettyTransportTest extends AllContracts {
+
+    @Override
+    protected TransportUnderTest underTest() {
+        return NettyNioProvider::new;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rotor.transport.netty.testing;
+
+import org.jspecify.annotations.NullMarked;
