@@ -17,6 +17,7 @@ final class Published {
             "driver-core", "dev.rotor.driver.core",
             "gridfs", "dev.rotor.gridfs",
             "monitoring", "dev.rotor.monitoring",
+            "transport-iouring", "dev.rotor.transport.iouring",
             "transport-netty", "dev.rotor.transport.netty",
             "transport-netty-epoll", "dev.rotor.transport.epoll",
             "transport-nio", "dev.rotor.transport.nio",

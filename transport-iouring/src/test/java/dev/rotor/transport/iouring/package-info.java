@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rotor.transport.iouring;
+
+import org.jspecify.annotations.NullMarked;
