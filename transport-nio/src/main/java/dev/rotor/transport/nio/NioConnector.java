@@ -7,6 +7,7 @@ import dev.rotor.driver.transport.ConnectFailedException;
 import dev.rotor.driver.transport.ConnectRequest;
 import dev.rotor.driver.transport.TlsSpec;
 import dev.rotor.driver.transport.WireListener;
+import dev.rotor.driver.transport.support.ByteLayer;
 import dev.rotor.driver.transport.support.ConnectFailures;
 import java.io.IOException;
 import java.lang.System.Logger;

@@ -1,5 +1,6 @@
 package dev.rotor.transport.nio;
 
+import dev.rotor.driver.transport.support.ByteLayer;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
