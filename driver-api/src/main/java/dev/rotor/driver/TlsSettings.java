@@ -11,21 +11,22 @@ import org.jspecify.annotations.Nullable;
  * <p>Encryption is on when {@code tls=true} says so or the connection string starts with {@code mongodb+srv://}. It is
  * also on when {@code tls} is not mentioned but another option of these is: who names a certificate wants encryption.
  *
- * <p>TLS 1.2 and 1.3 are spoken. The server's own certificate is checked for revocation by OCSP: the answer that the server
- * brings ("stapled"), else that of the responder which the certificate names. No answer is no objection, also when the
- * certificate demands one. Lists of revoked certificates are not loaded. A context of the application's own is left to
- * check what it checks.
+ * <p>TLS 1.2 and 1.3 are spoken. The server's own certificate is checked for revocation by OCSP: the answer that the
+ * server brings ("stapled"), else that of the responder which the certificate names. No answer is no objection, also
+ * when the certificate demands one. Lists of revoked certificates are not loaded. A context of the application's own is
+ * left to check what it checks.
  *
  * <p>{@code tlsInsecure} relaxes exactly these: certificates are not checked in any way, host names neither. The driver
  * warns of it, and of its two halves, when a client is created.
  *
  * @param enabled whether connections are encrypted, {@code tls}
  * @param context where keys and trust come from; {@code null} for the files given here and, in place of each that is
- *     missing, the platform's: its authorities, or the stores of the system properties {@code javax.net.ssl...}; excludes
- *     the files
- * @param caFile PEM (or PKCS#12) file of trusted certificate authorities, one or several; {@code null} for the platform's
- * @param certificateKeyFile PEM or PKCS#12 file of the client's certificate, those between it and the authority, and its
- *     private key; {@code null} for none
+ *     missing, the platform's: its authorities, or the stores of the system properties {@code javax.net.ssl...};
+ *     excludes the files
+ * @param caFile PEM (or PKCS#12) file of trusted certificate authorities, one or several; {@code null} for the
+ *     platform's
+ * @param certificateKeyFile PEM or PKCS#12 file of the client's certificate, those between it and the authority, and
+ *     its private key; {@code null} for none
  * @param certificateKeyFilePassword decrypts the private key; {@code null} when it is not encrypted
  * @param allowInvalidCertificates whether any certificate of a server is accepted; then revocation is not checked
  *     either

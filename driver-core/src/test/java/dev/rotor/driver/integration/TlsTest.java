@@ -71,8 +71,10 @@ class TlsTest {
     }
 
     private static String failure(String uri) {
-        Throwable thrown = catchThrowable(() -> withClient(uri, settings -> settings.applyToTopologySettings(
-                topology -> topology.serverSelectionTimeout(Duration.ofSeconds(2)))));
+        Throwable thrown = catchThrowable(() -> withClient(
+                uri,
+                settings -> settings.applyToTopologySettings(
+                        topology -> topology.serverSelectionTimeout(Duration.ofSeconds(2)))));
         assertThat(thrown).isNotNull();
         StringBuilder text = new StringBuilder();
         for (Throwable at = thrown; at != null; at = at.getCause()) {
@@ -97,8 +99,10 @@ class TlsTest {
                         .toCompletableFuture()
                         .join();
             }
-            for (Document found : collection.find().toList(10).toCompletableFuture().join()) {
-                assertThat(Arrays.equals(found.get("bytes", org.bson.types.Binary.class).getData(), large))
+            for (Document found :
+                    collection.find().toList(10).toCompletableFuture().join()) {
+                assertThat(Arrays.equals(
+                                found.get("bytes", org.bson.types.Binary.class).getData(), large))
                         .isTrue();
             }
         }
@@ -120,7 +124,8 @@ class TlsTest {
     @CsvSource({"localhost, localhost", "127.0.0.1, 127.0.0.1"})
     void hostNamesAndAddressesAreFoundInCertificates(String host, String name) throws Exception {
         try (TestServer server = server(AUTHORITY.server(name))) {
-            assertThat(roundTrip(withAuthority(server).replace("127.0.0.1", host))).containsEntry("ok", 1.0);
+            assertThat(roundTrip(withAuthority(server).replace("127.0.0.1", host)))
+                    .containsEntry("ok", 1.0);
         }
     }
 
@@ -129,9 +134,10 @@ class TlsTest {
         try (TestServer server = server(AUTHORITY.server("db1.example", "db2.example", "10.1.2.3"))) {
             String uri = withAuthority(server);
             assertThat(failure(uri))
-                    .contains("TLS with " + server.addresses().get(0) + " failed while connecting: the certificate is for"
-                            + " db1.example, db2.example, 10.1.2.3, not for 127.0.0.1; connect by a name that it has,"
-                            + " or have a certificate issued for this one");
+                    .contains(
+                            "TLS with " + server.addresses().get(0) + " failed while connecting: the certificate is for"
+                                    + " db1.example, db2.example, 10.1.2.3, not for 127.0.0.1; connect by a name that it has,"
+                                    + " or have a certificate issued for this one");
             assertThat(failure(uri.replace("127.0.0.1", "localhost"))).contains(", not for localhost; connect by");
             assertThat(roundTrip(uri + "&tlsAllowInvalidHostnames=true")).containsEntry("ok", 1.0);
         }
@@ -171,7 +177,8 @@ class TlsTest {
             assertThat(failure(server.connectionString() + "&tlsAllowInvalidCertificates=true"))
                     .contains("TLS with")
                     .contains("127.0.0.1");
-            assertThat(roundTrip(server.connectionString() + "&tlsInsecure=true")).containsEntry("ok", 1.0);
+            assertThat(roundTrip(server.connectionString() + "&tlsInsecure=true"))
+                    .containsEntry("ok", 1.0);
         }
     }
 
@@ -192,9 +199,9 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void aMissingClientCertificateIsSaidToBeMissing(String protocol) throws Exception {
-        try (TestServer server = server(AUTHORITY.server("127.0.0.1"), tls -> tls.clientCertificates(
-                        ClientCertificates.REQUIRED)
-                .protocols(protocol))) {
+        try (TestServer server =
+                server(AUTHORITY.server("127.0.0.1"), tls -> tls.clientCertificates(ClientCertificates.REQUIRED)
+                        .protocols(protocol))) {
             assertThat(failure(withAuthority(server)))
                     .contains("; the server wants a client certificate that it trusts: does tlsCertificateKeyFile name"
                             + " one?");
@@ -204,14 +211,14 @@ class TlsTest {
     @Test
     void clientsShowTheirCertificatesFromPemAndPkcs12() throws Exception {
         TestCertificate client = AUTHORITY.client("CN=alice,OU=clients,O=Rotor tests");
-        try (TestServer server = server(
-                AUTHORITY.server("127.0.0.1"), tls -> tls.clientCertificates(ClientCertificates.REQUIRED))) {
+        try (TestServer server =
+                server(AUTHORITY.server("127.0.0.1"), tls -> tls.clientCertificates(ClientCertificates.REQUIRED))) {
             String uri = withAuthority(server);
             assertThat(roundTrip(uri + "&tlsCertificateKeyFile=" + encoded(client.writePem(directory))))
                     .containsEntry("ok", 1.0);
             Path store = client.writePkcs12(directory, "geheim".toCharArray());
-            assertThat(roundTrip(uri + "&tlsCertificateKeyFile=" + encoded(store)
-                            + "&tlsCertificateKeyFilePassword=geheim"))
+            assertThat(roundTrip(
+                            uri + "&tlsCertificateKeyFile=" + encoded(store) + "&tlsCertificateKeyFilePassword=geheim"))
                     .containsEntry("ok", 1.0);
         }
     }
@@ -219,8 +226,8 @@ class TlsTest {
     @Test
     void aContextOfTheApplicationIsUsedAsItIs() {
         TestCertificate client = AUTHORITY.client("CN=alice,O=Rotor tests");
-        try (TestServer server = server(
-                AUTHORITY.server("127.0.0.1"), tls -> tls.clientCertificates(ClientCertificates.REQUIRED))) {
+        try (TestServer server =
+                server(AUTHORITY.server("127.0.0.1"), tls -> tls.clientCertificates(ClientCertificates.REQUIRED))) {
             assertThat(withClient(
                             server.connectionString(),
                             settings -> settings.applyToTlsSettings(tls -> tls.context(client.context()))))

@@ -86,7 +86,8 @@ public final class Connections {
             if (closed) {
                 return null;
             }
-            Connection connection = new Connection(tls == null ? socket : tls.over(socket), ++lastId, throughLoadBalancer, faults, threads);
+            Connection connection = new Connection(
+                    tls == null ? socket : tls.over(socket), ++lastId, throughLoadBalancer, faults, threads);
             served.add(connection);
             return connection;
         } finally {

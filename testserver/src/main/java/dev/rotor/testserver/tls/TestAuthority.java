@@ -42,9 +42,8 @@ public final class TestAuthority {
 
     /** The same, with an RSA key. */
     public TestCertificate rsaServer(String... names) {
-        return issued(named("CN=rotor test server,O=Rotor tests", names)
-                .rsa2048()
-                .addExtendedKeyUsageServerAuth());
+        return issued(
+                named("CN=rotor test server,O=Rotor tests", names).rsa2048().addExtendedKeyUsageServerAuth());
     }
 
     /** A server's certificate whose time is over. */

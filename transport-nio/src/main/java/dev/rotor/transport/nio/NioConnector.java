@@ -3,7 +3,6 @@ package dev.rotor.transport.nio;
 import static java.util.Objects.requireNonNull;
 
 import dev.rotor.driver.transport.Cancellable;
-import dev.rotor.driver.transport.ConnectFailedException;
 import dev.rotor.driver.transport.ConnectRequest;
 import dev.rotor.driver.transport.TlsSpec;
 import dev.rotor.driver.transport.WireListener;

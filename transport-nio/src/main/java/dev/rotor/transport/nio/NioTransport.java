@@ -76,7 +76,9 @@ final class NioTransport implements Transport {
         }
         ThreadFactory given = settings.threadFactory();
         return new NioTransport(
-                loops, nanoClock, new TlsWorkers(given == null ? daemons(settings.threadNamePrefix() + "tls-") : given));
+                loops,
+                nanoClock,
+                new TlsWorkers(given == null ? daemons(settings.threadNamePrefix() + "tls-") : given));
     }
 
     private static ThreadFactory daemons(String prefix) {

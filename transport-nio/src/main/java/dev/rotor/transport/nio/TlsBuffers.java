@@ -5,8 +5,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memory for encrypted bytes, shared by the wires of a transport. A wire holds some only while it has a part of a record
- * or a socket that is full, so that a thousand idle wires hold none. Keeps a bounded number for later.
+ * Memory for encrypted bytes, shared by the wires of a transport. A wire holds some only while it has a part of a
+ * record or a socket that is full, so that a thousand idle wires hold none. Keeps a bounded number for later.
  */
 final class TlsBuffers {
 

@@ -99,8 +99,7 @@ final class TlsHandshake {
             return;
         }
         if (pumps == null) {
-            pumps = new Pumps(
-                    engine, new TlsInput(channel, engine, buffers), new TlsOutput(channel, engine, buffers));
+            pumps = new Pumps(engine, new TlsInput(channel, engine, buffers), new TlsOutput(channel, engine, buffers));
         }
         advance();
     }
@@ -202,8 +201,7 @@ final class TlsHandshake {
         ByteBuffer nothing = buffers.take();
         try {
             SSLEngineResult result = now.input().unwrap(nothing);
-            if (result.getStatus() == Status.CLOSED
-                    && now.engine().getHandshakeStatus() != HandshakeStatus.NEED_WRAP) {
+            if (result.getStatus() == Status.CLOSED && now.engine().getHandshakeStatus() != HandshakeStatus.NEED_WRAP) {
                 throw new EOFException("the server ended the TLS handshake");
             }
             if (result.getStatus() == Status.BUFFER_OVERFLOW || nothing.position() > 0) {
@@ -218,7 +216,8 @@ final class TlsHandshake {
     /** The alert that tells the server what is wrong, as far as the socket takes it. */
     private static void sayWhy(Pumps now) {
         try {
-            if (now.engine().getHandshakeStatus() == HandshakeStatus.NEED_WRAP && now.output().drain()) {
+            if (now.engine().getHandshakeStatus() == HandshakeStatus.NEED_WRAP
+                    && now.output().drain()) {
                 now.output().wrapOwn();
                 boolean said = now.output().drain();
                 LOG.log(Level.TRACE, "TLS alert sent: {0}", said);

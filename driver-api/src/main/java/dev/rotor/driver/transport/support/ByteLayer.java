@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes between framing and the socket. In plain text this is the socket itself; encryption is a second
- * implementation around an {@code SSLEngine}. It may hold bytes that have left one side and not reached the other, which
- * the methods with a default tell of; in plain text there are none.
+ * implementation around an {@code SSLEngine}. It may hold bytes that have left one side and not reached the other,
+ * which the methods with a default tell of; in plain text there are none.
  */
 public interface ByteLayer {
 

@@ -4,8 +4,8 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Trusts everybody: {@code tlsAllowInvalidCertificates}. Not of the extended kind, so that the platform still looks at the
- * host name where that is asked for.
+ * Trusts everybody: {@code tlsAllowInvalidCertificates}. Not of the extended kind, so that the platform still looks at
+ * the host name where that is asked for.
  */
 final class AnyCertificate implements X509TrustManager {
 

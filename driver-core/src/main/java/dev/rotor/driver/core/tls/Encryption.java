@@ -35,9 +35,7 @@ public final class Encryption implements TlsSpec {
      * @throws MongoConfigurationException if a file cannot be read, or the platform lacks what is needed
      */
     public static @Nullable Encryption of(TlsSettings settings) {
-        return settings.enabled()
-                ? new Encryption(TlsContexts.of(settings), !settings.allowInvalidHostnames())
-                : null;
+        return settings.enabled() ? new Encryption(TlsContexts.of(settings), !settings.allowInvalidHostnames()) : null;
     }
 
     /** What to warn of: settings that let a stranger pose as the server. */
@@ -47,8 +45,9 @@ public final class Encryption implements TlsSpec {
             return warnings;
         }
         if (settings.allowInvalidCertificates() && settings.allowInvalidHostnames()) {
-            warnings.add("tlsInsecure: neither certificates nor host names of servers are checked, so that anybody on the"
-                    + " way can read and change what is sent");
+            warnings.add(
+                    "tlsInsecure: neither certificates nor host names of servers are checked, so that anybody on the"
+                            + " way can read and change what is sent");
         } else if (settings.allowInvalidCertificates()) {
             warnings.add("tlsAllowInvalidCertificates: certificates of servers are not checked, so that anybody on the"
                     + " way can read and change what is sent");

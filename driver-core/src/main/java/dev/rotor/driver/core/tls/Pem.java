@@ -35,9 +35,7 @@ final class Pem {
 
     private Pem() {}
 
-    /**
-     * All blocks, in order.
-     */
+    /** All blocks, in order. */
     static List<Block> read(String text) {
         List<Block> blocks = new ArrayList<>();
         Matcher matcher = BLOCK.matcher(text);

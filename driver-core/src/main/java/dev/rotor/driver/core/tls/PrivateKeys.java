@@ -30,8 +30,9 @@ final class PrivateKeys {
     private static final int PARAMETERS = 0xa0;
 
     private static final byte[] VERSION_0 = {INTEGER, 1, 0};
-    private static final byte[] RSA_ID = {0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7,
-        0x0d, 0x01, 0x01, 0x01, 0x05, 0x00};
+    private static final byte[] RSA_ID = {
+        0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00
+    };
     private static final byte[] EC_ID = {0x06, 0x07, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 0x02, 0x01};
 
     private PrivateKeys() {}
@@ -54,13 +55,10 @@ final class PrivateKeys {
         }
         return switch (block.label()) {
             case "PRIVATE KEY" -> pkcs8(block.bytes());
-            case "RSA PRIVATE KEY" -> pkcs8(
-                    der(SEQUENCE, VERSION_0, RSA_ID, der(OCTETS, block.bytes())));
-            case "EC PRIVATE KEY" -> pkcs8(der(
-                    SEQUENCE,
-                    VERSION_0,
-                    der(SEQUENCE, EC_ID, curveOf(block.bytes())),
-                    der(OCTETS, block.bytes())));
+            case "RSA PRIVATE KEY" -> pkcs8(der(SEQUENCE, VERSION_0, RSA_ID, der(OCTETS, block.bytes())));
+            case "EC PRIVATE KEY" ->
+                pkcs8(der(
+                        SEQUENCE, VERSION_0, der(SEQUENCE, EC_ID, curveOf(block.bytes())), der(OCTETS, block.bytes())));
             case "ENCRYPTED PRIVATE KEY" -> pkcs8(decrypted(block.bytes(), password));
             default -> throw new InvalidKeySpecException("it has a private key of an unknown kind, " + block.label());
         };
@@ -95,8 +93,9 @@ final class PrivateKeys {
             EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(encoded);
             String name = info.getAlgName();
             // Of PBES2 the platform knows the whole scheme by the name that the parameters give.
-            String scheme =
-                    name.equals("PBES2") || name.equals(PBES2) ? info.getAlgParameters().toString() : name;
+            String scheme = name.equals("PBES2") || name.equals(PBES2)
+                    ? info.getAlgParameters().toString()
+                    : name;
             Cipher cipher = Cipher.getInstance(scheme);
             cipher.init(
                     Cipher.DECRYPT_MODE,

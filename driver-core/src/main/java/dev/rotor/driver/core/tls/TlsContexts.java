@@ -79,8 +79,9 @@ final class TlsContexts {
         try (InputStream in = Files.newInputStream(Path.of(file))) {
             store.load(in, password);
         } catch (IOException e) {
-            throw new IOException("the system property " + KEY_STORE + " names " + file + ", which cannot be read: "
-                    + e.getMessage(), e);
+            throw new IOException(
+                    "the system property " + KEY_STORE + " names " + file + ", which cannot be read: " + e.getMessage(),
+                    e);
         }
         return managers(store, password);
     }
@@ -122,8 +123,8 @@ final class TlsContexts {
 
     /**
      * Asks OCSP whether the server's own certificate was revoked, as the OCSP Support specification has it: the answer
-     * that the server brings, else the responder that the certificate names. No answer is no objection. Lists of revoked
-     * certificates are not loaded.
+     * that the server brings, else the responder that the certificate names. No answer is no objection. Lists of
+     * revoked certificates are not loaded.
      */
     private static @Nullable X509ExtendedTrustManager withRevocation(X509Certificate[] authorities)
             throws GeneralSecurityException {

@@ -52,7 +52,8 @@ class KeyFilesTest {
 
     @Test
     void keysOfPkcs8AreReadWhateverStandsAroundThem() throws Exception {
-        String file = file("Bag Attributes", "    friendlyName: x", RSA.keyPem(), "subject=CN=rsa", RSA.certificatePem());
+        String file =
+                file("Bag Attributes", "    friendlyName: x", RSA.keyPem(), "subject=CN=rsa", RSA.certificatePem());
         KeyStore store = KeyFiles.clientKey(file, null);
         assertThat(keyOf(store, new char[0])).isEqualTo(RSA.key());
         assertThat(store.getCertificate("client")).isEqualTo(RSA.certificate());
@@ -75,7 +76,8 @@ class KeyFilesTest {
         String ecFile = file(EC.certificatePem(), pem("EC PRIVATE KEY", sec1));
         assertThat(keyOf(KeyFiles.clientKey(ecFile, null), new char[0]).getAlgorithm())
                 .isEqualTo("EC");
-        assertThat(((java.security.interfaces.ECPrivateKey) keyOf(KeyFiles.clientKey(ecFile, null), new char[0])).getS())
+        assertThat(((java.security.interfaces.ECPrivateKey) keyOf(KeyFiles.clientKey(ecFile, null), new char[0]))
+                        .getS())
                 .isEqualTo(((java.security.interfaces.ECPrivateKey) EC.key()).getS());
     }
 
@@ -150,7 +152,8 @@ class KeyFilesTest {
 
     @Test
     void noMessageOrCauseShowsAPasswordOrKey() throws Exception {
-        String file = file(pem("ENCRYPTED PRIVATE KEY", new byte[] {0x30, 0x03, 0x02, 0x01, 0x00}), RSA.certificatePem());
+        String file =
+                file(pem("ENCRYPTED PRIVATE KEY", new byte[] {0x30, 0x03, 0x02, 0x01, 0x00}), RSA.certificatePem());
         assertThatThrownBy(() -> KeyFiles.clientKey(file, PASSWORD))
                 .isInstanceOf(MongoConfigurationException.class)
                 .satisfies(failure -> {
