@@ -88,7 +88,7 @@ class TlsTest {
     void largeDocumentsGoBothWays(String protocol) throws Exception {
         byte[] large = new byte[3_000_000];
         for (int i = 0; i < large.length; i++) {
-            large[i] = (byte) (i * 31 >> 3);
+            large[i] = (byte) ((i * 31) >> 3);
         }
         try (TestServer server = server(AUTHORITY.server("127.0.0.1"), tls -> tls.protocols(protocol));
                 MongoClient client = MongoClient.create(withAuthority(server))) {
