@@ -7,6 +7,7 @@ import dev.rotor.driver.event.ServerListener;
 import dev.rotor.driver.event.ServerMonitorListener;
 import dev.rotor.driver.event.TopologyListener;
 import dev.rotor.driver.spi.DnsResolver;
+import dev.rotor.driver.spi.InetAddressResolver;
 import dev.rotor.driver.transport.TransportSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ public final class MongoClientSettings {
     private final @Nullable Integer maxLoggedDocumentLength;
     private final @Nullable MongoDriverInformation driverInformation;
     private final @Nullable DnsResolver dnsResolver;
+    private final @Nullable InetAddressResolver inetAddressResolver;
     private final List<CommandListener> commandListeners;
     private final List<ConnectionPoolListener> connectionPoolListeners;
     private final List<ServerListener> serverListeners;
@@ -98,6 +100,7 @@ public final class MongoClientSettings {
         this.maxLoggedDocumentLength = builder.maxLoggedDocumentLength;
         this.driverInformation = builder.driverInformation;
         this.dnsResolver = builder.dnsResolver;
+        this.inetAddressResolver = builder.inetAddressResolver;
         this.commandListeners = List.copyOf(builder.commandListeners);
         this.connectionPoolListeners = List.copyOf(builder.connectionPoolListeners);
         this.serverListeners = List.copyOf(builder.serverListeners);
@@ -380,6 +383,15 @@ public final class MongoClientSettings {
     }
 
     /**
+     * What finds the addresses of hosts.
+     *
+     * @return the resolver, or {@code null} for the one that asks the JDK
+     */
+    public @Nullable InetAddressResolver inetAddressResolver() {
+        return inetAddressResolver;
+    }
+
+    /**
      * Who hears of commands that are sent and answered.
      *
      * @return unmodifiable, in the order in which they were added
@@ -491,6 +503,7 @@ public final class MongoClientSettings {
         private @Nullable Integer maxLoggedDocumentLength;
         private @Nullable MongoDriverInformation driverInformation;
         private @Nullable DnsResolver dnsResolver;
+        private @Nullable InetAddressResolver inetAddressResolver;
         private final List<CommandListener> commandListeners = new ArrayList<>();
         private final List<ConnectionPoolListener> connectionPoolListeners = new ArrayList<>();
         private final List<ServerListener> serverListeners = new ArrayList<>();
@@ -528,6 +541,7 @@ public final class MongoClientSettings {
             this.maxLoggedDocumentLength = settings.maxLoggedDocumentLength;
             this.driverInformation = settings.driverInformation;
             this.dnsResolver = settings.dnsResolver;
+            this.inetAddressResolver = settings.inetAddressResolver;
             this.commandListeners.addAll(settings.commandListeners);
             this.connectionPoolListeners.addAll(settings.connectionPoolListeners);
             this.serverListeners.addAll(settings.serverListeners);
@@ -941,6 +955,17 @@ public final class MongoClientSettings {
          */
         public Builder dnsResolver(@Nullable DnsResolver dnsResolver) {
             this.dnsResolver = dnsResolver;
+            return this;
+        }
+
+        /**
+         * Sets what finds the addresses of hosts. It is asked for each new connection.
+         *
+         * @param inetAddressResolver {@code null}, the default, for the one that asks the JDK
+         * @return this
+         */
+        public Builder inetAddressResolver(@Nullable InetAddressResolver inetAddressResolver) {
+            this.inetAddressResolver = inetAddressResolver;
             return this;
         }
 

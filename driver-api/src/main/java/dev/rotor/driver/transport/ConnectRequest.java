@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the host as the user wrote it, for TLS server name indication, host name verification and messages
  * @param port the port as the user wrote it; 0 for a Unix domain socket
- * @param addresses resolved addresses, tried in this order; {@link java.net.InetSocketAddress} or
+ * @param addresses resolved addresses, of the proxy where there is one; {@link java.net.InetSocketAddress} or
  *     {@link java.net.UnixDomainSocketAddress}; at least one
- * @param timeout for the whole attempt over all addresses, TLS handshake included; zero means none
+ * @param timeout for the whole attempt over all addresses, with the handshakes of the proxy and of TLS; zero means none
  * @param tcp socket options
+ * @param proxy the proxy that the addresses belong to, or {@code null} to connect to the server itself; only for
+ *     transports that {@linkplain Transport#supportsProxies support proxies}
  * @param tls how to encrypt, or {@code null} for plain text
  * @param maxFrameBytes the largest message to receive at first, header included
  */
@@ -24,6 +26,7 @@ public record ConnectRequest(
         List<SocketAddress> addresses,
         Duration timeout,
         TcpOptions tcp,
+        @Nullable ProxySpec proxy,
         @Nullable TlsSpec tls,
         int maxFrameBytes) {
 
@@ -41,5 +44,27 @@ public record ConnectRequest(
         if (maxFrameBytes < 16) {
             throw new IllegalArgumentException("maxFrameBytes must be at least 16: " + maxFrameBytes);
         }
+    }
+
+    /**
+     * A request without a proxy.
+     *
+     * @param host the host as the user wrote it
+     * @param port the port as the user wrote it; 0 for a Unix domain socket
+     * @param addresses resolved addresses; at least one
+     * @param timeout for the whole attempt; zero means none
+     * @param tcp socket options
+     * @param tls how to encrypt, or {@code null} for plain text
+     * @param maxFrameBytes the largest message to receive at first, header included
+     */
+    public ConnectRequest(
+            String host,
+            int port,
+            List<SocketAddress> addresses,
+            Duration timeout,
+            TcpOptions tcp,
+            @Nullable TlsSpec tls,
+            int maxFrameBytes) {
+        this(host, port, addresses, timeout, tcp, null, tls, maxFrameBytes);
     }
 }
