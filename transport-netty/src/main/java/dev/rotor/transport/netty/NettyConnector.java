@@ -4,7 +4,9 @@ import dev.rotor.driver.transport.Cancellable;
 import dev.rotor.driver.transport.ConnectFailedException;
 import dev.rotor.driver.transport.ConnectRequest;
 import dev.rotor.driver.transport.WireListener;
+import dev.rotor.driver.transport.support.AddressRace;
 import dev.rotor.driver.transport.support.ConnectFailures;
+import dev.rotor.driver.transport.support.ProxyDialog;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -18,34 +20,33 @@ import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to connect: address after address until one answers. Each gets an equal share of the time that is left,
- * so that an address which never answers cannot use up the time of those behind it. Everything but {@link #cancel}
- * happens on the loop.
+ * One attempt to connect: a race of the addresses, then what has to be said on the channel that has won it. Everything
+ * but {@link #cancel} happens on the loop.
  */
 final class NettyConnector implements Endpoint, Runnable, Cancellable {
 
     private static final Logger LOG = System.getLogger(NettyConnector.class.getName());
-
-    /** More would not fit a nano clock. */
-    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private final NettyTransportProvider flavour;
     private final NettyLoop loop;
     private final ConnectRequest request;
     private final WireListener listener;
     private final LongSupplier nanoClock;
-    private final ConnectFailures failures;
+    private final AddressRace race;
+    /** The sockets, by the indexes of their addresses. */
+    private final @Nullable NettySocket[] sockets;
 
-    private boolean limited;
-    private long deadline;
-    private @Nullable NettySocket socket;
+    private int winner = AddressRace.NONE;
+    private @Nullable ProxyTunnel tunnel;
     private @Nullable Cancellable timer;
+    /** Whether the race is looking for what to do now: news that come meanwhile are seen by it. */
+    private boolean advancing;
+
     private boolean over;
     /** Whether the listener has heard, or hears from a wire. */
     private boolean told;
@@ -65,7 +66,8 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
         this.request = request;
         this.listener = listener;
         this.nanoClock = nanoClock;
-        failures = new ConnectFailures(request);
+        race = new AddressRace(request, nanoClock.getAsLong());
+        sockets = new NettySocket[race.size()];
     }
 
     /** From any thread. */
@@ -90,9 +92,7 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
             terminate(noTls());
             return;
         }
-        limited = !request.timeout().isZero() && request.timeout().compareTo(FOR_EVER) < 0;
-        deadline = limited ? nanoClock.getAsLong() + request.timeout().toNanos() : 0;
-        tryNext();
+        advance();
     }
 
     private ConnectFailedException noTls() {
@@ -101,26 +101,48 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
         return new ConnectFailedException(text, new UnsupportedOperationException(text), false);
     }
 
-    /** Tries the next address, and the one after that while they fail at once. */
-    private void tryNext() {
-        while (!over && socket == null && failures.left() > 0) {
+    /** Does what the race wants now, and comes back when it wants something else. */
+    private void advance() {
+        if (over || advancing) {
+            return;
+        }
+        advancing = true;
+        stopTimer();
+        for (int late = race.expired(now()); late != AddressRace.NONE; late = race.expired(now())) {
+            failed(late, new SocketTimeoutException(late(race.limitMillis(late))));
+        }
+        for (int next = race.begin(now()); next != AddressRace.NONE && !over; next = race.begin(now())) {
             try {
-                begin(failures.current());
+                begin(next);
             } catch (IOException | RuntimeException e) {
-                failed(e);
+                failed(next, e);
             }
         }
-        if (!over && socket == null) {
-            terminate(failures.toException());
+        advancing = false;
+        if (over) {
+            return;
+        }
+        if (race.isLost()) {
+            terminate(race.toException());
+            return;
+        }
+        long wait = race.waitNanos(now());
+        if (wait != Long.MAX_VALUE) {
+            timer = loop.schedule(this::advance, wait, TimeUnit.NANOSECONDS);
         }
     }
 
+    private long now() {
+        return nanoClock.getAsLong();
+    }
+
+    private String late(long millis) {
+        return tunnel != null ? tunnel.late(millis) : "no answer within " + millis + " ms";
+    }
+
     /** Begins to connect to one address. The answer may come before this returns. */
-    private void begin(SocketAddress address) throws IOException {
-        long share = share();
-        if (share <= 0) {
-            throw new SocketTimeoutException("not tried, the time was up");
-        }
+    private void begin(int index) throws IOException {
+        SocketAddress address = race.address(index);
         if (address instanceof InetSocketAddress inet) {
             if (inet.isUnresolved()) {
                 throw new UnresolvedAddressException();
@@ -141,46 +163,101 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
             throw e;
         }
         loop.keepUntilClosed(channel);
-        socket = opened;
-        if (share != Long.MAX_VALUE) {
-            timer = loop.schedule(() -> timedOut(opened, share), share, TimeUnit.NANOSECONDS);
-        }
+        sockets[index] = opened;
         var unused = registered.addListener((ChannelFutureListener) ready -> {
             if (!ready.isSuccess()) {
-                answered(opened, ready.cause());
-            } else if (isCurrent(opened)) {
+                answered(index, opened, ready.cause());
+            } else if (isOpen(index, opened)) {
                 channel.connect(opened.remote())
-                        .addListener((ChannelFutureListener) done -> answered(opened, done.cause()));
+                        .addListener((ChannelFutureListener) done -> answered(index, opened, done.cause()));
             }
         });
     }
 
-    /** The next address's time; {@link Long#MAX_VALUE} when there is no limit. */
-    private long share() {
-        return limited ? (deadline - nanoClock.getAsLong()) / failures.left() : Long.MAX_VALUE;
-    }
-
-    private void timedOut(NettySocket silent, long share) {
-        if (isCurrent(silent)) {
-            failed(new SocketTimeoutException("no answer within " + TimeUnit.NANOSECONDS.toMillis(share) + " ms"));
-            tryNext();
-        }
+    @SuppressWarnings("ReferenceEquality") // the very socket, or one that was given up
+    private boolean isOpen(int index, NettySocket asked) {
+        return sockets[index] == asked;
     }
 
     /** An attempt has ended; it may have been given up before. */
-    private void answered(NettySocket asked, @Nullable Throwable failure) {
-        if (over || !isCurrent(asked)) {
+    private void answered(int index, NettySocket asked, @Nullable Throwable failure) {
+        if (over || !isOpen(index, asked)) {
             return;
         }
         try {
             if (failure != null) {
                 throw ConnectReasons.plain(failure);
             }
-            established(asked);
+            reached(index, asked);
         } catch (IOException | RuntimeException e) {
-            failed(e);
-            tryNext();
+            failed(index, e);
         }
+        advance();
+    }
+
+    /** A channel is connected, so the others are not needed any more. */
+    private void reached(int index, NettySocket connected) throws IOException {
+        if (race.address(index) instanceof InetSocketAddress remote
+                && remote.equals(connected.channel().localAddress())) {
+            // TCP lets a socket connect to itself when the port is free and was just given to it.
+            throw new ConnectException("Connection refused (nobody listens)");
+        }
+        race.connected(index, now());
+        winner = index;
+        for (int i = 0; i < sockets.length; i++) {
+            if (i != index) {
+                closeChannel(i);
+            }
+        }
+        ProxyDialog dialog = ProxyDialog.of(request);
+        if (dialog == null) {
+            throughProxy(connected);
+        } else {
+            ProxyTunnel begun = new ProxyTunnel(dialog, new Tunnelling(index, connected));
+            tunnel = begun;
+            connected.channel().pipeline().addLast(begun);
+        }
+    }
+
+    /** How the handshake with the proxy ends. */
+    private final class Tunnelling implements ProxyTunnel.Listener {
+
+        private final int index;
+        private final NettySocket connected;
+
+        Tunnelling(int index, NettySocket connected) {
+            this.index = index;
+            this.connected = connected;
+        }
+
+        @Override
+        public void open() {
+            tunnel = null;
+            try {
+                throughProxy(connected);
+            } catch (IOException | RuntimeException e) {
+                failed(e);
+            }
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            if (over || !isOpen(index, connected)) {
+                return;
+            }
+            if (cause instanceof ConnectFailedException refusal) {
+                // The proxy has answered: its other addresses are the same proxy.
+                terminate(refusal);
+                return;
+            }
+            NettyConnector.this.failed(index, ConnectReasons.plain(cause));
+            advance();
+        }
+    }
+
+    /** Between this channel and the server is nothing that wants to be spoken to. */
+    private void throughProxy(NettySocket connected) throws IOException {
+        established(connected);
     }
 
     /** Turns the connected channel into a wire. */
@@ -189,32 +266,34 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
             terminate(null);
             return;
         }
-        boolean internet = failures.current() instanceof InetSocketAddress;
-        SocketAddress local = internet ? connected.channel().localAddress() : null;
-        SocketAddress remote = failures.current();
-        if (local != null && local.equals(remote)) {
-            // TCP lets a socket connect to itself when the port is free and was just given to it.
-            throw new ConnectException("Connection refused (nobody listens)");
-        }
+        SocketAddress remote = race.address(winner);
+        SocketAddress local =
+                remote instanceof InetSocketAddress ? connected.channel().localAddress() : null;
         NettyWire wire = new NettyWire(
                 loop, connected, listener, ConnectFailures.peer(request), local, remote, request.maxFrameBytes());
         over = true;
         told = true;
         stopTimer();
-        socket = null;
+        sockets[winner] = null;
         wire.established();
         loop.remove(this);
     }
 
-    @SuppressWarnings("ReferenceEquality") // the very socket, or one that was given up
-    private boolean isCurrent(NettySocket asked) {
-        return socket == asked;
+    private void failed(int index, Exception reason) {
+        if (over) {
+            return;
+        }
+        race.failed(index, reason, now());
+        winner = AddressRace.NONE;
+        abandonTunnel();
+        closeChannel(index);
     }
 
-    private void failed(Exception reason) {
-        stopTimer();
-        failures.add(reason);
-        closeChannel();
+    private void abandonTunnel() {
+        if (tunnel != null) {
+            tunnel.abandon();
+            tunnel = null;
+        }
     }
 
     @Override
@@ -234,8 +313,13 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
         over = true;
         closeCause = cause;
         stopTimer();
-        boolean completes = socket != null && socket.completes();
-        closeChannel();
+        abandonTunnel();
+        boolean completes = false;
+        for (int i = 0; i < sockets.length; i++) {
+            NettySocket open = sockets[i];
+            completes |= open != null && open.completes();
+            closeChannel(i);
+        }
         if (completes && !loop.isClosing()) {
             // The ring is handed the closing behind the connecting: the peer may see a connection come and go until the
             // loop has been through its next turn, and a timer is what comes after that.
@@ -268,9 +352,9 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
         }
     }
 
-    private void closeChannel() {
-        NettySocket open = socket;
-        socket = null;
+    private void closeChannel(int index) {
+        NettySocket open = sockets[index];
+        sockets[index] = null;
         if (open != null) {
             var unused = open.channel().close();
         }

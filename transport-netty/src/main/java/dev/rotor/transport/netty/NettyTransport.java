@@ -116,6 +116,11 @@ final class NettyTransport implements Transport {
     }
 
     @Override
+    public boolean supportsProxies() {
+        return true;
+    }
+
+    @Override
     public Cancellable connect(EventLoop loop, ConnectRequest request, WireListener listener) {
         Objects.requireNonNull(request, "request");
         Objects.requireNonNull(listener, "listener");

@@ -3,11 +3,14 @@ package dev.rotor.transport.nio;
 import static java.util.Objects.requireNonNull;
 
 import dev.rotor.driver.transport.Cancellable;
+import dev.rotor.driver.transport.ConnectFailedException;
 import dev.rotor.driver.transport.ConnectRequest;
 import dev.rotor.driver.transport.TlsSpec;
 import dev.rotor.driver.transport.WireListener;
+import dev.rotor.driver.transport.support.AddressRace;
 import dev.rotor.driver.transport.support.ByteLayer;
 import dev.rotor.driver.transport.support.ConnectFailures;
+import dev.rotor.driver.transport.support.ProxyDialog;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -21,7 +24,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -29,16 +31,12 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to connect: address after address until one answers. Each gets an equal share of the time that is left,
- * so that an address which never answers cannot use up the time of those behind it. Everything but {@link #cancel}
- * happens on the loop.
+ * One attempt to connect: a race of the addresses, then what has to be said on the socket that has won it, to a proxy
+ * and for encryption. Everything but {@link #cancel} happens on the loop.
  */
 final class NioConnector implements Endpoint, Runnable, Cancellable {
 
     private static final Logger LOG = System.getLogger(NioConnector.class.getName());
-
-    /** More would not fit a nano clock. */
-    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private final NioLoop loop;
     private final ConnectRequest request;
@@ -46,14 +44,14 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
     private final LongSupplier nanoClock;
     private final TlsBuffers tlsBuffers;
     private final Executor tlsWorkers;
+    private final AddressRace race;
+    /** The sockets, by the indexes of their addresses. */
+    private final @Nullable SocketChannel[] channels;
 
-    private final ConnectFailures failures;
-
-    private boolean limited;
-    private long deadline;
-    private @Nullable SocketChannel channel;
-    private @Nullable Cancellable timer;
+    private int winner = AddressRace.NONE;
+    private @Nullable ProxyTunnel tunnel;
     private @Nullable TlsHandshake handshake;
+    private @Nullable Cancellable timer;
     private boolean over;
 
     private volatile boolean cancelled;
@@ -71,7 +69,8 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
         this.nanoClock = nanoClock;
         this.tlsBuffers = tlsBuffers;
         this.tlsWorkers = tlsWorkers;
-        failures = new ConnectFailures(request);
+        race = new AddressRace(request, nanoClock.getAsLong());
+        channels = new SocketChannel[race.size()];
     }
 
     /** From any thread. */
@@ -92,29 +91,46 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
             terminate(null);
             return;
         }
-        limited = !request.timeout().isZero() && request.timeout().compareTo(FOR_EVER) < 0;
-        deadline = limited ? nanoClock.getAsLong() + request.timeout().toNanos() : 0;
-        tryAddresses();
+        advance();
     }
 
-    /** Tries the next address, and the one after that while they fail at once. */
-    private void tryAddresses() {
-        while (!over && failures.left() > 0) {
+    /** Does what the race wants now, and comes back when it wants something else. */
+    private void advance() {
+        stopTimer();
+        for (int late = race.expired(now()); late != AddressRace.NONE; late = race.expired(now())) {
+            failed(late, new SocketTimeoutException(late(race.limitMillis(late))));
+        }
+        for (int next = race.begin(now()); next != AddressRace.NONE && !over; next = race.begin(now())) {
             try {
-                if (begin(failures.current())) {
-                    reached();
-                    return;
-                }
-                if (channel != null) {
-                    return;
+                if (begin(next)) {
+                    reached(next);
                 }
             } catch (IOException | RuntimeException e) {
-                failed(e);
+                failed(next, e);
             }
         }
-        if (!over) {
-            terminate(failures.toException());
+        if (over) {
+            return;
         }
+        if (race.isLost()) {
+            terminate(race.toException());
+            return;
+        }
+        long wait = race.waitNanos(now());
+        if (wait != Long.MAX_VALUE) {
+            timer = loop.schedule(this::advance, wait, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private long now() {
+        return nanoClock.getAsLong();
+    }
+
+    private String late(long millis) {
+        if (handshake != null) {
+            return handshake.late(millis);
+        }
+        return tunnel != null ? tunnel.late(millis) : "no answer within " + millis + " ms";
     }
 
     /**
@@ -122,22 +138,16 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
      *
      * @return whether it is connected already
      */
-    private boolean begin(SocketAddress address) throws IOException {
-        long share = share();
-        if (share <= 0) {
-            throw new SocketTimeoutException("not tried, the time was up");
-        }
+    private boolean begin(int index) throws IOException {
+        SocketAddress address = race.address(index);
         SocketChannel opened = SocketChannel.open(family(address));
-        channel = opened;
+        channels[index] = opened;
         opened.configureBlocking(false);
         if (!(address instanceof UnixDomainSocketAddress)) {
             TcpTuning.apply(opened, request.tcp());
         }
         boolean connected = opened.connect(address);
         opened.register(loop.selector(), connected ? 0 : SelectionKey.OP_CONNECT, this);
-        if (share != Long.MAX_VALUE && !(connected && request.tls() == null)) {
-            timer = loop.schedule(() -> timedOut(share), share, TimeUnit.NANOSECONDS);
-        }
         return connected;
     }
 
@@ -156,53 +166,86 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
         throw new IllegalArgumentException("neither an internet nor a Unix domain socket address");
     }
 
-    /** The next address's time; {@link Long#MAX_VALUE} when there is no limit. */
-    private long share() {
-        if (!limited) {
-            return Long.MAX_VALUE;
-        }
-        return (deadline - nanoClock.getAsLong()) / failures.left();
-    }
-
-    private void timedOut(long share) {
-        long millis = TimeUnit.NANOSECONDS.toMillis(share);
-        failed(new SocketTimeoutException(
-                handshake == null ? "no answer within " + millis + " ms" : handshake.late(millis)));
-        tryAddresses();
-    }
-
     @Override
     public void ready(SelectionKey key) {
+        if (winner != AddressRace.NONE && !key.channel().equals(channels[winner])) {
+            // Of the same turn of the loop, and given up meanwhile.
+            return;
+        }
         if (handshake != null) {
             handshake.ready();
             return;
         }
-        SocketChannel connecting = channel;
-        if (connecting == null || !key.isConnectable()) {
+        int index = winner == AddressRace.NONE ? indexOf(key) : winner;
+        if (index == AddressRace.NONE) {
             return;
         }
         try {
-            if (!connecting.finishConnect()) {
-                return;
+            if (tunnel != null) {
+                speak(index);
+            } else if (requireNonNull(channels[index]).finishConnect()) {
+                reached(index);
             }
-            reached();
         } catch (IOException | RuntimeException e) {
-            failed(e);
-            tryAddresses();
+            failed(index, e);
+        }
+        if (!over && handshake == null) {
+            advance();
         }
     }
 
-    /** The socket is connected: encrypts it where that is asked for. */
-    private void reached() throws IOException {
+    /** Which attempt's socket is connected or has failed to be. */
+    private int indexOf(SelectionKey key) {
+        for (int i = 0; i < channels.length; i++) {
+            SocketChannel each = channels[i];
+            if (each != null && key.channel().equals(each) && key.isValid() && key.isConnectable()) {
+                return i;
+            }
+        }
+        return AddressRace.NONE;
+    }
+
+    /** A socket is connected, so the others are not needed any more. */
+    private void reached(int index) throws IOException {
+        SocketChannel connected = requireNonNull(channels[index]);
+        refuseSelf(connected, index);
+        race.connected(index, now());
+        winner = index;
+        for (int i = 0; i < channels.length; i++) {
+            if (i != index) {
+                closeChannel(i);
+            }
+        }
+        SelectionKey key = connected.keyFor(loop.selector());
+        key.interestOps(0);
+        ProxyDialog dialog = ProxyDialog.of(request);
+        if (dialog == null) {
+            throughProxy(connected, key);
+        } else {
+            tunnel = new ProxyTunnel(key, connected, dialog);
+            speak(index);
+        }
+    }
+
+    private void speak(int index) throws IOException {
+        SocketChannel connected = requireNonNull(channels[index]);
+        try {
+            if (requireNonNull(tunnel).advance()) {
+                throughProxy(connected, connected.keyFor(loop.selector()));
+            }
+        } catch (ConnectFailedException refusal) {
+            terminate(refusal);
+        }
+    }
+
+    /** Between this socket and the server is nothing that wants to be spoken to: encrypts it where that is asked for. */
+    private void throughProxy(SocketChannel connected, SelectionKey key) throws IOException {
         TlsSpec tls = request.tls();
-        SocketChannel connected = requireNonNull(channel);
         if (tls == null) {
             established(new PlainLayer(connected));
             return;
         }
-        refuseSelf(connected);
-        handshake = new TlsHandshake(
-                loop, connected.keyFor(loop.selector()), connected, tlsBuffers, tlsWorkers, new Encryption());
+        handshake = new TlsHandshake(loop, key, connected, tlsBuffers, tlsWorkers, new Encryption());
         handshake.start(tls, request.host(), request.port());
     }
 
@@ -224,26 +267,26 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
                 terminate(cause);
                 return;
             }
-            NioConnector.this.failed(reason);
-            tryAddresses();
+            NioConnector.this.failed(winner, reason);
+            advance();
         }
     }
 
     /** Turns the connected socket into a wire. */
     private void established(ByteLayer layer) throws IOException {
-        SocketChannel connected = channel;
-        if (connected == null) {
+        if (over) {
             return;
         }
         if (cancelled) {
             terminate(null);
             return;
         }
-        SocketAddress local = refuseSelf(connected);
+        SocketChannel connected = requireNonNull(channels[winner]);
+        SocketAddress local = connected.getLocalAddress();
         SelectionKey key = connected.keyFor(loop.selector());
         key.interestOps(0);
         end();
-        channel = null;
+        channels[winner] = null;
         new NioWire(
                         loop,
                         key,
@@ -251,25 +294,28 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
                         listener,
                         ConnectFailures.peer(request),
                         local instanceof UnixDomainSocketAddress ? null : local,
-                        failures.current(),
+                        race.address(winner),
                         request.maxFrameBytes())
                 .established();
     }
 
     /** TCP lets a socket connect to itself when the port is free and was just given to it. */
-    private @Nullable SocketAddress refuseSelf(SocketChannel connected) throws IOException {
+    private void refuseSelf(SocketChannel connected, int index) throws IOException {
         SocketAddress local = connected.getLocalAddress();
-        if (local != null && local.equals(failures.current())) {
+        if (local != null && local.equals(race.address(index))) {
             throw new ConnectException("Connection refused (nobody listens)");
         }
-        return local;
     }
 
-    private void failed(Exception reason) {
-        stopTimer();
-        failures.add(reason);
+    private void failed(int index, Exception reason) {
+        if (over) {
+            return;
+        }
+        race.failed(index, reason, now());
+        winner = AddressRace.NONE;
+        tunnel = null;
         abandonHandshake();
-        closeChannel();
+        closeChannel(index);
     }
 
     @Override
@@ -284,7 +330,9 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
         }
         end();
         abandonHandshake();
-        closeChannel();
+        for (int i = 0; i < channels.length; i++) {
+            closeChannel(i);
+        }
         try {
             listener.onClosed(cause);
         } catch (Throwable t) {
@@ -315,10 +363,11 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
         }
     }
 
-    private void closeChannel() {
-        if (channel != null) {
-            PlainLayer.closeQuietly(channel);
-            channel = null;
+    private void closeChannel(int index) {
+        SocketChannel open = channels[index];
+        if (open != null) {
+            PlainLayer.closeQuietly(open);
+            channels[index] = null;
         }
     }
 }

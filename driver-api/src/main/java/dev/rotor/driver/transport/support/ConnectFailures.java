@@ -2,17 +2,21 @@ package dev.rotor.driver.transport.support;
 
 import dev.rotor.driver.transport.ConnectFailedException;
 import dev.rotor.driver.transport.ConnectRequest;
+import dev.rotor.driver.transport.ProxySpec;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Why the addresses of one request did not answer, in their order. Confined to one thread. */
+/** Why the addresses of one request did not answer, in the order in which they were given up. Confined to one thread. */
 public final class ConnectFailures {
 
+    private record Failure(SocketAddress address, Exception reason) {}
+
     private final ConnectRequest request;
-    private final List<Exception> failures = new ArrayList<>(1);
+    private final List<Failure> failures = new ArrayList<>(1);
 
     /**
      * Makes a record without failures.
@@ -24,12 +28,13 @@ public final class ConnectFailures {
     }
 
     /**
-     * The current address did not answer.
+     * An address did not answer.
      *
+     * @param address one of the request's
      * @param reason why
      */
-    public void add(Exception reason) {
-        failures.add(reason);
+    public void add(SocketAddress address, Exception reason) {
+        failures.add(new Failure(address, reason));
     }
 
     /**
@@ -39,15 +44,6 @@ public final class ConnectFailures {
      */
     public int left() {
         return request.addresses().size() - failures.size();
-    }
-
-    /**
-     * The first address that has not failed.
-     *
-     * @return the address to try now; only while some are {@link #left}
-     */
-    public SocketAddress current() {
-        return request.addresses().get(failures.size());
     }
 
     /**
@@ -66,20 +62,40 @@ public final class ConnectFailures {
      * @return names every address with its reason; the cause is the last failure, the earlier ones are suppressed
      */
     public ConnectFailedException toException() {
-        StringBuilder text = new StringBuilder("could not connect to ").append(peer(request));
+        ProxySpec proxy = request.proxy();
+        StringBuilder text = new StringBuilder("could not connect to ");
+        if (proxy != null) {
+            text.append("the proxy ").append(proxy.name()).append(", which is to connect to ");
+        }
+        text.append(peer(request));
         for (int i = 0; i < failures.size(); i++) {
             text.append(i == 0 ? ": " : "; ")
-                    .append(request.addresses().get(i))
+                    .append(failures.get(i).address())
                     .append(": ")
-                    .append(reason(failures.get(i)));
+                    .append(reason(failures.get(i).reason()));
         }
-        Exception last = failures.get(failures.size() - 1);
+        Exception last = failures.get(failures.size() - 1).reason();
         ConnectFailedException result =
                 new ConnectFailedException(text.toString(), last, last instanceof SocketTimeoutException);
-        for (Exception earlier : failures.subList(0, failures.size() - 1)) {
-            result.addSuppressed(earlier);
+        for (Failure earlier : failures.subList(0, failures.size() - 1)) {
+            result.addSuppressed(earlier.reason());
         }
         return result;
+    }
+
+    /**
+     * Says that the proxy has answered, and does not connect: its other addresses are the same proxy.
+     *
+     * @param request the request
+     * @param proxy its proxy
+     * @param refusal what the proxy said
+     * @return names the server, the proxy and the reason
+     */
+    static ConnectFailedException refused(ConnectRequest request, ProxySpec proxy, IOException refusal) {
+        return new ConnectFailedException(
+                "could not connect to " + peer(request) + " through the proxy " + proxy.name() + ": " + reason(refusal),
+                refusal,
+                false);
     }
 
     private static String reason(Exception failure) {
