@@ -11,6 +11,8 @@ import dev.rotor.driver.transport.support.AddressRace;
 import dev.rotor.driver.transport.support.ByteLayer;
 import dev.rotor.driver.transport.support.ConnectFailures;
 import dev.rotor.driver.transport.support.ProxyDialog;
+import dev.rotor.driver.transport.support.TlsHandshake;
+import dev.rotor.driver.transport.support.TlsResources;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -24,7 +26,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
@@ -42,8 +43,7 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
     private final ConnectRequest request;
     private final WireListener listener;
     private final LongSupplier nanoClock;
-    private final TlsBuffers tlsBuffers;
-    private final Executor tlsWorkers;
+    private final TlsResources encryption;
     private final AddressRace race;
     /** The sockets, by the indexes of their addresses. */
     private final @Nullable SocketChannel[] channels;
@@ -61,14 +61,12 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
             ConnectRequest request,
             WireListener listener,
             LongSupplier nanoClock,
-            TlsBuffers tlsBuffers,
-            Executor tlsWorkers) {
+            TlsResources encryption) {
         this.loop = loop;
         this.request = request;
         this.listener = listener;
         this.nanoClock = nanoClock;
-        this.tlsBuffers = tlsBuffers;
-        this.tlsWorkers = tlsWorkers;
+        this.encryption = encryption;
         race = new AddressRace(request, nanoClock.getAsLong());
         channels = new SocketChannel[race.size()];
     }
@@ -245,15 +243,31 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
             established(new PlainLayer(connected));
             return;
         }
-        handshake = new TlsHandshake(loop, key, connected, tlsBuffers, tlsWorkers, new Encryption());
+        handshake = new TlsHandshake(encryption, new PlainLayer(connected), new Encryption(key));
         handshake.start(tls, request.host(), request.port());
     }
 
-    /** How the handshake ends. */
-    private final class Encryption implements TlsHandshake.Listener {
+    /** What the handshake needs, and how it ends. */
+    private final class Encryption implements TlsHandshake.Owner {
+
+        private final SelectionKey key;
+
+        Encryption(SelectionKey key) {
+            this.key = key;
+        }
 
         @Override
-        public void encrypted(TlsLayer layer) throws IOException {
+        public void onLoop(Runnable task) {
+            loop.executeOrForget(task);
+        }
+
+        @Override
+        public void await(boolean reading, boolean writing) {
+            key.interestOps((reading ? SelectionKey.OP_READ : 0) | (writing ? SelectionKey.OP_WRITE : 0));
+        }
+
+        @Override
+        public void encrypted(ByteLayer layer) throws IOException {
             established(layer);
         }
 
@@ -274,10 +288,8 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
 
     /** Turns the connected socket into a wire. */
     private void established(ByteLayer layer) throws IOException {
-        if (over) {
-            return;
-        }
-        if (cancelled) {
+        if (over || cancelled) {
+            layer.close();
             terminate(null);
             return;
         }

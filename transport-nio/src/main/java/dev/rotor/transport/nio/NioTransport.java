@@ -6,6 +6,8 @@ import dev.rotor.driver.transport.EventLoop;
 import dev.rotor.driver.transport.Transport;
 import dev.rotor.driver.transport.TransportSettings;
 import dev.rotor.driver.transport.WireListener;
+import dev.rotor.driver.transport.support.TlsEngines;
+import dev.rotor.driver.transport.support.TlsResources;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -22,23 +24,22 @@ final class NioTransport implements Transport {
 
     private final NioLoop[] loops;
     private final LongSupplier nanoClock;
-    private final TlsBuffers tlsBuffers = new TlsBuffers();
-    private final TlsWorkers tlsWorkers;
+    private final TlsResources tls;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletionStage<@Nullable Void> ended;
 
-    private NioTransport(NioLoop[] loops, LongSupplier nanoClock, TlsWorkers tlsWorkers) {
+    private NioTransport(NioLoop[] loops, LongSupplier nanoClock, TlsResources tls) {
         this.loops = loops;
         this.nanoClock = nanoClock;
-        this.tlsWorkers = tlsWorkers;
+        this.tls = tls;
         CompletableFuture<?>[] ends = new CompletableFuture<?>[loops.length];
         for (int i = 0; i < loops.length; i++) {
             ends[i] = loops[i].ended();
         }
         // Not a future that a caller could complete.
         ended = CompletableFuture.allOf(ends)
-                .thenCompose(nothing -> tlsWorkers.end())
+                .thenCompose(nothing -> tls.end())
                 .minimalCompletionStage();
     }
 
@@ -75,10 +76,8 @@ final class NioTransport implements Transport {
             loop.start();
         }
         ThreadFactory given = settings.threadFactory();
-        return new NioTransport(
-                loops,
-                nanoClock,
-                new TlsWorkers(given == null ? daemons(settings.threadNamePrefix() + "tls-") : given));
+        ThreadFactory workers = given == null ? daemons(settings.threadNamePrefix() + "tls-") : given;
+        return new NioTransport(loops, nanoClock, new TlsResources(TlsEngines.PLATFORM, workers));
     }
 
     private static ThreadFactory daemons(String prefix) {
@@ -90,9 +89,9 @@ final class NioTransport implements Transport {
         };
     }
 
-    /** Memory for encrypted bytes. */
-    TlsBuffers tlsBuffers() {
-        return tlsBuffers;
+    /** What encrypted wires share. */
+    TlsResources tls() {
+        return tls;
     }
 
     @Override
@@ -124,7 +123,7 @@ final class NioTransport implements Transport {
     public Cancellable connect(EventLoop loop, ConnectRequest request, WireListener listener) {
         Objects.requireNonNull(request, "request");
         Objects.requireNonNull(listener, "listener");
-        NioConnector connector = new NioConnector(own(loop), request, listener, nanoClock, tlsBuffers, tlsWorkers);
+        NioConnector connector = new NioConnector(own(loop), request, listener, nanoClock, tls);
         loop.execute(connector);
         return connector;
     }

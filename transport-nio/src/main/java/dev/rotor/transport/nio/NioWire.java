@@ -301,7 +301,7 @@ final class NioWire implements Wire, Endpoint {
             int asked = in.remaining();
             int count = layer.read(in);
             if (count < 0) {
-                throw new EOFException(peer + " closed the connection" + reader.progress());
+                throw new EOFException(peer + " closed the connection" + reader.progress() + layer.howEnded());
             }
             in.flip();
             deliver(in);

@@ -51,6 +51,15 @@ public interface ByteLayer {
         return false;
     }
 
+    /**
+     * How the peer's stream ended, to end a sentence about it. Called on the loop, after {@link #read} gave -1.
+     *
+     * @return empty for an orderly end, and in plain text, which has no other
+     */
+    default String howEnded() {
+        return "";
+    }
+
     /** Tells the peer that nothing follows, if there is a way to. Called on the loop when all is written. */
     default void sayGoodbye() {}
 

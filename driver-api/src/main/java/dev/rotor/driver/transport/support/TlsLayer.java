@@ -1,11 +1,10 @@
-package dev.rotor.transport.nio;
+package dev.rotor.driver.transport.support;
 
-import dev.rotor.driver.transport.support.ByteLayer;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ClosedChannelException;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -21,8 +20,10 @@ final class TlsLayer implements ByteLayer {
 
     private static final Logger LOG = System.getLogger(TlsLayer.class.getName());
 
-    private final SocketChannel channel;
+    private final ByteLayer below;
+    private final TlsPumps pumps;
     private final SSLEngine engine;
+    private final SSLSession session;
     private final TlsInput input;
     private final TlsOutput output;
     private final TlsBuffers buffers;
@@ -37,42 +38,66 @@ final class TlsLayer implements ByteLayer {
     private @Nullable ByteBuffer plain;
 
     private boolean ended;
-    private boolean endTold;
+    /** Whether the peer's stream ended without a word. */
+    private boolean cutOff;
 
-    TlsLayer(SocketChannel channel, SSLEngine engine, TlsInput input, TlsOutput output, TlsBuffers buffers) {
-        this.channel = channel;
-        this.engine = engine;
-        this.input = input;
-        this.output = output;
-        this.buffers = buffers;
-        renegotiates = !"TLSv1.3".equals(engine.getSession().getProtocol());
+    private boolean endTold;
+    private boolean closed;
+
+    /** Takes over the handshake's part of the pumps. */
+    TlsLayer(ByteLayer below, TlsPumps pumps, TlsPumps.Parts parts) {
+        this.below = below;
+        this.pumps = pumps;
+        engine = parts.engine();
+        input = parts.input();
+        output = parts.output();
+        buffers = pumps.resources().buffers();
+        session = engine.getSession();
+        renegotiates = !"TLSv1.3".equals(session.getProtocol());
     }
 
     @Override
     public long write(ByteBuffer[] from, int offset, int count) throws IOException {
-        long taken = 0;
         long bytes = 0;
         for (int i = offset; i < offset + count; i++) {
             bytes += from[i].remaining();
         }
-        while (taken < bytes && output.drain()) {
-            taken += output.wrap(from, offset, count);
+        enter();
+        try {
+            long taken = 0;
+            while (taken < bytes && output.drain()) {
+                taken += output.wrap(from, offset, count);
+            }
+            return taken;
+        } finally {
+            pumps.leave();
         }
-        return taken;
+    }
+
+    /** Keeps the engine while a sender uses it. */
+    private void enter() throws ClosedChannelException {
+        if (!pumps.enter()) {
+            throw new ClosedChannelException();
+        }
     }
 
     @Override
     public boolean flush() throws IOException {
-        while (output.drain()) {
-            if (!ownPending) {
-                return true;
+        enter();
+        try {
+            while (output.drain()) {
+                if (!ownPending) {
+                    return true;
+                }
+                ownPending = false;
+                if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+                    output.wrapOwn();
+                }
             }
-            ownPending = false;
-            if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-                output.wrapOwn();
-            }
+            return false;
+        } finally {
+            pumps.leave();
         }
-        return false;
     }
 
     @Override
@@ -104,6 +129,7 @@ final class TlsLayer implements ByteLayer {
                 int count = input.fill();
                 if (count <= 0) {
                     ended = count < 0;
+                    cutOff = ended;
                     break;
                 }
                 socketEmpty = input.socketEmptied();
@@ -119,7 +145,7 @@ final class TlsLayer implements ByteLayer {
     }
 
     private void decrypt(ByteBuffer into) throws IOException {
-        boolean direct = into.remaining() >= engine.getSession().getApplicationBufferSize();
+        boolean direct = into.remaining() >= session.getApplicationBufferSize();
         ByteBuffer target = direct ? into : buffers.take();
         SSLEngineResult result;
         try {
@@ -157,9 +183,7 @@ final class TlsLayer implements ByteLayer {
         }
         if (status == HandshakeStatus.NEED_TASK) {
             // No certificate is looked at after the first handshake: a task here is a calculation, not a wait.
-            for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
-                task.run();
-            }
+            TlsHandshake.runTasks(engine);
         }
         if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
             ownPending = true;
@@ -180,12 +204,20 @@ final class TlsLayer implements ByteLayer {
     }
 
     @Override
+    public String howEnded() {
+        return cutOff ? ", cut off: the TLS stream has no end of its own (close_notify)" : "";
+    }
+
+    @Override
     public void sayGoodbye() {
         try {
             engine.closeOutbound();
-            output.wrapOwn();
             // A socket that takes not even these few bytes goes without: the end of the stream says as much.
             boolean said = output.drain();
+            if (said) {
+                output.wrapOwn();
+                said = output.drain();
+            }
             LOG.log(Level.TRACE, "close_notify sent: {0}", said);
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "the end of an encrypted stream could not be announced", e);
@@ -194,22 +226,26 @@ final class TlsLayer implements ByteLayer {
 
     @Override
     public void endOutput() throws IOException {
-        channel.shutdownOutput();
+        below.endOutput();
     }
 
     @Override
     public void close() {
-        PlainLayer.closeQuietly(channel);
-        input.release();
+        below.close();
+        if (closed) {
+            return;
+        }
+        closed = true;
         ByteBuffer rest = plain;
         if (rest != null) {
             plain = null;
             buffers.give(rest);
         }
+        pumps.leave();
     }
 
     @Override
     public SSLSession session() {
-        return engine.getSession();
+        return session;
     }
 }

@@ -1,4 +1,4 @@
-package dev.rotor.transport.nio;
+package dev.rotor.driver.transport.support;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,11 +19,13 @@ final class TlsBuffers {
     // Under the lock.
     private final @Nullable ByteBuffer[] kept = new ByteBuffer[KEPT];
     private int count;
+    private int inUse;
 
     /** An empty buffer, cleared. From any thread. */
     ByteBuffer take() {
         lock.lock();
         try {
+            inUse++;
             if (count > 0) {
                 ByteBuffer buffer = kept[--count];
                 kept[count] = null;
@@ -41,6 +43,7 @@ final class TlsBuffers {
     void give(ByteBuffer buffer) {
         lock.lock();
         try {
+            inUse--;
             if (count < KEPT) {
                 kept[count++] = buffer;
             }
@@ -49,11 +52,11 @@ final class TlsBuffers {
         }
     }
 
-    /** How many are kept for later. */
-    int kept() {
+    /** How many were taken and not given back. */
+    int inUse() {
         lock.lock();
         try {
-            return count;
+            return inUse;
         } finally {
             lock.unlock();
         }

@@ -1,8 +1,7 @@
-package dev.rotor.transport.nio;
+package dev.rotor.driver.transport.support;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -10,20 +9,23 @@ import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Encrypted bytes on their way out: through the engine to the socket. Used by one thread at a time. */
+/** Encrypted bytes on their way out: through the engine to the layer below. Used by one thread at a time. */
 final class TlsOutput {
 
     private static final ByteBuffer[] NOTHING = {ByteBuffer.allocate(0)};
 
-    private final WritableByteChannel channel;
+    private final ByteLayer below;
     private final SSLEngine engine;
     private final TlsBuffers buffers;
+
+    /** {@link #encrypted}, as the layer below wants it. */
+    private final ByteBuffer[] vector = {NOTHING[0]};
 
     /** Bytes that the socket has not taken, ready to be written; {@code null} for none. */
     private @Nullable ByteBuffer encrypted;
 
-    TlsOutput(WritableByteChannel channel, SSLEngine engine, TlsBuffers buffers) {
-        this.channel = channel;
+    TlsOutput(ByteLayer below, SSLEngine engine, TlsBuffers buffers) {
+        this.below = below;
         this.engine = engine;
         this.buffers = buffers;
     }
@@ -110,12 +112,22 @@ final class TlsOutput {
         if (out == null) {
             return true;
         }
-        channel.write(out);
+        vector[0] = out;
+        long unused = below.write(vector, 0, 1);
         if (out.hasRemaining()) {
             return false;
         }
-        encrypted = null;
-        buffers.give(out);
+        release();
         return true;
+    }
+
+    /** Gives memory back; nothing is written any more. */
+    void release() {
+        ByteBuffer out = encrypted;
+        if (out != null) {
+            encrypted = null;
+            vector[0] = NOTHING[0];
+            buffers.give(out);
+        }
     }
 }

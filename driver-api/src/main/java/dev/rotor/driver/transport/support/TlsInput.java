@@ -1,20 +1,19 @@
-package dev.rotor.transport.nio;
+package dev.rotor.driver.transport.support;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Encrypted bytes on their way in: from the socket through the engine. The loop's alone. */
+/** Encrypted bytes on their way in: from the layer below through the engine. The loop's alone. */
 final class TlsInput {
 
     private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
-    private final ReadableByteChannel channel;
+    private final ByteLayer below;
     private final SSLEngine engine;
     private final TlsBuffers buffers;
 
@@ -26,8 +25,8 @@ final class TlsInput {
     /** Whether {@link #encrypted} is known to be less than a record. */
     private boolean starved;
 
-    TlsInput(ReadableByteChannel channel, SSLEngine engine, TlsBuffers buffers) {
-        this.channel = channel;
+    TlsInput(ByteLayer below, SSLEngine engine, TlsBuffers buffers) {
+        this.below = below;
         this.engine = engine;
         this.buffers = buffers;
     }
@@ -78,7 +77,7 @@ final class TlsInput {
         }
         int count = -1;
         try {
-            count = channel.read(buffer);
+            count = below.read(buffer);
         } finally {
             socketEmptied = buffer.hasRemaining();
             buffer.flip();
