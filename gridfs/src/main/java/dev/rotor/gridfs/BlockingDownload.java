@@ -1,5 +1,6 @@
 package dev.rotor.gridfs;
 
+import dev.rotor.gridfs.internal.Stages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -52,11 +53,7 @@ final class BlockingDownload {
 
     private void pass() {
         CompletableFuture<GridFsFile> passing = stream.to(this::write).toCompletableFuture();
-        result.whenComplete((file, failure) -> {
-            if (result.isCancelled()) {
-                passing.cancel(false);
-            }
-        });
+        Stages.onCancel(result, () -> passing.cancel(false));
         passing.whenComplete((file, failure) -> {
             if (failure != null) {
                 end(null, Stages.unwrap(failure));

@@ -4,6 +4,7 @@ import dev.rotor.driver.MongoCollection;
 import dev.rotor.driver.MongoDatabase;
 import dev.rotor.driver.ReadPreference;
 import dev.rotor.driver.model.IndexOptions;
+import dev.rotor.gridfs.internal.Stages;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

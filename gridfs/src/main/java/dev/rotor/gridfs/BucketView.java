@@ -9,6 +9,7 @@ import dev.rotor.driver.ReadPreference;
 import dev.rotor.driver.WriteConcern;
 import dev.rotor.driver.model.DeleteResult;
 import dev.rotor.driver.model.UpdateResult;
+import dev.rotor.gridfs.internal.Stages;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousByteChannel;
@@ -225,7 +226,9 @@ final class BucketView implements GridFsBucket {
     }
 
     private static CompletionStage<ObjectId> idOf(CompletionStage<GridFsFile> stored) {
-        return stored.thenApply(GridFsFile::objectId);
+        CompletableFuture<ObjectId> id = Stages.start(() -> stored.thenApply(GridFsFile::objectId));
+        Stages.onCancel(id, () -> stored.toCompletableFuture().cancel(false));
+        return id;
     }
 
     @Override
@@ -275,6 +278,7 @@ final class BucketView implements GridFsBucket {
         Objects.requireNonNull(source, "source");
         CompletableFuture<GridFsFile> result = newFuture();
         PublisherUpload subscriber = new PublisherUpload(upload, result);
+        Stages.onCancel(result, subscriber::cancel);
         try {
             source.subscribe(subscriber);
         } catch (Throwable e) {

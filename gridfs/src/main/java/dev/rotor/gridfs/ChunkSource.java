@@ -3,6 +3,7 @@ package dev.rotor.gridfs;
 import dev.rotor.driver.AsyncCursor;
 import dev.rotor.driver.MongoProtocolException;
 import dev.rotor.driver.ServerAddress;
+import dev.rotor.gridfs.internal.Stages;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;

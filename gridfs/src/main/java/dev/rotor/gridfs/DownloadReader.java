@@ -1,5 +1,6 @@
 package dev.rotor.gridfs;
 
+import dev.rotor.gridfs.internal.Stages;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -150,22 +151,21 @@ final class DownloadReader implements GridFsReader {
 
     private void lookUp() {
         lookingUp = true;
-        Stages.start(stream::file)
-                .whenComplete((found, failure) -> turns.run(() -> {
-                    lookingUp = false;
-                    if (failure != null) {
-                        fail(failure);
-                        return;
-                    }
-                    try {
-                        range = stream.options().range().within(found.length());
-                        received = new Received(found, stream.options());
-                        file = found;
-                    } catch (RuntimeException e) {
-                        fail(e);
-                    }
-                    goOn();
-                }));
+        stream.file().whenComplete((found, failure) -> turns.run(() -> {
+            lookingUp = false;
+            if (failure != null) {
+                fail(failure);
+                return;
+            }
+            try {
+                range = stream.options().range().within(found.length());
+                received = new Received(found, stream.options());
+                file = found;
+            } catch (RuntimeException e) {
+                fail(e);
+            }
+            goOn();
+        }));
     }
 
     private void step(ReadCall<?> present, GridFsFile found) {

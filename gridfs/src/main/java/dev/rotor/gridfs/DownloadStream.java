@@ -1,6 +1,7 @@
 package dev.rotor.gridfs;
 
 import dev.rotor.driver.FindQuery;
+import dev.rotor.gridfs.internal.Stages;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -127,29 +128,29 @@ final class DownloadStream implements GridFsDownload {
         DownloadSink sink = new DownloadSink(Objects.requireNonNull(destination, "destination"), bucket.newFuture());
         subscribe(sink);
         CompletableFuture<GridFsFile> result = Stages.start(() -> sink.done().thenCompose(none -> file()));
-        result.whenComplete((file, failure) -> {
-            if (result.isCancelled()) {
-                sink.cancel();
-            }
-        });
+        Stages.onCancel(result, sink::cancel);
         return result;
     }
 
     @Override
     public CompletionStage<byte[]> toBytes() {
-        return Stages.start(() -> file().thenCompose(file -> {
+        CompletableFuture<byte[]> result = bucket.newFuture();
+        Stages.relay(file().thenCompose(file -> {
             long length = options.range().within(file.length()).length();
             if (length > LARGEST_ARRAY) {
                 return CompletableFuture.failedFuture(new IllegalStateException(file + ": its " + length
-                        + " bytes do not fit into an array; read it by another method, or" + " a range of it"));
+                        + " bytes do not fit into an array; read it by another method, or a range of it"));
             }
             ByteBuffer all = ByteBuffer.allocate((int) length);
-            return to(chunk -> {
+            CompletableFuture<GridFsFile> passing = to(chunk -> {
                         all.put(chunk);
                         return CompletableFuture.completedFuture(null);
                     })
-                    .thenApply(done -> all.array());
-        }));
+                    .toCompletableFuture();
+            Stages.onCancel(result, () -> passing.cancel(false));
+            return passing.thenApply(done -> all.array());
+        }), result);
+        return result;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rotor.gridfs;
 
+import dev.rotor.gridfs.internal.Stages;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.Flow;
@@ -27,14 +28,13 @@ final class DownloadSubscription implements Flow.Subscription {
     void start() {
         turns.run(() -> {
             Objects.requireNonNull(subscriber).onSubscribe(this);
-            Stages.start(stream::file)
-                    .whenComplete((file, failure) -> turns.run(() -> {
-                        if (failure != null) {
-                            end(failure);
-                        } else {
-                            begin(file);
-                        }
-                    }));
+            stream.file().whenComplete((file, failure) -> turns.run(() -> {
+                if (failure != null) {
+                    end(failure);
+                } else {
+                    begin(file);
+                }
+            }));
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.rotor.gridfs;
 
+import dev.rotor.gridfs.internal.Stages;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,23 +20,21 @@ final class FileLookup {
         this.limit = limit;
     }
 
+    /** The file, or why there is none, without wrapping. Whoever cancels the stage does so for himself alone. */
     CompletionStage<GridFsFile> file() {
+        return Stages.start(this::shared);
+    }
+
+    private CompletableFuture<GridFsFile> shared() {
         CompletableFuture<GridFsFile> known = found.get();
         if (known != null && !known.isCompletedExceptionally()) {
             return known;
         }
         CompletableFuture<GridFsFile> promise = bucket.newFuture();
         if (!found.compareAndSet(known, promise)) {
-            return file();
+            return shared();
         }
-        CompletableFuture<GridFsFile> asked = Stages.start(() -> selector.find(bucket.files(), limit));
-        asked.whenComplete((file, failure) -> {
-            if (failure == null) {
-                promise.complete(file);
-            } else {
-                promise.completeExceptionally(failure);
-            }
-        });
+        Stages.relay(Stages.start(() -> selector.find(bucket.files(), limit)), promise);
         return promise;
     }
 }

@@ -35,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  * and they are not there yet.
  *
  * <p>Every operation keeps to the bucket's timeout as a whole, however many commands it takes.
+ *
+ * <p>Whoever cancels the future of an upload or a download ({@link CompletionStage#toCompletableFuture}) ends the
+ * transfer: an upload is aborted, so that nothing of it is left, unless its file was being stored already; of a
+ * download no more is asked for. The other operations go on to their end.
  */
 public interface GridFsBucket {
 

@@ -72,8 +72,7 @@ public interface GridFsDownload extends Flow.Publisher<ByteBuffer> {
      * Passes the contents on, one chunk at a time.
      *
      * @param destination takes a chunk; the next one follows when the stage that it returns is complete
-     * @return completes with the file when the last chunk was taken; fails as the destination failed. To cancel it ends
-     *     the download
+     * @return completes with the file when the last chunk was taken; fails as the destination failed
      */
     CompletionStage<GridFsFile> to(Function<? super ByteBuffer, ? extends CompletionStage<?>> destination);
 

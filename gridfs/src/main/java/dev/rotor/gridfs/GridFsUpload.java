@@ -108,7 +108,7 @@ public interface GridFsUpload {
      * Stores what is left and makes the file visible.
      *
      * @return the file; the same stage when called again; fails with a {@link MongoGridFsException} if the upload was
-     *     aborted
+     *     aborted. To cancel it aborts the upload, unless its file was being stored already
      */
     CompletionStage<GridFsFile> closeAsync();
 

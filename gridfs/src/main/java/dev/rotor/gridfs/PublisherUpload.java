@@ -29,7 +29,20 @@ final class PublisherUpload implements Flow.Subscriber<ByteBuffer> {
             given.cancel();
             return;
         }
+        if (upload.isClosed()) {
+            given.cancel();
+            return;
+        }
         given.request(1);
+    }
+
+    /** Nobody waits for it any more. */
+    void cancel() {
+        upload.abort();
+        Flow.Subscription source = subscription.get();
+        if (source != null) {
+            source.cancel();
+        }
     }
 
     @Override

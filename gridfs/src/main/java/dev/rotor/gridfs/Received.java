@@ -1,6 +1,7 @@
 package dev.rotor.gridfs;
 
 import dev.rotor.gridfs.MongoGridFsException.Reason;
+import dev.rotor.gridfs.internal.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -68,7 +69,7 @@ final class Received {
         passed = position;
         try {
             progress.transferred(position, length);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // It only listens.
         }
     }

@@ -1,5 +1,6 @@
 package dev.rotor.gridfs;
 
+import dev.rotor.gridfs.internal.Stages;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;

@@ -1,12 +1,16 @@
 package dev.rotor.gridfs;
 
+import dev.rotor.gridfs.internal.Stages;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Uploads from beginning to end: they close themselves, or abort when what they are made from fails. */
+/**
+ * Uploads from beginning to end: they close themselves, or abort when what they are made from fails or nobody wants the
+ * result any more.
+ */
 final class SourceUpload {
 
     private SourceUpload() {}
@@ -14,6 +18,7 @@ final class SourceUpload {
     /** All that a source has. */
     static CompletionStage<GridFsFile> all(
             UploadStream upload, ContentSource source, CompletableFuture<GridFsFile> result) {
+        Stages.onCancel(result, upload::abort);
         upload.writeAll(source).whenComplete((none, failure) -> end(upload, failure, result));
         return result;
     }
@@ -23,6 +28,7 @@ final class SourceUpload {
             UploadStream upload,
             Function<? super GridFsUpload, ? extends CompletionStage<?>> body,
             CompletableFuture<GridFsFile> result) {
+        Stages.onCancel(result, upload::abort);
         CompletionStage<?> written;
         try {
             written = Objects.requireNonNull(body.apply(upload), "the body returned no stage");

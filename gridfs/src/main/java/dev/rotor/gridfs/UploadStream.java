@@ -3,6 +3,8 @@ package dev.rotor.gridfs;
 import dev.rotor.driver.MongoWriteException;
 import dev.rotor.driver.model.UpdateResult;
 import dev.rotor.gridfs.MongoGridFsException.Reason;
+import dev.rotor.gridfs.internal.Sha256;
+import dev.rotor.gridfs.internal.Stages;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousByteChannel;
@@ -208,6 +210,7 @@ final class UploadStream implements GridFsUpload {
             if (state == State.OPEN) {
                 state = State.CLOSING;
                 ended = true;
+                Stages.onCancel(closed, this::abort);
                 goOn();
             }
         });

@@ -7,129 +7,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rotor.driver.ConnectionString;
 import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.MongoClientSettings;
-import dev.rotor.driver.event.CommandFailedEvent;
-import dev.rotor.driver.event.CommandListener;
-import dev.rotor.driver.event.CommandStartedEvent;
-import dev.rotor.driver.event.CommandSucceededEvent;
-import dev.rotor.driver.event.ConnectionCheckedInEvent;
-import dev.rotor.driver.event.ConnectionCheckedOutEvent;
-import dev.rotor.driver.event.ConnectionPoolListener;
 import dev.rotor.testserver.TestServer;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is left of a download that nobody wants to be ended any more: no cursor, no connection. */
 class DownloadCancelTest {
 
-    /** What the client has done, in order; a test waits until that is what it expects. */
-    private static final class Events implements CommandListener, ConnectionPoolListener {
-        private final ReentrantLock lock = new ReentrantLock();
-        private final Condition changed = lock.newCondition();
-        private final List<String> commands = new ArrayList<>();
-        private int out;
-
-        private void change(Runnable change) {
-            lock.lock();
-            try {
-                change.run();
-                changed.signalAll();
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        @Override
-        public void commandStarted(CommandStartedEvent event) {
-            change(() -> commands.add(event.commandName()));
-        }
-
-        @Override
-        public void commandSucceeded(CommandSucceededEvent event) {
-            change(() -> commands.add(event.commandName() + " done"));
-        }
-
-        @Override
-        public void commandFailed(CommandFailedEvent event) {
-            change(() -> commands.add(event.commandName() + " failed"));
-        }
-
-        @Override
-        public void connectionCheckedOut(ConnectionCheckedOutEvent event) {
-            change(() -> out++);
-        }
-
-        @Override
-        public void connectionCheckedIn(ConnectionCheckedInEvent event) {
-            change(() -> out--);
-        }
-
-        void forget() {
-            change(commands::clear);
-        }
-
-        private void until(Predicate<Events> expected) {
-            lock.lock();
-            try {
-                long left = TimeUnit.SECONDS.toNanos(20);
-                while (!expected.test(this)) {
-                    assertThat(left)
-                            .as("in time; so far %s, %d connections out", commands, out)
-                            .isPositive();
-                    left = changed.awaitNanos(left);
-                }
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        void awaitCommand(String name) {
-            until(events -> events.commands.contains(name));
-        }
-
-        void awaitAllConnectionsBack() {
-            until(events -> events.out == 0);
-        }
-
-        List<String> commands() {
-            lock.lock();
-            try {
-                return List.copyOf(commands);
-            } finally {
-                lock.unlock();
-            }
-        }
-    }
-
     private static final int LENGTH = 2000;
+    private static final GridFsBucketOptions OPTIONS =
+            GridFsBucketOptions.DEFAULT.chunkSizeBytes(100).bufferBytes(600);
 
     private final TestServer server = TestServer.standalone().start();
-    private final Events events = new Events();
+    private final ClientEvents events = new ClientEvents();
     private final MongoClient client = MongoClient.create(MongoClientSettings.builder()
             .applyConnectionString(new ConnectionString(server.connectionString()))
             .addCommandListener(events)
             .addConnectionPoolListener(events)
             .build());
-    private final GridFsBucket bucket = GridFsBucket.create(
-            client.getDatabase("files"),
-            GridFsBucketOptions.DEFAULT.chunkSizeBytes(100).bufferBytes(600));
+    private final GridFsBucket bucket = GridFsBucket.create(client.getDatabase("files"), OPTIONS);
     private ObjectId id = new ObjectId();
+
+    @TempDir
+    Path folder;
 
     @BeforeEach
     void store() {
@@ -178,13 +95,6 @@ class DownloadCancelTest {
         }
     }
 
-    private void block(String command) {
-        await(client.getDatabase("admin")
-                .runCommand(Document.parse("{configureFailPoint: 'failCommand', mode: {times: 1}, data: {failCommands:"
-                        + " ['" + command + "'], blockConnection: true, blockTimeMS: 300}}")));
-        events.forget();
-    }
-
     private void assertNothingIsLeft() {
         events.awaitCommand("killCursors done");
         events.awaitAllConnectionsBack();
@@ -206,14 +116,10 @@ class DownloadCancelTest {
 
     @Test
     void cancellingWhileAGetMoreIsUnderWayKillsTheCursorWhenItIsDone() {
-        block("getMore");
         Some some = new Some(2);
-        bucket.openDownloadStream(id).subscribe(some);
-        await(some.here);
-        events.awaitCommand("getMore");
-        assertThat(events.commands()).doesNotContain("getMore done");
+        events.whileUnderWay("getMore", () -> await(some.subscription).cancel());
 
-        await(some.subscription).cancel();
+        bucket.openDownloadStream(id).subscribe(some);
 
         assertNothingIsLeft();
         assertThat(events.commands()).containsSubsequence("getMore", "getMore done", "killCursors", "killCursors done");
@@ -223,12 +129,10 @@ class DownloadCancelTest {
     void cancellingWhileTheCursorIsBeingOpenedKillsIt() {
         GridFsDownload download = bucket.openDownloadStream(id);
         await(download.file());
-        block("find");
         Some some = new Some(2);
-        download.subscribe(some);
-        events.awaitCommand("find");
+        events.whileUnderWay("find", () -> await(some.subscription).cancel());
 
-        await(some.subscription).cancel();
+        download.subscribe(some);
 
         assertNothingIsLeft();
         assertThat(some.here).isNotDone();
@@ -236,12 +140,10 @@ class DownloadCancelTest {
 
     @Test
     void cancellingWhileTheFileIsLookedUpAsksForNoChunk() {
-        block("find");
         Some some = new Some(2);
-        bucket.openDownloadStream(id).subscribe(some);
-        events.awaitCommand("find");
+        events.whileUnderWay("find", () -> await(some.subscription).cancel());
 
-        await(some.subscription).cancel();
+        bucket.openDownloadStream(id).subscribe(some);
         events.awaitCommand("find done");
         events.awaitAllConnectionsBack();
 
@@ -264,6 +166,54 @@ class DownloadCancelTest {
         assertNothingIsLeft();
     }
 
+    /** Ways to get a file as a whole. */
+    enum Whole {
+        BYTES,
+        PATH,
+        STREAM
+    }
+
+    private CompletionStage<?> get(Whole whole, GridFsDownload download) {
+        return switch (whole) {
+            case BYTES -> download.toBytes();
+            case PATH -> download.toPath(folder.resolve("file"));
+            case STREAM -> download.toOutputStream(new ByteArrayOutputStream());
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void cancellingWhateverTakesTheWholeEndsItToo(Whole whole) {
+        HeldLookup lookup = new HeldLookup();
+        CompletableFuture<?> result =
+                get(whole, over(lookup).openDownloadStream(id)).toCompletableFuture();
+        events.whileUnderWay("getMore", () -> result.cancel(false));
+
+        lookup.letGo();
+
+        assertNothingIsLeft();
+        assertThat(result).isCancelled();
+        assertThat(folder.resolve("file")).doesNotExist();
+    }
+
+    @Test
+    void whoeverCancelsALookUpDoesSoForHimselfAlone() {
+        HeldLookup lookup = new HeldLookup();
+        GridFsDownload download = over(lookup).openDownloadStream(id);
+        CompletionStage<byte[]> contents = download.toBytes();
+        CompletionStage<GridFsFile> other = download.file();
+
+        assertThat(download.file().toCompletableFuture().cancel(false)).isTrue();
+        lookup.letGo();
+
+        assertThat(await(other).length()).isEqualTo(LENGTH);
+        assertThat(await(contents)).isEqualTo(bytes(LENGTH));
+    }
+
+    private GridFsBucket over(HeldLookup lookup) {
+        return GridFsBucket.create(lookup.over(client.getDatabase("files")), OPTIONS);
+    }
+
     @Test
     void aReaderThatIsClosedMidwayKillsItsCursor() {
         GridFsReader reader = bucket.openDownloadStream(id).reader();
@@ -276,14 +226,10 @@ class DownloadCancelTest {
 
     @Test
     void aReaderThatIsClosedWhileAGetMoreIsUnderWayKillsItsCursor() {
-        block("getMore");
         GridFsReader reader = bucket.openDownloadStream(id).reader();
-        var read = reader.read(LENGTH);
-        events.awaitCommand("getMore");
+        events.whileUnderWay("getMore", reader::close);
 
-        reader.close();
-
-        assertThat(GridFsFixture.failure(read)).hasMessageContaining("closed");
+        assertThat(GridFsFixture.failure(reader.read(LENGTH))).hasMessageContaining("closed");
         assertNothingIsLeft();
     }
 

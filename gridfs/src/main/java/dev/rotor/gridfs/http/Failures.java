@@ -6,18 +6,11 @@ import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoPoolClearedException;
 import dev.rotor.driver.MongoTimeoutException;
 import dev.rotor.gridfs.MongoGridFsException;
-import java.util.concurrent.CompletionException;
 
 /** What a failure is to a client, who learns nothing of the inside. */
 final class Failures {
 
     private Failures() {}
-
-    /** The failure itself, not that some stage failed by it. */
-    static Throwable unwrap(Throwable failure) {
-        Throwable cause = failure.getCause();
-        return failure instanceof CompletionException && cause != null ? unwrap(cause) : failure;
-    }
 
     /** Whether it says that there is no such file. */
     static boolean isNotFound(Throwable failure) {

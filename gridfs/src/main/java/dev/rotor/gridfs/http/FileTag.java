@@ -1,9 +1,9 @@
 package dev.rotor.gridfs.http;
 
+import dev.rotor.gridfs.internal.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -42,7 +42,7 @@ final class FileTag {
             copy(file, "length", known);
             copy(file, "md5", known);
         }
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         ByteBuffer bytes = new RawBsonDocument(known, new BsonDocumentCodec())
                 .getByteBuffer()
                 .asNIO();
@@ -67,13 +67,5 @@ final class FileTag {
     private static boolean isSha256(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         return lower.length() == 64 && lower.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.rotor.gridfs.http;
 import dev.rotor.gridfs.GridFsBucket;
 import dev.rotor.gridfs.GridFsDownload;
 import dev.rotor.gridfs.GridFsFile;
+import dev.rotor.gridfs.internal.Stages;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -86,7 +87,7 @@ public final class GridFsHttp {
             return CompletableFuture.completedFuture(reported(request, e));
         }
         return answer.handle((response, failure) ->
-                failure == null ? Objects.requireNonNull(response) : reported(request, Failures.unwrap(failure)));
+                failure == null ? Objects.requireNonNull(response) : reported(request, Stages.unwrap(failure)));
     }
 
     /**
@@ -168,8 +169,8 @@ public final class GridFsHttp {
                         ? CompletableFuture.completedFuture(null)
                         : download.file().thenApply(file -> new Found(download, file)))
                 .handle((found, failure) -> {
-                    if (failure != null && !Failures.isNotFound(Failures.unwrap(failure))) {
-                        throw new CompletionException(Failures.unwrap(failure));
+                    if (failure != null && !Failures.isNotFound(Stages.unwrap(failure))) {
+                        throw new CompletionException(Stages.unwrap(failure));
                     }
                     return found;
                 });

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rotor.driver.MongoException;
 import dev.rotor.gridfs.MongoGridFsException;
 import dev.rotor.gridfs.MongoGridFsException.Reason;
-import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,14 +32,5 @@ class FailuresTest {
         assertThat(Failures.status(new IllegalStateException())).isEqualTo(500);
         assertThat(Failures.status(overloaded)).isEqualTo(503);
         assertThat(Failures.status(retryable)).isEqualTo(503);
-    }
-
-    @Test
-    void aFailureIsFoundBehindThoseOfStages() {
-        IllegalStateException failure = new IllegalStateException();
-
-        assertThat(Failures.unwrap(new CompletionException(new CompletionException(failure))))
-                .isSameAs(failure);
-        assertThat(Failures.unwrap(failure)).isSameAs(failure);
     }
 }

@@ -1,4 +1,4 @@
-package dev.rotor.gridfs;
+package dev.rotor.gridfs.internal;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -7,12 +7,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What completion stages lack. */
-final class Stages {
+public final class Stages {
 
     private Stages() {}
 
     /** Begins, and turns what is thrown meanwhile into a failed stage; failures come without wrapping. */
-    static <T> CompletableFuture<T> start(Supplier<? extends CompletionStage<T>> first) {
+    public static <T> CompletableFuture<T> start(Supplier<? extends CompletionStage<T>> first) {
         CompletableFuture<T> from;
         try {
             from = first.get().toCompletableFuture();
@@ -26,7 +26,7 @@ final class Stages {
     }
 
     /** Completes a future as a stage completes, failures without wrapping. */
-    static <T extends @Nullable Object> void relay(CompletionStage<T> from, CompletableFuture<T> to) {
+    public static <T extends @Nullable Object> void relay(CompletionStage<T> from, CompletableFuture<T> to) {
         from.whenComplete((value, failure) -> {
             if (failure == null) {
                 to.complete(value);
@@ -36,9 +36,24 @@ final class Stages {
         });
     }
 
+    /**
+     * Ends the work behind a future that somebody was given when this one cancels it: now, if that has been done
+     * already.
+     */
+    public static void onCancel(CompletableFuture<?> given, Runnable end) {
+        given.whenComplete((value, failure) -> {
+            if (given.isCancelled()) {
+                end.run();
+            }
+        });
+    }
+
     /** The failure itself, not that some stage failed by it. */
-    static Throwable unwrap(Throwable failure) {
-        Throwable cause = failure.getCause();
-        return failure instanceof CompletionException && cause != null ? cause : failure;
+    public static Throwable unwrap(Throwable failure) {
+        Throwable inner = failure;
+        while (inner instanceof CompletionException && inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        return inner;
     }
 }
