@@ -265,13 +265,16 @@ class DownloadReaderTest {
 
     @Test
     void closingFailsTheReadThatIsUnderWay() {
-        fixture.blockOnce("find", 300);
-        GridFsReader reader = reader();
+        HeldLookup lookup = new HeldLookup();
+        GridFsReader reader = GridFsBucket.create(lookup.over(fixture.database))
+                .openDownloadStream(id)
+                .reader();
         CompletionStage<byte[]> read = reader.read(5);
 
         reader.close();
 
         assertThat(failure(read)).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+        lookup.letGo();
     }
 
     @Test
