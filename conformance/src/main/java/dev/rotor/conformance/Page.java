@@ -35,6 +35,8 @@ final class Page {
         skipped(page);
         page.append("\n## What fails, and why\n\n");
         failed(page);
+        page.append("\n## What was run again, and why\n\n").append(PageText.REPEATS);
+        repeated(page);
         page.append("\n## Cases that the official Java driver leaves out and that pass here\n\n")
                 .append(PageText.OFFICIAL);
         official(page);
@@ -102,6 +104,30 @@ final class Page {
         page.append("| file | case | reason | servers |\n|---|---|---|---|\n");
         serversByCase.forEach((row, servers) ->
                 page.append(row).append(String.join(", ", servers)).append(" |\n"));
+    }
+
+    /** Each run that was done again: how it ended, and for each time before what had held it up. */
+    private void repeated(StringBuilder page) {
+        List<String> rows = new ArrayList<>();
+        for (CaseResult result : results) {
+            for (String repeat : result.repeats()) {
+                rows.add(String.format(
+                        Locale.ROOT,
+                        "| %s | %s | %s | %s | %s |%n",
+                        result.file(),
+                        result.description(),
+                        result.profile(),
+                        result.status().word(),
+                        shortened(repeat)));
+            }
+        }
+        if (rows.isEmpty()) {
+            page.append("Nothing.\n");
+            return;
+        }
+        page.append(
+                "| file | case | server | in the end | what held it up, and how it had failed |\n|---|---|---|---|---|\n");
+        rows.forEach(page::append);
     }
 
     private static String shortened(String reason) {

@@ -24,8 +24,7 @@ final class PageText {
     static final String SPECIFICATIONS =
             """
             A case counts as passed when it passed on at least one server and failed on none, and as skipped when no server could run it. A run is a
-            case on one server. A case with limits of some milliseconds of its own is run again, twice at most, when it failed while a thread that
-            wants to run every 4 ms was held up by the machine for 8 ms or more; the log names each.
+            case on one server.
 
             """;
 
@@ -33,6 +32,15 @@ final class PageText {
             """
             Each case runs on the smallest set of servers that covers its requirements' topologies; `-Dconformance.profiles=all` runs it on every
             server that its requirements allow. `-` stands for cases that need no server.
+
+            """;
+
+    static final String REPEATS =
+            """
+            A case with limits of some milliseconds of its own is run again, four times at most, when two things come together. It failed by time: something ran into a
+            timeout, succeeded where it should have run into one, or other commands were sent than should be. And something is known to have held threads up
+            meanwhile: a thread that wants to run every 4 ms was 2 ms late or more, for 8 ms in all, or 50 classes or more were loaded. What fails
+            otherwise, or without such a reason, fails.
 
             """;
 

@@ -64,6 +64,11 @@ public final class Report {
             if (result.reason() != null) {
                 json.writeString("reason", result.reason());
             }
+            if (!result.repeats().isEmpty()) {
+                json.writeStartArray("repeats");
+                result.repeats().forEach(json::writeString);
+                json.writeEndArray();
+            }
             json.writeEndDocument();
             json.flush();
         }

@@ -56,6 +56,19 @@ class PageTest {
     }
 
     @Test
+    void everyRunThatWasDoneAgainIsTold() {
+        String page = page(
+                result("crud/a.json", "one", "x", Status.PASSED),
+                new CaseResult("crud", "crud/a.json", "two", "x", Status.PASSED, null, List.of("held up\nat length")));
+
+        assertThat(page)
+                .contains("| crud/a.json | two | x | passed | held up |")
+                .doesNotContain("| one | x | passed");
+        assertThat(page(result("crud/a.json", "one", "x", Status.PASSED)))
+                .containsPattern("What was run again, and why\n\n[^#]*\n\nNothing\\.\n");
+    }
+
+    @Test
     void theListThatComesWithTheModuleCanBeRead() throws Exception {
         assertThat(OfficialSkips.read().entries()).hasSizeGreaterThan(100);
     }

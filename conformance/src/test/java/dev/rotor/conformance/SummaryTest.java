@@ -21,6 +21,21 @@ class SummaryTest {
                         .containsExactly("crud", "3", "1", "1", "1", "3", "2", "1"));
     }
 
+    @Test
+    void runsThatWereDoneAgainAreCounted() {
+        CaseResult again = new CaseResult(
+                "crud",
+                "crud/tests/x.json",
+                "four",
+                "single",
+                Status.PASSED,
+                null,
+                List.of("held up", "held up again"));
+
+        assertThat(Summary.of(RESULTS).table()).contains("0 runs were done again");
+        assertThat(Summary.of(List.of(again)).table()).contains("1 runs were done again");
+    }
+
     private static CaseResult result(String description, String profile, Status status) {
         return new CaseResult(
                 "crud",

@@ -151,21 +151,22 @@ final class DownloadReader implements GridFsReader {
 
     private void lookUp() {
         lookingUp = true;
-        stream.file().whenComplete((found, failure) -> turns.run(() -> {
-            lookingUp = false;
-            if (failure != null) {
-                fail(failure);
-                return;
-            }
-            try {
-                range = stream.options().range().within(found.length());
-                received = new Received(found, stream.options());
-                file = found;
-            } catch (RuntimeException e) {
-                fail(e);
-            }
-            goOn();
-        }));
+        stream.file()
+                .whenComplete((found, failure) -> turns.run(() -> {
+                    lookingUp = false;
+                    if (failure != null) {
+                        fail(failure);
+                        return;
+                    }
+                    try {
+                        range = stream.options().range().within(found.length());
+                        received = new Received(found, stream.options());
+                        file = found;
+                    } catch (RuntimeException e) {
+                        fail(e);
+                    }
+                    goOn();
+                }));
     }
 
     private void step(ReadCall<?> present, GridFsFile found) {

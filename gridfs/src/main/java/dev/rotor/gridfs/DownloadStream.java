@@ -135,21 +135,23 @@ final class DownloadStream implements GridFsDownload {
     @Override
     public CompletionStage<byte[]> toBytes() {
         CompletableFuture<byte[]> result = bucket.newFuture();
-        Stages.relay(file().thenCompose(file -> {
-            long length = options.range().within(file.length()).length();
-            if (length > LARGEST_ARRAY) {
-                return CompletableFuture.failedFuture(new IllegalStateException(file + ": its " + length
-                        + " bytes do not fit into an array; read it by another method, or a range of it"));
-            }
-            ByteBuffer all = ByteBuffer.allocate((int) length);
-            CompletableFuture<GridFsFile> passing = to(chunk -> {
-                        all.put(chunk);
-                        return CompletableFuture.completedFuture(null);
-                    })
-                    .toCompletableFuture();
-            Stages.onCancel(result, () -> passing.cancel(false));
-            return passing.thenApply(done -> all.array());
-        }), result);
+        Stages.relay(
+                file().thenCompose(file -> {
+                    long length = options.range().within(file.length()).length();
+                    if (length > LARGEST_ARRAY) {
+                        return CompletableFuture.failedFuture(new IllegalStateException(file + ": its " + length
+                                + " bytes do not fit into an array; read it by another method, or a range of it"));
+                    }
+                    ByteBuffer all = ByteBuffer.allocate((int) length);
+                    CompletableFuture<GridFsFile> passing = to(chunk -> {
+                                all.put(chunk);
+                                return CompletableFuture.completedFuture(null);
+                            })
+                            .toCompletableFuture();
+                    Stages.onCancel(result, () -> passing.cancel(false));
+                    return passing.thenApply(done -> all.array());
+                }),
+                result);
         return result;
     }
 

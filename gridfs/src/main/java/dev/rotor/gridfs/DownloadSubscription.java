@@ -1,6 +1,5 @@
 package dev.rotor.gridfs;
 
-import dev.rotor.gridfs.internal.Stages;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.Flow;
@@ -28,13 +27,14 @@ final class DownloadSubscription implements Flow.Subscription {
     void start() {
         turns.run(() -> {
             Objects.requireNonNull(subscriber).onSubscribe(this);
-            stream.file().whenComplete((file, failure) -> turns.run(() -> {
-                if (failure != null) {
-                    end(failure);
-                } else {
-                    begin(file);
-                }
-            }));
+            stream.file()
+                    .whenComplete((file, failure) -> turns.run(() -> {
+                        if (failure != null) {
+                            end(failure);
+                        } else {
+                            begin(file);
+                        }
+                    }));
         });
     }
 

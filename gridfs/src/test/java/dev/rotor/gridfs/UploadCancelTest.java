@@ -43,7 +43,8 @@ class UploadCancelTest {
     private final MongoDatabase database = client.getDatabase("files");
     private final HeldInserts held = new HeldInserts();
     private final GridFsBucket bucket = GridFsBucket.create(
-            held.over(database), GridFsBucketOptions.DEFAULT.chunkSizeBytes(1000).bufferBytes(20_000));
+            held.over(database),
+            GridFsBucketOptions.DEFAULT.chunkSizeBytes(1000).bufferBytes(20_000));
 
     @TempDir
     Path folder;
@@ -121,8 +122,7 @@ class UploadCancelTest {
     @Test
     void aResultThatIsThereAlreadyIsNotUndone() {
         held.letGo();
-        CompletableFuture<?> result =
-                bucket.uploadFromBytes("name", CONTENTS).toCompletableFuture();
+        CompletableFuture<?> result = bucket.uploadFromBytes("name", CONTENTS).toCompletableFuture();
         await(result);
 
         assertThat(result.cancel(false)).isFalse();

@@ -1,24 +1,44 @@
 package dev.rotor.conformance.unified;
 
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Notices when the machine holds threads up: one that wants to run every few milliseconds is late. Cases whose own
- * limits are some milliseconds apart mean nothing at such a moment.
+ * Notices what holds threads up. The machine does: a thread that wants to run every few milliseconds is late then. So
+ * does the loading of classes, which the first case that needs them pays for. Cases whose own limits are some
+ * milliseconds apart mean nothing at such a moment.
  */
 final class Stalls {
 
     private static final long PERIOD_NANOS = 4_000_000;
+    /** Less than that is how exactly threads are woken. */
+    private static final long LATE_NANOS = 2_000_000;
     /** The closest limits that cases have are 10 to 25 ms apart. */
     private static final long STALL_NANOS = 8_000_000;
+    /** About a tenth of a millisecond each, and more where there is much else to do. */
+    private static final long MANY_CLASSES = 50;
 
-    private volatile long lastSeen;
-    private volatile boolean seen;
+    private final LongSupplier classesLoaded;
+    /** By how much the watching thread was late so far; written by that one. */
+    private final AtomicLong lateNanos = new AtomicLong();
+
     private volatile boolean stopped;
+
+    /** What had happened at a moment. */
+    record Moment(long lateNanos, long classesLoaded) {}
+
+    /** @param classesLoaded how many classes were loaded so far */
+    Stalls(LongSupplier classesLoaded) {
+        this.classesLoaded = classesLoaded;
+    }
 
     /** Begins to look, until {@link #stop()}. */
     static Stalls watched() {
-        Stalls stalls = new Stalls();
+        Stalls stalls = new Stalls(ManagementFactory.getClassLoadingMXBean()::getTotalLoadedClassCount);
         Thread thread = new Thread(stalls::watch, "conformance-stalls");
         thread.setDaemon(true);
         thread.start();
@@ -35,17 +55,28 @@ final class Stalls {
         }
     }
 
-    /** Takes note of when the watching thread ran, and when it had run before. */
+    /** Takes note of when the watching thread ran, and when it had run before; times of {@link System#nanoTime()}. */
     void tick(long before, long now) {
-        if (now - before - PERIOD_NANOS >= STALL_NANOS) {
-            lastSeen = now;
-            seen = true;
+        long late = now - before - PERIOD_NANOS;
+        if (late >= LATE_NANOS) {
+            lateNanos.addAndGet(late);
         }
     }
 
-    /** Whether threads were held up since then, a time of {@link System#nanoTime()}. */
-    boolean since(long nanos) {
-        return seen && lastSeen - nanos >= 0;
+    Moment now() {
+        return new Moment(lateNanos.get(), classesLoaded.getAsLong());
+    }
+
+    /** What has held threads up since then; {@code null} if nothing is known to. */
+    @Nullable
+    String since(Moment then) {
+        Moment now = now();
+        long late = now.lateNanos - then.lateNanos;
+        if (late >= STALL_NANOS) {
+            return "threads were held up for " + TimeUnit.NANOSECONDS.toMillis(late) + " ms";
+        }
+        long classes = now.classesLoaded - then.classesLoaded;
+        return classes >= MANY_CLASSES ? classes + " classes were loaded meanwhile" : null;
     }
 
     void stop() {

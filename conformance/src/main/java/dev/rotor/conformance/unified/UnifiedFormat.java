@@ -132,10 +132,13 @@ public final class UnifiedFormat implements Format {
             for (Profile profile : able) {
                 OnProfile there = byProfile.computeIfAbsent(
                         profile, each -> new OnProfile(new ProfileRun(each), new ArrayList<>()));
-                ConformanceCase.Body body = () -> there.run().run(file.content(), test);
+                ConformanceCase.Repeatable body = repeats -> there.run().run(file.content(), test, repeats);
                 there.cases()
-                        .add(ConformanceCase.on(
-                                profile.name(), file.name(), description, mustFail ? () -> mustFail(body) : body));
+                        .add(ConformanceCase.repeatable(
+                                profile.name(),
+                                file.name(),
+                                description,
+                                mustFail ? repeats -> mustFail(() -> body.run(repeats)) : body));
             }
             if (able.isEmpty()) {
                 String reason = String.join("; or ", reasons.stream().distinct().toList());

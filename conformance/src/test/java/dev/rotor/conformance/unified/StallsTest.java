@@ -2,26 +2,49 @@ package dev.rotor.conformance.unified;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class StallsTest {
 
     private static final long MILLI = 1_000_000;
 
-    private final Stalls stalls = new Stalls();
+    private final AtomicLong classes = new AtomicLong(1000);
+    private final Stalls stalls = new Stalls(classes::get);
+    private final Stalls.Moment began = stalls.now();
 
     @Test
-    void aThreadThatRunsInTimeIsNoStall() {
-        stalls.tick(0, 5 * MILLI);
+    void aThreadThatRunsInTimeIsNoStallHoweverLongItDoes() {
+        for (int i = 0; i < 1000; i++) {
+            stalls.tick(0, 5 * MILLI);
+        }
 
-        assertThat(stalls.since(0)).isFalse();
+        assertThat(stalls.since(began)).isNull();
     }
 
     @Test
     void aThreadThatIsLateIsAStallForWhoeverBeganBefore() {
         stalls.tick(100 * MILLI, 120 * MILLI);
 
-        assertThat(stalls.since(90 * MILLI)).isTrue();
-        assertThat(stalls.since(121 * MILLI)).isFalse();
+        assertThat(stalls.since(began)).isEqualTo("threads were held up for 16 ms");
+        assertThat(stalls.since(stalls.now())).isNull();
+    }
+
+    @Test
+    void severalTimesALittleLateAreAStallToo() {
+        stalls.tick(0, 9 * MILLI);
+        assertThat(stalls.since(began)).isNull();
+
+        stalls.tick(9 * MILLI, 18 * MILLI);
+        assertThat(stalls.since(began)).isEqualTo("threads were held up for 10 ms");
+    }
+
+    @Test
+    void manyNewClassesHoldThreadsUp() {
+        classes.addAndGet(49);
+        assertThat(stalls.since(began)).isNull();
+
+        classes.addAndGet(1);
+        assertThat(stalls.since(began)).isEqualTo("50 classes were loaded meanwhile");
     }
 }

@@ -76,12 +76,14 @@ public final class EventMatcher {
             try {
                 assertMatches(expected.get(i).asDocument(), events.get(i), "event " + i + " of " + client);
             } catch (AssertionError mismatch) {
-                throw new AssertionError(mismatch.getMessage() + "; observed " + EventText.of(events), mismatch);
+                throw new CourseError(mismatch.getMessage() + "; observed " + EventText.of(events), mismatch);
             }
         }
         if (events.size() < expected.size() || (events.size() > expected.size() && !ignoreExtra)) {
-            throw new AssertionError("expected " + expected.size() + " events of " + client + " but there are "
-                    + events.size() + ": " + EventText.of(events));
+            throw new CourseError(
+                    "expected " + expected.size() + " events of " + client + " but there are " + events.size() + ": "
+                            + EventText.of(events),
+                    null);
         }
     }
 

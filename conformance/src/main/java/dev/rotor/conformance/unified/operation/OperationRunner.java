@@ -9,6 +9,7 @@ import dev.rotor.conformance.unified.entity.CursorEntity;
 import dev.rotor.conformance.unified.entity.Entities;
 import dev.rotor.conformance.unified.entity.SessionEntity;
 import dev.rotor.conformance.unified.entity.Values;
+import dev.rotor.conformance.unified.match.CourseError;
 import dev.rotor.conformance.unified.match.ErrorMatcher;
 import dev.rotor.conformance.unified.match.Matcher;
 import dev.rotor.conformance.unified.match.RunnerException;
@@ -142,8 +143,10 @@ public final class OperationRunner {
             return;
         }
         if (operation.containsKey("expectError")) {
-            throw new AssertionError("expected the error " + Matcher.text(operation.get("expectError"))
-                    + " but it succeeded with " + Matcher.text(result.value()));
+            throw new CourseError(
+                    "expected the error " + Matcher.text(operation.get("expectError")) + " but it succeeded with "
+                            + Matcher.text(result.value()),
+                    null);
         }
         if (operation.containsKey("expectResult")) {
             Matcher matcher = new Matcher(entities);

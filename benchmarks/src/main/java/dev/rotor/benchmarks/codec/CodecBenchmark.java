@@ -1,0 +1,159 @@
+package dev.rotor.benchmarks.codec;
+
+import dev.rotor.driver.codec.Codecs;
+import java.nio.ByteBuffer;
+import java.util.Date;
+import java.util.concurrent.TimeUnit;
+import org.bson.BsonBinaryReader;
+import org.bson.BsonBinaryWriter;
+import org.bson.ByteBufNIO;
+import org.bson.Document;
+import org.bson.codecs.Codec;
+import org.bson.codecs.DecoderContext;
+import org.bson.codecs.DocumentCodec;
+import org.bson.codecs.EncoderContext;
+import org.bson.io.BasicOutputBuffer;
+import org.bson.io.ByteBufferBsonInput;
+import org.bson.types.ObjectId;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Encoding and decoding one document of ten fields: as a record and as a {@code Document} by Rotor's codecs, and as a
+ * {@code Document} by those of {@code bson}. The figure is what {@code -prof gc} tells, the bytes allocated.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class CodecBenchmark {
+
+    /** Which codec. */
+    public enum Coded {
+        /** A record, by Rotor's codec. */
+        RECORD(new Person(
+                1,
+                "Ada Lovelace",
+                "ada@example.org",
+                "London",
+                36,
+                1_815_121_000_000L,
+                0.875,
+                true,
+                new Date(1_767_225_600_000L),
+                new ObjectId("65f1a2b3c4d5e6f708192a3b"))),
+        /** A {@code Document}, by Rotor's codec. */
+        DOCUMENT(document()),
+        /** A {@code Document}, by the codec of {@code bson}. */
+        DOCUMENT_OF_BSON(document());
+
+        private final Object value;
+
+        Coded(Object value) {
+            this.value = value;
+        }
+
+        private Codec<?> codec() {
+            return this == DOCUMENT_OF_BSON
+                    ? new DocumentCodec()
+                    : Codecs.defaults().get(value.getClass());
+        }
+
+        private static Document document() {
+            return new Document("_id", 1)
+                    .append("name", "Ada Lovelace")
+                    .append("email", "ada@example.org")
+                    .append("city", "London")
+                    .append("age", 36)
+                    .append("visits", 1_815_121_000_000L)
+                    .append("score", 0.875)
+                    .append("active", true)
+                    .append("seen", new Date(1_767_225_600_000L))
+                    .append("account", new ObjectId("65f1a2b3c4d5e6f708192a3b"));
+        }
+    }
+
+    /**
+     * The same ten fields as a record.
+     *
+     * @param id stored as {@code _id}
+     * @param name a string
+     * @param email a string
+     * @param city a string
+     * @param age a number
+     * @param visits a large number
+     * @param score a fraction
+     * @param active whether or not
+     * @param seen a time
+     * @param account an id
+     */
+    public record Person(
+            int id,
+            String name,
+            String email,
+            String city,
+            int age,
+            long visits,
+            double score,
+            boolean active,
+            Date seen,
+            ObjectId account) {}
+
+    /** Which codec. */
+    @Param
+    public Coded coded = Coded.RECORD;
+
+    private final EncoderContext encoding = EncoderContext.builder().build();
+    private final DecoderContext decoding = DecoderContext.builder().build();
+    private final BasicOutputBuffer out = new BasicOutputBuffer(1024);
+
+    @SuppressWarnings("NullAway.Init") // by prepare
+    private Codec<Object> codec;
+
+    private Object value = "";
+    private byte[] bytes = {};
+
+    /** JMH creates the state. */
+    public CodecBenchmark() {}
+
+    /** Looks for the codec and encodes what will be decoded. */
+    @Setup(Level.Trial)
+    @SuppressWarnings("unchecked") // The value came with its codec.
+    public void prepare() {
+        codec = (Codec<Object>) coded.codec();
+        value = coded.value;
+        encode();
+        bytes = out.toByteArray();
+    }
+
+    /** Into a buffer that is used again. */
+    @Benchmark
+    public int encode() {
+        out.truncateToPosition(0);
+        try (BsonBinaryWriter writer = new BsonBinaryWriter(out)) {
+            codec.encode(writer, value, encoding);
+        }
+        return out.getPosition();
+    }
+
+    /** From an array. */
+    @Benchmark
+    public Object decode() {
+        try (BsonBinaryReader reader =
+                new BsonBinaryReader(new ByteBufferBsonInput(new ByteBufNIO(ByteBuffer.wrap(bytes))))) {
+            return codec.decode(reader, decoding);
+        }
+    }
+}

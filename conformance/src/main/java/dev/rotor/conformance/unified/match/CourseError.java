@@ -1,0 +1,19 @@
+package dev.rotor.conformance.unified.match;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Things took another course than a case expects: other events were observed, or an operation succeeded that should
+ * have failed. At another pace it might have been the right one; a wrong value never is.
+ */
+public final class CourseError extends AssertionError {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /** @param cause the comparison that failed, if it was one */
+    public CourseError(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
