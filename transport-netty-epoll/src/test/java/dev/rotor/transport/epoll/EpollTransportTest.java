@@ -1,8 +1,10 @@
 package dev.rotor.transport.epoll;
 
 import dev.rotor.transport.netty.testing.LeakWatch;
+import dev.rotor.transport.netty.testing.NettyUnderTest;
 import dev.rotor.transport.tck.AllContracts;
 import dev.rotor.transport.tck.TransportUnderTest;
+import io.netty.channel.epoll.EpollIoHandler;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** All that a transport promises, on epoll. */
@@ -11,6 +13,6 @@ class EpollTransportTest extends AllContracts {
 
     @Override
     protected TransportUnderTest underTest() {
-        return EpollProvider::new;
+        return new NettyUnderTest(EpollProvider::new, EpollIoHandler::newFactory);
     }
 }

@@ -1,8 +1,10 @@
 package dev.rotor.transport.netty;
 
 import dev.rotor.transport.netty.testing.LeakWatch;
+import dev.rotor.transport.netty.testing.NettyUnderTest;
 import dev.rotor.transport.tck.AllContracts;
 import dev.rotor.transport.tck.TransportUnderTest;
+import io.netty.channel.nio.NioIoHandler;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** All that a transport promises, on Netty's NIO. */
@@ -11,6 +13,6 @@ class NettyTransportTest extends AllContracts {
 
     @Override
     protected TransportUnderTest underTest() {
-        return NettyNioProvider::new;
+        return new NettyUnderTest(NettyNioProvider::new, NioIoHandler::newFactory);
     }
 }

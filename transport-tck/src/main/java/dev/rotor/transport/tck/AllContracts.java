@@ -102,4 +102,20 @@ public abstract class AllContracts {
             return AllContracts.this.underTest();
         }
     }
+
+    @Nested
+    class Foreign extends ForeignLoopsContract {
+        @Override
+        protected TransportUnderTest underTest() {
+            return AllContracts.this.underTest();
+        }
+    }
+
+    @Nested
+    class RandomFaults extends RandomFaultsContract {
+        @Override
+        protected TransportUnderTest underTest() {
+            return AllContracts.this.underTest();
+        }
+    }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** What the process held when a test began: sockets where the system shows them, and what the probes count. */
 final class Leaks {
@@ -44,6 +47,11 @@ final class Leaks {
         }
     }
 
+    /** Counts what the probes count, and nothing else. */
+    static Leaks of(List<LeakProbe> probes) {
+        return new Leaks(probes);
+    }
+
     /** Counts. */
     static Leaks now(List<LeakProbe> more) {
         List<LeakProbe> probes = new ArrayList<>(more);
@@ -52,6 +60,35 @@ final class Leaks {
             probes.add(new LeakProbe("selectors and the like", () -> openFiles("anon_inode:")));
         }
         return new Leaks(probes);
+    }
+
+    /** Counts threads and direct memory as well; to begin with when what is made once for all is there. */
+    static Leaks everything(List<LeakProbe> more) {
+        List<LeakProbe> probes = new ArrayList<>(more);
+        probes.add(new LeakProbe("threads", Leaks::threads));
+        probes.add(new LeakProbe("direct buffers", Leaks::directBuffers));
+        probes.add(new LeakProbe("bytes of direct buffers", Leaks::directBytes));
+        return now(probes);
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().size();
+    }
+
+    /** How many buffers outside of the heap there are. */
+    static long directBuffers() {
+        return ofDirectMemory(BufferPoolMXBean::getCount);
+    }
+
+    private static long directBytes() {
+        return ofDirectMemory(BufferPoolMXBean::getMemoryUsed);
+    }
+
+    private static long ofDirectMemory(ToLongFunction<BufferPoolMXBean> what) {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(what)
+                .sum();
     }
 
     void assertNoneSince() {

@@ -84,15 +84,6 @@ public abstract class LoopContract extends TransportContract {
     }
 
     @Test
-    void foreignLoopsThatDoNotFitAreRefusedInWords() {
-        TransportSettings settings = new TransportSettings(1, "x-", null, "not a loop group");
-
-        assertThatThrownBy(() -> provider().open(settings))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("java.lang.String");
-    }
-
-    @Test
     void aLoopKnowsItsThread() throws Exception {
         EventLoop loop = transport.nextLoop();
         EventLoop other = transport.nextLoop();

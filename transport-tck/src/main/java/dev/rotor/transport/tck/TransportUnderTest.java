@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a transport's author tells the kit. Only {@link #provider} has to be answered; the rest has the answers of a
@@ -38,6 +39,27 @@ public interface TransportUnderTest {
      */
     default List<LeakProbe> leakProbes() {
         return List.of();
+    }
+
+    /**
+     * Memory that is kept for later, such as that of an allocator's pool. How much of it is kept may vary; it must stop
+     * growing when a thousand connects and closes are followed by further thousands.
+     *
+     * @return the probes; none by default
+     */
+    default List<LeakProbe> pooledMemory() {
+        return List.of();
+    }
+
+    /**
+     * Starts event loops of the framework whose loops the transport can share. A transport that shares none must still
+     * refuse whatever it is given, in words, which is tested of all.
+     *
+     * @param loops how many, at least one
+     * @return the loops, which the kit ends; {@code null} by default, for a transport that shares none
+     */
+    default @Nullable ForeignLoops foreignLoops(int loops) {
+        return null;
     }
 
     /**

@@ -1,0 +1,228 @@
+package dev.rotor.transport.tck;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rotor.driver.transport.Cancellable;
+import dev.rotor.driver.transport.ConnectRequest;
+import dev.rotor.driver.transport.EventLoop;
+import dev.rotor.driver.transport.Transport;
+import dev.rotor.driver.transport.TransportSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A thousand connects and closes under random faults. Either end of each wire draws a fault by lot: it closes, resets or
+ * half-closes, when it connects, in a handshake, while it writes or reads, or inside a message; it is silent, talks
+ * nonsense or unasked; it abandons the attempt; its listener throws; nobody listens, or nobody answers. At the end of a
+ * wave of them, whatever is still there is closed, or the transport is, in the middle of it all. Nothing may be left of
+ * them: no socket, no thread, no direct memory, nothing that a {@link LeakProbe} counts.
+ *
+ * <p>The system property {@value #SEED} repeats the faults of an earlier run, whose number is in the test's report and
+ * in every failure. What they do to each other is still up to the machine's threads.
+ */
+public abstract class RandomFaultsContract extends TransportContract {
+
+    /** The system property with the number that faults are drawn by; a new one for each run by default. */
+    public static final String SEED = "dev.rotor.transport.tck.seed";
+
+    private static final TransportSettings SETTINGS = new TransportSettings(2, LOOP_PREFIX, null, null);
+
+    private static final int WAVES = 20;
+    private static final int WIRES_PER_WAVE = 50;
+    /** In so many thousands a pool that does not leak has stopped growing. */
+    private static final int THOUSANDS = 5;
+
+    /** Every how many waves the transport closes in the middle. */
+    private static final int CLOSING_WAVES = 3;
+
+    /** For the class that says what is tested. */
+    protected RandomFaultsContract() {}
+
+    @Test
+    @Timeout(300)
+    void aThousandConnectsAndClosesLeaveNothing(TestReporter reporter) throws Exception {
+        storm(reporter, PeerStreams.PLAIN);
+    }
+
+    /** Draws a seed, or takes the one that was set, and has it said. */
+    final void storm(TestReporter reporter, PeerStreams streams) throws Exception {
+        long seed = Long.getLong(SEED, new Random().nextLong());
+        reporter.publishEntry("seed", Long.toString(seed));
+        try {
+            thousands(new Random(seed), silent(), streams);
+        } catch (Exception | AssertionError e) {
+            throw new AssertionError(
+                    "with the faults of -D" + SEED + "=" + seed + " on " + provider().name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A thousand; more of them only while a pool grows. Some waves before are not counted: they make whatever is made
+     * once for all.
+     */
+    private void thousands(Random random, SocketAddress silent, PeerStreams streams) throws Exception {
+        waves(2, random, silent, streams);
+        Leaks before = Leaks.everything(underTest().leakProbes());
+        for (int i = 1; ; i++) {
+            Leaks pools = Leaks.of(underTest().pooledMemory());
+            waves(WAVES, random, silent, streams);
+            eventually(() -> {
+                System.gc();
+                before.assertNoneSince();
+            });
+            try {
+                pools.assertNoneSince();
+                return;
+            } catch (AssertionError e) {
+                if (i == THOUSANDS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Most waves share a transport, which closes when they are over. Nothing that has closed is held by this test. */
+    private void waves(int count, Random random, SocketAddress silent, PeerStreams streams) throws Exception {
+        Transport lasting = provider().open(SETTINGS);
+        try {
+            for (int i = 0; i < count; i++) {
+                boolean closing = i % CLOSING_WAVES == 0;
+                wave(closing ? provider().open(SETTINGS) : lasting, closing, random, silent, streams);
+            }
+        } finally {
+            close(lasting, Duration.ofSeconds(5));
+        }
+    }
+
+    private void close(Transport transport, Duration limit) throws Exception {
+        transport.close(limit).toCompletableFuture().get(seconds(), SECONDS);
+    }
+
+    private void wave(Transport on, boolean closing, Random random, SocketAddress silent, PeerStreams streams)
+            throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        ExecutorService peers = Executors.newCachedThreadPool();
+        List<FaultyOwner> owners = new ArrayList<>();
+        try (ServerSocket here = new ServerSocket(0, WIRES_PER_WAVE, InetAddress.getLoopbackAddress())) {
+            long peerSeed = random.nextLong();
+            peers.execute(() -> accept(here, peers, peerSeed, streams, over));
+            for (int i = 0; i < WIRES_PER_WAVE; i++) {
+                owners.add(begin(on, random, here.getLocalSocketAddress(), silent));
+            }
+            int turns = random.nextInt(100);
+            for (int i = 0; i < turns; i++) {
+                settle(on.nextLoop());
+            }
+            if (closing) {
+                closeInTheMiddle(on, random, over);
+            } else {
+                closeEach(owners, random, over);
+            }
+            owners.forEach(this::forget);
+        } finally {
+            over.countDown();
+            if (closing) {
+                close(on, Duration.ZERO);
+            }
+            peers.shutdown();
+            assertThat(peers.awaitTermination(seconds(), SECONDS)).as("every peer hears the end").isTrue();
+        }
+    }
+
+    /** Until the server's socket closes. */
+    private static void accept(
+            ServerSocket here, ExecutorService peers, long seed, PeerStreams streams, CountDownLatch over) {
+        int number = 0;
+        for (; ; ) {
+            Socket socket;
+            try {
+                socket = here.accept();
+            } catch (IOException e) {
+                return;
+            }
+            FaultyPeer peer = new FaultyPeer(socket, streams, new Random(seed + number++), over);
+            try {
+                peers.execute(peer);
+            } catch (RejectedExecutionException e) {
+                // Too late: the wave is over.
+                peer.run();
+            }
+        }
+    }
+
+    private FaultyOwner begin(Transport on, Random random, SocketAddress here, SocketAddress silent)
+            throws Exception {
+        FaultyOwner owner = watched(new FaultyOwner(random));
+        EventLoop loop = on.nextLoop();
+        ConnectRequest request = switch (owner.fault) {
+            case IS_REFUSED -> request(refusing());
+            case IS_REFUSED_AT_FIRST -> request(refusing(), here);
+            case IS_NOT_ANSWERED -> request(Duration.ofMillis(1 + random.nextInt(100)), silent);
+            default -> request(here);
+        };
+        Cancellable attempt = on.connect(loop, request, owner);
+        switch (owner.fault) {
+            case ABANDONS_AT_ONCE -> attempt.cancel();
+            case ABANDONS_SOON -> {
+                int turns = random.nextInt(20);
+                cancelAfter(turns, loop, attempt);
+            }
+            default -> {
+                // What it does, it does in its calls.
+            }
+        }
+        return owner;
+    }
+
+    private static void cancelAfter(int turns, EventLoop loop, Cancellable attempt) {
+        if (turns > 0) {
+            try {
+                loop.execute(() -> cancelAfter(turns - 1, loop, attempt));
+                return;
+            } catch (RejectedExecutionException e) {
+                // The transport closes: too late is harmless.
+            }
+        }
+        attempt.cancel();
+    }
+
+    private void closeInTheMiddle(Transport on, Random random, CountDownLatch over) throws Exception {
+        var closed = on.close(random.nextBoolean() ? Duration.ZERO : Duration.ofSeconds(5));
+        over.countDown();
+        closed.toCompletableFuture().get(seconds(), SECONDS);
+    }
+
+    /** Ends what is not ended yet, and waits until all is. */
+    private void closeEach(List<FaultyOwner> owners, Random random, CountDownLatch over) throws Exception {
+        for (FaultyOwner owner : owners) {
+            boolean orderly = random.nextBoolean();
+            owner.connected.thenAccept(wire -> {
+                if (orderly) {
+                    wire.close();
+                } else {
+                    wire.abort();
+                }
+            });
+        }
+        over.countDown();
+        for (FaultyOwner owner : owners) {
+            owner.closeCause();
+        }
+    }
+}
