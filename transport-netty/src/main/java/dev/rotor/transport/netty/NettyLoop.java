@@ -5,6 +5,7 @@ import dev.rotor.driver.transport.EventLoop;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.IoEventLoop;
+import io.netty.util.concurrent.FutureListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ final class NettyLoop implements EventLoop {
 
     private volatile boolean refusing;
 
+    private final FutureListener<Object> gone = termination -> loopIsGone();
+
     // All below: the loop's.
     private final Set<Endpoint> endpoints = new HashSet<>();
     private int channels;
@@ -54,9 +57,23 @@ final class NettyLoop implements EventLoop {
     NettyLoop(IoEventLoop netty, boolean foreign) {
         this.netty = netty;
         this.foreign = foreign;
+        if (foreign) {
+            var unused = netty.terminationFuture().addListener(gone);
+        }
     }
 
     // ---- any thread
+
+    /**
+     * A framework has ended its loop, which has closed its channels, before the transport has closed. Called when the
+     * loop's thread is over, so what was the loop's is nobody's.
+     */
+    private void loopIsGone() {
+        refusing = true;
+        releaseMemory();
+        timers.clear();
+        ended.complete(null);
+    }
 
     boolean isForeign() {
         return foreign;
@@ -209,12 +226,19 @@ final class NettyLoop implements EventLoop {
 
     private void finish() {
         refusing = true;
+        releaseMemory();
+        if (foreign) {
+            var unused = netty.terminationFuture().removeListener(gone);
+        }
+        List.copyOf(timers).forEach(NettyTimer::cancel);
+        end();
+    }
+
+    private void releaseMemory() {
         if (receiveBuffer != null) {
             receiveBuffer.release();
             receiveBuffer = null;
         }
-        List.copyOf(timers).forEach(NettyTimer::cancel);
-        end();
     }
 
     /** Once nobody is handing anything over any more. */

@@ -1,7 +1,7 @@
 package dev.rotor.transport.tck;
 
 /** Event loops of a framework, made for one test, as the framework's user would make and end them. */
-public interface ForeignLoops extends AutoCloseable {
+public interface ForeignLoops {
 
     /**
      * What a user gives to the driver.
@@ -23,6 +23,5 @@ public interface ForeignLoops extends AutoCloseable {
      *
      * @throws Exception if that fails
      */
-    @Override
-    void close() throws Exception;
+    void end() throws Exception;
 }

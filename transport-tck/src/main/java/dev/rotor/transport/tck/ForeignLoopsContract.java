@@ -39,7 +39,9 @@ public abstract class ForeignLoopsContract extends TransportContract {
         assumeTrue(
                 foreign != null,
                 () -> provider().name() + " is said to share no loops of a framework (TransportUnderTest.foreignLoops)");
-        return closeLater(Objects.requireNonNull(foreign));
+        ForeignLoops given = Objects.requireNonNull(foreign);
+        endLater(given::end);
+        return given;
     }
 
     private static TransportSettings sharing(Object group) {
@@ -244,7 +246,7 @@ public abstract class ForeignLoopsContract extends TransportContract {
     @Test
     void loopsThatHaveEndedAreRefusedInWords() throws Exception {
         ForeignLoops foreign = foreign(1);
-        foreign.close();
+        foreign.end();
 
         assertThatThrownBy(() -> provider().open(sharing(foreign.group())))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -258,7 +260,7 @@ public abstract class ForeignLoopsContract extends TransportContract {
         RecordingListener listener = new RecordingListener();
         Peer peer = connect(sharing, listener);
 
-        foreign.close();
+        foreign.end();
 
         assertThat(listener.closeCause()).isNotNull();
         assertThat(peer.readToEnd()).isZero();

@@ -163,6 +163,11 @@ public abstract class TransportContract {
         return closeable;
     }
 
+    /** With the sockets that are closed after the transports. */
+    final void endLater(AutoCloseable end) {
+        toClose.add(end);
+    }
+
     final Peer accept() throws IOException {
         return closeLater(new Peer(server.accept()));
     }

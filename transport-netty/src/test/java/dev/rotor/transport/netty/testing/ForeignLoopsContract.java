@@ -89,6 +89,24 @@ public abstract class ForeignLoopsContract {
     }
 
     @Test
+    void aClientClosesAlthoughItsLoopsHaveEndedBefore() throws Exception {
+        IoEventLoopGroup group = fitting();
+        try (TestServer server = TestServer.standalone().start();
+                MongoClient client = MongoClient.create(MongoClientSettings.builder()
+                        .applyConnectionString(new ConnectionString(server.connectionString()))
+                        .transport(provider().name())
+                        .foreignLoops(group)
+                        .build())) {
+            var people = client.getDatabase("app").getCollection("people");
+            people.insertOne(new Document("_id", 1)).toCompletableFuture().get(60, SECONDS);
+
+            group.shutdownGracefully(0, 0, SECONDS).await(60, SECONDS);
+
+            client.closeAsync().toCompletableFuture().get(60, SECONDS);
+        }
+    }
+
+    @Test
     void theClientIsNotCreatedOnLoopsThatDoNotFit() {
         MongoClientSettings settings = MongoClientSettings.builder()
                 .transport(provider().name())

@@ -47,7 +47,7 @@ public record NettyUnderTest(Supplier<TransportProvider> flavour, Supplier<IoHan
             }
 
             @Override
-            public void close() throws InterruptedException {
+            public void end() throws InterruptedException {
                 if (!group.shutdownGracefully(0, 0, SECONDS).await(60, SECONDS)) {
                     throw new IllegalStateException("the loops have not ended");
                 }
