@@ -1,6 +1,7 @@
 package dev.rotor.driver.core.auth;
 
 import dev.rotor.driver.Secret;
+import dev.rotor.driver.core.wire.SecretText;
 import dev.rotor.driver.spi.AwsCredential;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -6,6 +6,7 @@ import dev.rotor.driver.Secret;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.ServerApi;
 import dev.rotor.driver.core.wire.CommandWriter;
+import dev.rotor.driver.core.wire.SecretText;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.Executor;

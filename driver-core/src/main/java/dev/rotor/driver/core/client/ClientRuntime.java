@@ -1,8 +1,10 @@
 package dev.rotor.driver.core.client;
 
 import dev.rotor.driver.MongoClientSettings;
+import dev.rotor.driver.MongoConfigurationException;
 import dev.rotor.driver.MongoCredential;
 import dev.rotor.driver.MongoDriverInformation;
+import dev.rotor.driver.ProxySettings;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.SocketSettings;
 import dev.rotor.driver.TransportInfo;
@@ -15,12 +17,14 @@ import dev.rotor.driver.core.conn.ClientMetadata;
 import dev.rotor.driver.core.conn.Connection;
 import dev.rotor.driver.core.conn.ConnectionConfig;
 import dev.rotor.driver.core.conn.HelloConnection;
-import dev.rotor.driver.core.conn.JdkAddressResolver;
+import dev.rotor.driver.core.conn.HostResolver;
 import dev.rotor.driver.core.dns.JndiDnsResolver;
 import dev.rotor.driver.core.dns.Seeds;
 import dev.rotor.driver.core.dns.SrvDiscovery;
 import dev.rotor.driver.core.dns.TopologySeeding;
 import dev.rotor.driver.core.log.ClientLog;
+import dev.rotor.driver.core.net.JdkInetAddressResolver;
+import dev.rotor.driver.core.net.Socks5Proxy;
 import dev.rotor.driver.core.op.Engine;
 import dev.rotor.driver.core.op.ListenerEvents;
 import dev.rotor.driver.core.op.SessionCommands;
@@ -36,6 +40,7 @@ import dev.rotor.driver.core.topology.TopologyParts;
 import dev.rotor.driver.core.wire.CommandBuffers;
 import dev.rotor.driver.event.ConnectionPoolListener;
 import dev.rotor.driver.spi.Compressor;
+import dev.rotor.driver.spi.InetAddressResolver;
 import dev.rotor.driver.topology.TopologyDescription;
 import dev.rotor.driver.transport.TlsSpec;
 import dev.rotor.driver.transport.Transport;
@@ -63,6 +68,9 @@ final class ClientRuntime {
     /** How to encrypt; {@code null} for plain text. */
     private final @Nullable TlsSpec encryption;
 
+    /** What servers are reached through; {@code null} for none. */
+    private final @Nullable Socks5Proxy proxy;
+
     private final ExecutorService resolverThreads;
     private final ExecutorService keyThreads;
     private final ClientLog log;
@@ -88,8 +96,9 @@ final class ClientRuntime {
         this.transport = transport;
         this.surroundings = surroundings;
         this.encryption = Encryption.of(settings.tlsSettings());
-        this.resolverThreads = HelperThreads.start("rotor-dns-");
-        this.keyThreads = HelperThreads.start("rotor-auth-");
+        this.proxy = proxy(settings, transport);
+        this.resolverThreads = HelperThreads.start("rotor-dns-", 8);
+        this.keyThreads = HelperThreads.start("rotor-auth-", 2);
         Clock clock = surroundings.clock();
         this.log = ClientLog.of(ClientLog.maxDocumentLength(
                 settings.maxLoggedDocumentLength(), System.getenv(ClientLog.MAX_DOCUMENT_LENGTH_VARIABLE)));
@@ -153,6 +162,23 @@ final class ClientRuntime {
                 Authenticators.resources(given == null ? keyThreads : given, surroundings.clock(), settings.timeout()));
     }
 
+    private static @Nullable Socks5Proxy proxy(MongoClientSettings settings, Transport transport) {
+        ProxySettings wanted = settings.proxySettings();
+        if (wanted == null) {
+            return null;
+        }
+        if (!transport.supportsProxies()) {
+            throw new MongoConfigurationException("The transport " + transport.name()
+                    + " cannot connect through a proxy (proxyHost); choose another transport, such as nio");
+        }
+        return Socks5Proxy.of(wanted);
+    }
+
+    private InetAddressResolver names() {
+        InetAddressResolver given = settings.inetAddressResolver();
+        return given == null ? new JdkInetAddressResolver(resolverThreads) : given;
+    }
+
     private void onSeeds(Seeds seeds) {
         connecting = new Connecting(seeds.loadBalanced(), authenticator(seeds.apply(settings.credential())));
     }
@@ -160,7 +186,7 @@ final class ClientRuntime {
     private TopologyParts topologyParts(Clock clock) {
         CommandBuffers buffers = new CommandBuffers();
         AddressResolver given = surroundings.resolver();
-        AddressResolver resolver = given == null ? new JdkAddressResolver(resolverThreads) : given;
+        AddressResolver resolver = given == null ? new HostResolver(names()) : given;
         // What is sent outside of operations, to authenticate: there, too, timeoutMS takes the socket timeout's place.
         Duration timeout = settings.timeout();
         SocketSettings sockets = timeout == null
@@ -173,6 +199,7 @@ final class ClientRuntime {
                 clock,
                 buffers,
                 sockets,
+                proxy,
                 encryption,
                 metadata,
                 settings.serverApi(),

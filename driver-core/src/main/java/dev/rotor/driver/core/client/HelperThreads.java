@@ -13,15 +13,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class HelperThreads {
 
-    private static final int MOST = 2;
     private static final int KEEP_ALIVE_SECONDS = 5;
 
     private HelperThreads() {}
 
-    static ExecutorService start(String names) {
+    /**
+     * Starts none yet.
+     *
+     * @param names how the threads' names begin
+     * @param most how many there are at most; what is beyond them waits
+     */
+    static ExecutorService start(String names, int most) {
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                MOST, MOST, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                most, most, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, names + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;

@@ -20,9 +20,6 @@ final class NotYet {
         if (credential != null && !Authenticators.supports(credential)) {
             refuse("authentication by " + requireNonNull(credential.mechanism()).wireName());
         }
-        if (settings.proxySettings() != null) {
-            refuse("SOCKS5 proxies (proxyHost)");
-        }
     }
 
     private static void refuse(String what) {

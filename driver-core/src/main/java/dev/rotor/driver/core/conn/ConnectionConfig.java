@@ -3,6 +3,7 @@ package dev.rotor.driver.core.conn;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.ServerApi;
 import dev.rotor.driver.SocketSettings;
+import dev.rotor.driver.core.net.Socks5Proxy;
 import dev.rotor.driver.core.time.Clock;
 import dev.rotor.driver.core.wire.CommandBuffers;
 import dev.rotor.driver.spi.Compressor;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock tells the time
  * @param buffers memory for commands
  * @param socket timeouts and TCP options
+ * @param proxy what is connected to instead, to be told of the server; {@code null} for none
  * @param tls how to encrypt, or {@code null} for plain text
  * @param metadata what the handshake tells of this client
  * @param serverApi the Stable API version to declare, or {@code null}
@@ -34,6 +36,7 @@ public record ConnectionConfig(
         Clock clock,
         CommandBuffers buffers,
         SocketSettings socket,
+        @Nullable Socks5Proxy proxy,
         @Nullable TlsSpec tls,
         ClientMetadata metadata,
         @Nullable ServerApi serverApi,
@@ -43,6 +46,10 @@ public record ConnectionConfig(
 
     public ConnectionConfig {
         compressors = List.copyOf(compressors);
+        if (address.isUnixSocket()) {
+            // No proxy could reach it.
+            proxy = null;
+        }
     }
 
     /** The same for a monitor's connections, which are never authenticated. */
@@ -54,6 +61,7 @@ public record ConnectionConfig(
                 clock,
                 buffers,
                 socket,
+                proxy,
                 tls,
                 metadata,
                 serverApi,

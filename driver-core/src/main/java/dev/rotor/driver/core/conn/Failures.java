@@ -5,6 +5,7 @@ import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoProtocolException;
 import dev.rotor.driver.ServerAddress;
+import dev.rotor.driver.core.net.Socks5Proxy;
 import dev.rotor.driver.core.tls.TlsTrouble;
 import dev.rotor.driver.core.wire.ReplyEnvelope;
 import dev.rotor.driver.transport.ConnectFailedException;
@@ -96,11 +97,21 @@ final class Failures {
                 true);
     }
 
-    /** The name could not be resolved. */
-    static MongoConnectionException unresolved(ServerAddress server, Exception cause) {
-        String why = cause instanceof UnknownHostException ? "unknown host" : words(cause);
+    /** The name of the server, or of the proxy in front of it, could not be resolved. */
+    static MongoConnectionException unresolved(ServerAddress server, @Nullable Socks5Proxy proxy, Exception cause) {
+        String why = cause instanceof UnknownHostException ? unknown(cause.getMessage()) : words(cause);
+        String whose = proxy == null ? server.toString() : "the proxy " + proxy.name();
         return new MongoConnectionException(
-                "The host name of " + server + " could not be resolved: " + why, cause, server, false);
+                "The host name of " + whose + " could not be resolved: " + why, cause, server, false);
+    }
+
+    /** The JDK's message is the name, in newer versions with what the system says behind it. */
+    private static String unknown(@Nullable String message) {
+        int colon = message == null ? -1 : message.indexOf(": ");
+        String reason = message == null || colon < 0 ? message : message.substring(colon + 2);
+        return reason == null || reason.isEmpty() || reason.indexOf(' ') < 0
+                ? "unknown host"
+                : "unknown host (" + reason + ")";
     }
 
     /** The server refused hello or a command of the authentication. */

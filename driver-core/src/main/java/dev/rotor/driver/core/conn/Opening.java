@@ -1,6 +1,7 @@
 package dev.rotor.driver.core.conn;
 
 import dev.rotor.driver.MongoException;
+import dev.rotor.driver.core.net.Socks5Proxy;
 import dev.rotor.driver.core.pool.PooledConnection;
 import dev.rotor.driver.core.time.Deadline;
 import dev.rotor.driver.core.wire.CommandWriter;
@@ -117,7 +118,8 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
      * @param cause what happened
      */
     void label(MongoException failure, Throwable cause) {
-        boolean atRisk = stage == Stage.CONNECTING || stage == Stage.HELLO;
+        // Whether a proxy can be reached, and what it allows, has nothing to do with the server's load.
+        boolean atRisk = (stage == Stage.CONNECTING && config.proxy() == null) || stage == Stage.HELLO;
         if (atRisk && Failures.mayBeOverload(failure, cause)) {
             failure.addLabel(MongoException.SYSTEM_OVERLOADED_ERROR);
             failure.addLabel(MongoException.RETRYABLE_ERROR);
@@ -125,7 +127,8 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
     }
 
     void start() {
-        config.resolver().resolve(config.address(), this);
+        Socks5Proxy proxy = config.proxy();
+        config.resolver().resolve(proxy == null ? config.address() : proxy.address(), this);
     }
 
     @Override
@@ -146,6 +149,7 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
                     addresses,
                     deadline == Deadline.NONE ? Duration.ZERO : Duration.ofNanos(left),
                     config.socket().tcp(),
+                    config.proxy(),
                     config.tls(),
                     Connection.HANDSHAKE_FRAME_BYTES);
             Cancellable started = config.transport().connect(connection.loop(), request, wireListener);
@@ -160,7 +164,7 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
 
     @Override
     public void onResolveFailed(Exception cause) {
-        onLoop(Failures.unresolved(config.address(), cause));
+        onLoop(Failures.unresolved(config.address(), config.proxy(), cause));
     }
 
     /** The wire is there: the first message. */

@@ -154,6 +154,7 @@ final class ClientRig {
                 new CommandBuffers(),
                 sockets,
                 null,
+                null,
                 new ClientMetadata(
                         null,
                         null,

@@ -133,6 +133,7 @@ class AllocationTest implements ReplyHandler {
                                 .socketTimeout(Duration.ofSeconds(30))
                                 .build(),
                         null,
+                        null,
                         new ClientMetadata(null, null, Rig.environment()),
                         null,
                         false,

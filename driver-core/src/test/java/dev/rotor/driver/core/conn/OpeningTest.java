@@ -8,19 +8,23 @@ import dev.rotor.driver.MongoConfigurationException;
 import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoProtocolException;
+import dev.rotor.driver.ProxySettings;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.ServerApi;
 import dev.rotor.driver.SocketSettings;
 import dev.rotor.driver.core.fake.FakeMessage;
 import dev.rotor.driver.core.fake.FakeWire;
+import dev.rotor.driver.core.net.Socks5Proxy;
 import dev.rotor.driver.core.wire.CommandWriter;
 import dev.rotor.driver.transport.ConnectFailedException;
+import dev.rotor.driver.transport.ConnectRequest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
 import org.bson.BsonDocument;
@@ -207,6 +211,62 @@ class OpeningTest {
                 .hasMessage("The host name of db1:27017 could not be resolved: unknown host");
         assertThat(rig.failure().labels()).isEmpty();
         assertThat(rig.transport.attempts()).isEmpty();
+    }
+
+    @Test
+    void whatTheSystemSaysOfANameIsPassedOn() {
+        rig.resolver = (address, callback) -> callback.onResolveFailed(
+                new UnknownHostException("db1: Temporary failure in name resolution"));
+        rig.startOpening();
+        rig.transport.loop().run();
+        assertThat(rig.failure())
+                .hasMessage("The host name of db1:27017 could not be resolved: unknown host (Temporary failure in name"
+                        + " resolution)");
+    }
+
+    @Test
+    void aProxyIsResolvedInTheServersPlaceAndTheTransportIsToldOfBoth() {
+        List<ServerAddress> asked = new ArrayList<>();
+        rig.resolver = (address, callback) -> {
+            asked.add(address);
+            callback.onResolved(Rig.ADDRESSES);
+        };
+        rig.proxy = Socks5Proxy.of(new ProxySettings("proxy.example", 1080));
+        rig.startOpening();
+        ConnectRequest request = rig.transport.lastAttempt().request;
+        assertThat(asked).containsExactly(new ServerAddress("proxy.example", 1080));
+        assertThat(request.proxy()).isSameAs(rig.proxy);
+        assertThat(request.host()).isEqualTo("db1");
+        assertThat(request.port()).isEqualTo(27017);
+    }
+
+    @Test
+    void aProxyWhoseNameCannotBeResolvedIsNamedAsTheProxy() {
+        rig.proxy = Socks5Proxy.of(new ProxySettings("proxy.example", 1080));
+        rig.resolver = (address, callback) -> callback.onResolveFailed(new UnknownHostException("proxy.example"));
+        rig.startOpening();
+        rig.transport.loop().run();
+        assertThat(rig.failure())
+                .hasMessage("The host name of the proxy proxy.example:1080 could not be resolved: unknown host");
+    }
+
+    @Test
+    void aFailureOfTheProxyIsNoSignOfAnOverloadedServer() {
+        rig.proxy = Socks5Proxy.of(new ProxySettings("proxy.example", 1080));
+        rig.startOpening();
+        rig.transport
+                .lastAttempt()
+                .fail(new ConnectFailedException("could not connect to the proxy", new IOException("refused"), false));
+        assertThat(rig.failure()).isExactlyInstanceOf(MongoConnectionException.class);
+        assertThat(rig.failure().labels()).isEmpty();
+    }
+
+    @Test
+    void aHelloThatIsNotAnsweredThroughAProxyMayStillBeOverload() {
+        rig.proxy = Socks5Proxy.of(new ProxySettings("proxy.example", 1080));
+        hello();
+        rig.wire().fail(new EOFException("gone"));
+        assertThat(rig.failure().labels()).containsExactlyInAnyOrder(OVERLOAD);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.rotor.driver.SocketSettings;
 import dev.rotor.driver.core.fake.FakeMessage;
 import dev.rotor.driver.core.fake.FakeTransport;
 import dev.rotor.driver.core.fake.FakeWire;
+import dev.rotor.driver.core.net.Socks5Proxy;
 import dev.rotor.driver.core.pool.PooledConnection;
 import dev.rotor.driver.core.time.Deadline;
 import dev.rotor.driver.core.wire.CommandBuffers;
@@ -45,6 +46,9 @@ final class Rig implements PooledConnection.OpenListener, ReplyHandler {
     @Nullable
     ServerApi serverApi;
 
+    @Nullable
+    Socks5Proxy proxy;
+
     boolean loadBalanced;
     List<Compressor> compressors = List.of();
     Authenticator authenticator = Authenticator.NONE;
@@ -69,6 +73,7 @@ final class Rig implements PooledConnection.OpenListener, ReplyHandler {
                 transport.clock(),
                 buffers,
                 socket,
+                proxy,
                 null,
                 metadata,
                 serverApi,

@@ -49,12 +49,13 @@ class SocketConnectionTest {
                 new ConnectionConfig(
                         address,
                         transport,
-                        new JdkAddressResolver(task -> {
+                        new HostResolver(name -> {
                             throw new AssertionError("a literal needs no lookup");
                         }),
                         Clock.system(),
                         new CommandBuffers(),
                         SocketSettings.DEFAULT,
+                        null,
                         null,
                         new ClientMetadata("test", null, ClientEnvironment.current("nio")),
                         null,

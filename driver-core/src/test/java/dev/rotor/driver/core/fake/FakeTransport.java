@@ -87,6 +87,11 @@ public final class FakeTransport implements Transport {
     }
 
     @Override
+    public boolean supportsProxies() {
+        return true;
+    }
+
+    @Override
     public Cancellable connect(EventLoop loop, ConnectRequest request, WireListener listener) {
         Attempt attempt = new Attempt((ManualLoop) loop, request, listener);
         attempts.add(attempt);

@@ -1,4 +1,4 @@
-package dev.rotor.driver.core.auth;
+package dev.rotor.driver.core.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Secrets as bytes, with no copy left behind. */
-final class SecretText {
+public final class SecretText {
 
     private SecretText() {}
 
     /** The characters in UTF-8; they are wiped, and the bytes are for the caller to wipe. */
-    static byte[] utf8(char[] chars) {
+    public static byte[] utf8(char[] chars) {
         ByteBuffer buffer = ByteBuffer.allocate(3 * chars.length);
         StandardCharsets.UTF_8
                 .newEncoder()
