@@ -26,7 +26,11 @@ public final class ClientFactory implements MongoClientFactory {
             LOG.warn("{}", warning);
         }
         TransportChoice choice = TransportChoice.choose(
-                TransportChoice.providers(), settings.transport(), System.getProperty(TransportChoice.SYSTEM_PROPERTY));
+                TransportWish.of(settings.transport(), System.getProperty(TransportWish.SYSTEM_PROPERTY)),
+                TransportsFound.look());
+        for (String warning : choice.warnings()) {
+            LOG.warn("{}", warning);
+        }
         ClientRuntime runtime = ClientRuntime.start(settings, choice);
         LOG.info("Transport {}: {}", choice.info().name(), choice.info().reason());
         return new RotorClient(settings, runtime);

@@ -134,7 +134,7 @@ final class ClientRuntime {
 
     /** Opens the transport and starts discovery; does not wait for anything. */
     static ClientRuntime start(MongoClientSettings settings, TransportChoice choice) {
-        return start(settings, choice.info(), choice.provider().open(settings.transportSettings()), Surroundings.REAL);
+        return start(settings, choice.info(), choice.open(settings.transportSettings()), Surroundings.REAL);
     }
 
     /** The same on a transport that is open; it is the runtime's from now on. */

@@ -2,14 +2,10 @@ package dev.rotor.driver.core.client;
 
 import dev.rotor.driver.MongoClientSettings;
 import dev.rotor.driver.MongoConfigurationException;
+import dev.rotor.driver.core.services.Services;
 import dev.rotor.driver.spi.ClientCustomizer;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
-import org.jspecify.annotations.Nullable;
 
 /** Who else has a say in a client's settings. */
 final class Customizers {
@@ -19,35 +15,19 @@ final class Customizers {
 
     private Customizers() {}
 
-    /** Finds those that the caller's class loader and the driver's own see. */
+    /**
+     * Finds those that the caller's class loader and the driver's own see.
+     *
+     * @throws MongoConfigurationException if one cannot be loaded: what it would have asked for is not known
+     */
     static List<ClientCustomizer> find() {
-        Map<Class<?>, ClientCustomizer> found = new LinkedHashMap<>();
-        ClassLoader own = ClientCustomizer.class.getClassLoader();
-        ClassLoader callers = Thread.currentThread().getContextClassLoader();
-        if (callers != null && !callers.equals(own) && seesThisDriver(callers)) {
-            collect(callers, found);
+        Services.Found<ClientCustomizer> found = Services.find(ClientCustomizer.class);
+        if (!found.broken().isEmpty()) {
+            Services.Broken broken = found.broken().get(0);
+            throw new MongoConfigurationException(
+                    "A client customizer cannot be loaded: " + broken.why(), broken.cause());
         }
-        collect(own, found);
-        return List.copyOf(found.values());
-    }
-
-    /** A container's loader may see another copy of the driver, whose customizers are none of ours. */
-    private static boolean seesThisDriver(ClassLoader loader) {
-        try {
-            return loader.loadClass(ClientCustomizer.class.getName()) == ClientCustomizer.class;
-        } catch (ClassNotFoundException | LinkageError e) {
-            return false;
-        }
-    }
-
-    private static void collect(@Nullable ClassLoader loader, Map<Class<?>, ClientCustomizer> found) {
-        try {
-            for (ClientCustomizer customizer : ServiceLoader.load(ClientCustomizer.class, loader)) {
-                found.putIfAbsent(customizer.getClass(), customizer);
-            }
-        } catch (ServiceConfigurationError e) {
-            throw new MongoConfigurationException("A client customizer cannot be loaded: " + e.getMessage(), e);
-        }
+        return found.providers();
     }
 
     /**

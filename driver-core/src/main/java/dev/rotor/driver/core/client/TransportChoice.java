@@ -2,142 +2,181 @@ package dev.rotor.driver.core.client;
 
 import dev.rotor.driver.MongoConfigurationException;
 import dev.rotor.driver.TransportInfo;
+import dev.rotor.driver.core.services.Services.Broken;
 import dev.rotor.driver.transport.Availability;
+import dev.rotor.driver.transport.Transport;
 import dev.rotor.driver.transport.TransportProvider;
+import dev.rotor.driver.transport.TransportSettings;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which transport a client uses: the one that is named by its settings, else by a system property, else the available
- * one of highest preference.
+ * Which transport a client uses: the one that is named, else the available one of highest preference. The choice is a
+ * function of the wish and of what was found; a provider is asked whether it can run only when its turn comes, because
+ * it may load native code to tell.
  *
  * @param provider the provider
  * @param info its name and why it was chosen
+ * @param warnings what else somebody should know
  */
-record TransportChoice(TransportProvider provider, TransportInfo info) {
+record TransportChoice(TransportProvider provider, TransportInfo info, List<String> warnings) {
 
-    /** Names the transport where the settings do not. */
-    static final String SYSTEM_PROPERTY = "dev.rotor.transport";
+    private static final String SERVICE_FILE = "META-INF/services/" + TransportProvider.class.getName();
 
-    /** The artifacts that bring transports, by the transports' names. */
-    private static final Map<String, String> ARTIFACTS = Map.of(
-            "nio", "dev.rotor:rotor-transport-nio",
-            "netty", "dev.rotor:rotor-transport-netty",
-            "kqueue", "dev.rotor:rotor-transport-netty",
-            "epoll", "dev.rotor:rotor-transport-netty-epoll",
-            "io_uring", "dev.rotor:rotor-transport-iouring");
-
-    /** Finds the providers that the caller's class loader and the driver's own see. */
-    static List<TransportProvider> providers() {
-        Map<String, TransportProvider> found = new LinkedHashMap<>();
-        ClassLoader own = TransportProvider.class.getClassLoader();
-        ClassLoader callers = Thread.currentThread().getContextClassLoader();
-        ServiceConfigurationError broken = callers == null ? null : collect(callers, found);
-        if (!own.equals(callers)) {
-            ServiceConfigurationError ownBroken = collect(own, found);
-            broken = broken == null ? ownBroken : broken;
-        }
-        // A container's loader may see another copy of the driver, whose transports are none of ours; that matters only
-        // where nothing else was found.
-        if (broken != null && found.isEmpty()) {
-            throw new MongoConfigurationException(
-                    "A transport on the class path cannot be loaded: " + broken.getMessage(), broken);
-        }
-        return List.copyOf(found.values());
-    }
-
-    private static @Nullable ServiceConfigurationError collect(
-            ClassLoader loader, Map<String, TransportProvider> found) {
-        try {
-            ServiceLoader.load(TransportProvider.class, loader)
-                    .forEach(provider -> found.putIfAbsent(provider.name(), provider));
-            return null;
-        } catch (ServiceConfigurationError e) {
-            return e;
-        }
-    }
+    private static final String ON_THE_PATH = "on the class path or module path";
 
     /**
      * Chooses.
      *
-     * @param providers what there is
-     * @param fromSettings the name in the settings, or {@code null}
-     * @param fromSystemProperty the name in the system property, or {@code null}
+     * @param wish which one is wanted
+     * @param found what there is
      * @throws MongoConfigurationException if there is none, or the named one is not there or cannot run; the message
      *     says what to do
      */
-    static TransportChoice choose(
-            List<TransportProvider> providers, @Nullable String fromSettings, @Nullable String fromSystemProperty) {
-        if (fromSettings != null) {
-            return named(providers, fromSettings, "named by the transport option");
-        }
-        if (fromSystemProperty != null && !fromSystemProperty.isBlank()) {
-            return named(providers, fromSystemProperty, "named by the system property " + SYSTEM_PROPERTY);
-        }
-        return preferred(providers);
+    static TransportChoice choose(TransportWish wish, TransportsFound found) {
+        String name = wish.name();
+        return name == null ? preferred(found) : named(name, wish.origin(), found);
     }
 
-    private static TransportChoice named(List<TransportProvider> providers, String name, String reason) {
-        String wanted = name.strip().toLowerCase(Locale.ROOT);
-        for (TransportProvider provider : providers) {
-            if (provider.name().equals(wanted)) {
-                Availability availability = provider.availability();
-                if (!availability.available()) {
-                    throw new MongoConfigurationException(
-                            "Transport \"" + wanted + "\" (" + reason + ") cannot run here: " + availability.reason(),
-                            availability.cause());
-                }
-                return new TransportChoice(provider, new TransportInfo(wanted, reason));
-            }
+    /**
+     * Opens a transport of the chosen kind.
+     *
+     * @throws IllegalArgumentException if the settings do not fit it, such as foreign loops of another kind
+     * @throws MongoConfigurationException if it cannot be opened, for example because a limit of the system is reached
+     */
+    Transport open(TransportSettings settings) {
+        try {
+            return provider.open(settings);
+        } catch (IllegalArgumentException e) {
+            // It says which setting.
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            String words = e instanceof IllegalStateException ? e.getMessage() : null;
+            throw new MongoConfigurationException(
+                    quoted(info.name(), info.reason()) + " cannot be opened: " + (words == null ? e : words), e);
         }
-        String artifact = ARTIFACTS.get(wanted);
-        throw new MongoConfigurationException("Transport \"" + wanted + "\" (" + reason + ") is not on the class path; "
-                + (artifact == null ? "no transport of that name is known." : "add the artifact " + artifact + ".")
-                + " There are: " + names(providers));
     }
 
-    private static TransportChoice preferred(List<TransportProvider> providers) {
-        List<TransportProvider> candidates = new ArrayList<>(providers);
-        candidates.removeIf(provider -> provider.preference() < 0);
-        candidates.sort(Comparator.comparingInt(TransportProvider::preference).reversed());
-        StringBuilder passedOver = new StringBuilder();
-        for (TransportProvider provider : candidates) {
-            Availability availability = provider.availability();
+    private static TransportChoice named(String name, String origin, TransportsFound found) {
+        List<TransportCandidate> candidates = found.named(name);
+        if (candidates.isEmpty()) {
+            throw new MongoConfigurationException(quoted(name, origin) + missing(name, found), found.firstCause());
+        }
+        Availability first = null;
+        for (TransportCandidate candidate : candidates) {
+            Availability availability = candidate.availability();
             if (availability.available()) {
-                String reason = passedOver.isEmpty()
-                        ? "the available transport of highest preference"
-                        : "preferred transports cannot run here: " + passedOver;
-                return new TransportChoice(provider, new TransportInfo(provider.name(), reason));
+                return chosen(candidate, origin, found, List.of());
             }
-            passedOver
-                    .append(passedOver.isEmpty() ? "" : "; ")
-                    .append(provider.name())
-                    .append(": ")
-                    .append(availability.reason());
-        }
-        if (!passedOver.isEmpty()) {
-            throw new MongoConfigurationException("No transport can run here: " + passedOver);
+            first = first == null ? availability : first;
         }
         throw new MongoConfigurationException(
-                "There is no transport on the class path that is used without being named;" + " add the artifact "
-                        + ARTIFACTS.get("nio") + ". There are: " + names(providers));
+                quoted(name, origin) + " cannot run here: " + (first == null ? "" : first.reason()),
+                first == null ? null : first.cause());
     }
 
-    private static String names(List<TransportProvider> providers) {
-        if (providers.isEmpty()) {
-            return "none";
+    private static TransportChoice preferred(TransportsFound found) {
+        StringBuilder passedOver = new StringBuilder();
+        Throwable cause = null;
+        for (TransportCandidate candidate : found.candidates()) {
+            if (candidate.preference() < 0) {
+                continue;
+            }
+            Availability availability = candidate.availability();
+            if (availability.available()) {
+                String reason = "the available transport of highest preference";
+                return chosen(
+                        candidate,
+                        passedOver.isEmpty() ? reason : reason + "; passed over: " + passedOver,
+                        found,
+                        warnings(found));
+            }
+            cause = cause == null ? availability.cause() : cause;
+            passedOver
+                    .append(passedOver.isEmpty() ? "" : ", ")
+                    .append(candidate.name())
+                    .append(" (")
+                    .append(availability.reason())
+                    .append(')');
         }
-        StringBuilder names = new StringBuilder();
-        for (TransportProvider provider : providers) {
-            names.append(names.isEmpty() ? "" : ", ").append(provider.name());
+        throw none(found, passedOver.toString(), cause);
+    }
+
+    private static TransportChoice chosen(
+            TransportCandidate candidate, String reason, TransportsFound found, List<String> warnings) {
+        List<String> all = new ArrayList<>(warnings);
+        List<TransportCandidate> sameName = new ArrayList<>(found.named(candidate.name()));
+        sameName.remove(candidate);
+        for (TransportCandidate other : sameName) {
+            boolean copy = other.className().equals(candidate.className());
+            all.add("More than one transport is named \"" + candidate.name() + "\": " + candidate.className()
+                    + " is used, " + (copy ? "a copy of it in another class loader" : other.className()) + " is not");
         }
-        return names.toString();
+        return new TransportChoice(
+                candidate.provider(), new TransportInfo(candidate.name(), reason), List.copyOf(all));
+    }
+
+    /** Only where nothing was named: who names a transport and gets it need not know of others. */
+    private static List<String> warnings(TransportsFound found) {
+        List<String> warnings = new ArrayList<>();
+        for (Broken broken : found.broken()) {
+            warnings.add("A transport cannot be loaded, and is not used: " + broken.why());
+        }
+        for (KnownTransports.Known known : found.unlisted()) {
+            warnings.add("Transport \"" + known.name() + "\" is not used: it" + notListed(known));
+        }
+        return warnings;
+    }
+
+    private static String missing(String name, TransportsFound found) {
+        KnownTransports.Known known = KnownTransports.named(name);
+        if (known == null) {
+            List<String> names = new ArrayList<>();
+            for (TransportCandidate candidate : found.candidates()) {
+                names.add(candidate.name());
+            }
+            String guess = KnownTransports.guess(name, names);
+            return " is not known" + (guess == null ? "" : ", did you mean \"" + guess + "\"?") + "; there are "
+                    + KnownTransports.WITH_ARTIFACTS + found.summary();
+        }
+        return found.isUnlisted(known)
+                ? notListed(known) + found.summary()
+                : " is not " + ON_THE_PATH + ": add the artifact " + known.artifact() + found.summary();
+    }
+
+    private static MongoConfigurationException none(
+            TransportsFound found, String passedOver, @Nullable Throwable cause) {
+        if (!passedOver.isEmpty()) {
+            return new MongoConfigurationException(
+                    "No transport can run here: " + passedOver
+                            + (found.broken().isEmpty() ? "" : "; cannot be loaded: " + found.brokenOnes()),
+                    cause == null ? found.firstCause() : cause);
+        }
+        if (!found.candidates().isEmpty()) {
+            return new MongoConfigurationException(
+                    "No transport " + ON_THE_PATH + " is used without being named: name one by the transport option, or"
+                            + " add the artifact " + KnownTransports.NIO.artifact() + found.summary(),
+                    found.firstCause());
+        }
+        if (!found.broken().isEmpty()) {
+            return new MongoConfigurationException("No transport can be loaded: " + found.brokenOnes(), found.firstCause());
+        }
+        if (!found.unlisted().isEmpty()) {
+            KnownTransports.Known known = found.unlisted().get(0);
+            return new MongoConfigurationException(
+                    "There is no transport to choose from: \"" + known.name() + "\"" + notListed(known), null);
+        }
+        return new MongoConfigurationException(
+                "There is no transport " + ON_THE_PATH + ": add the artifact " + KnownTransports.NIO.artifact(), null);
+    }
+
+    private static String notListed(KnownTransports.Known known) {
+        return " is " + ON_THE_PATH + ", but no " + SERVICE_FILE + " names " + known.providerClass()
+                + ": where jars are merged into one, merge their service files too";
+    }
+
+    private static String quoted(String name, String why) {
+        return "Transport \"" + name + "\" (" + why + ")";
     }
 }

@@ -1,15 +1,12 @@
 package dev.rotor.driver.core.compression;
 
 import dev.rotor.driver.MongoCompressor;
+import dev.rotor.driver.core.services.Services;
 import dev.rotor.driver.spi.Compressor;
 import dev.rotor.driver.spi.CompressorProvider;
 import dev.rotor.driver.transport.Availability;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,34 +54,11 @@ public final class Compressors {
 
     /** Finds those of others that the caller's class loader and the driver's own see. */
     static List<CompressorProvider> find(Consumer<String> warn) {
-        Map<Class<?>, CompressorProvider> found = new LinkedHashMap<>();
-        ClassLoader own = CompressorProvider.class.getClassLoader();
-        ClassLoader callers = Thread.currentThread().getContextClassLoader();
-        if (callers != null && !callers.equals(own) && seesThisDriver(callers)) {
-            collect(callers, found, warn);
+        Services.Found<CompressorProvider> found = Services.find(CompressorProvider.class);
+        for (Services.Broken broken : found.broken()) {
+            warn.accept("A compressor cannot be loaded, and is not used: " + broken.why());
         }
-        collect(own, found, warn);
-        return List.copyOf(found.values());
-    }
-
-    /** A container's loader may see another copy of the driver, whose compressors are none of ours. */
-    private static boolean seesThisDriver(ClassLoader loader) {
-        try {
-            return loader.loadClass(CompressorProvider.class.getName()) == CompressorProvider.class;
-        } catch (ClassNotFoundException | LinkageError e) {
-            return false;
-        }
-    }
-
-    private static void collect(
-            @Nullable ClassLoader loader, Map<Class<?>, CompressorProvider> found, Consumer<String> warn) {
-        try {
-            for (CompressorProvider provider : ServiceLoader.load(CompressorProvider.class, loader)) {
-                found.putIfAbsent(provider.getClass(), provider);
-            }
-        } catch (ServiceConfigurationError e) {
-            warn.accept("A compressor cannot be loaded, and is not used: " + e.getMessage());
-        }
+        return found.providers();
     }
 
     /**
