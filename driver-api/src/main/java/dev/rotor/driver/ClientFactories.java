@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds the implementation of the driver. */
 final class ClientFactories {
 
+    /** What {@code rotor-driver-core} provides; known by name alone. */
+    private static final String IMPLEMENTATION = "dev.rotor.driver.core.client.ClientFactory";
+
     private ClientFactories() {}
 
     /** The first factory that the caller's class loader sees, or else the one of this class. */
@@ -36,9 +39,25 @@ final class ClientFactories {
                             + " rotor-driver-api have the same version? " + broken.getMessage(),
                     broken);
         }
+        if (isUnlisted(loaders)) {
+            throw new MongoConfigurationException("No implementation of the driver was found: " + IMPLEMENTATION
+                    + " is on the class path or module path, but no META-INF/services/"
+                    + MongoClientFactory.class.getName()
+                    + " names it: where jars are merged into one, merge their service files too");
+        }
         throw new MongoConfigurationException(
                 "No implementation of the driver was found: add the artifact dev.rotor:rotor-driver-core to the class"
                         + " path or module path, in the version of rotor-driver-api");
+    }
+
+    private static boolean isUnlisted(@Nullable ClassLoader... loaders) {
+        String resource = IMPLEMENTATION.replace('.', '/') + ".class";
+        for (ClassLoader loader : loaders) {
+            if (loader != null && loader.getResource(resource) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable MongoClientFactory first(ClassLoader loader) {

@@ -63,17 +63,17 @@ record TransportChoice(TransportProvider provider, TransportInfo info, List<Stri
         if (candidates.isEmpty()) {
             throw new MongoConfigurationException(quoted(name, origin) + missing(name, found), found.firstCause());
         }
-        Availability first = null;
+        StringBuilder reasons = new StringBuilder();
+        Throwable cause = null;
         for (TransportCandidate candidate : candidates) {
             Availability availability = candidate.availability();
             if (availability.available()) {
                 return chosen(candidate, origin, found, List.of());
             }
-            first = first == null ? availability : first;
+            reasons.append(reasons.isEmpty() ? "" : "; ").append(availability.reason());
+            cause = cause == null ? availability.cause() : cause;
         }
-        throw new MongoConfigurationException(
-                quoted(name, origin) + " cannot run here: " + (first == null ? "" : first.reason()),
-                first == null ? null : first.cause());
+        throw new MongoConfigurationException(quoted(name, origin) + " cannot run here: " + reasons, cause);
     }
 
     private static TransportChoice preferred(TransportsFound found) {
@@ -137,7 +137,7 @@ record TransportChoice(TransportProvider provider, TransportInfo info, List<Stri
                 names.add(candidate.name());
             }
             String guess = KnownTransports.guess(name, names);
-            return " is not known" + (guess == null ? "" : ", did you mean \"" + guess + "\"?") + "; there are "
+            return " is not known" + (guess == null ? "" : " (did you mean \"" + guess + "\"?)") + ": there are "
                     + KnownTransports.WITH_ARTIFACTS + found.summary();
         }
         return found.isUnlisted(known)

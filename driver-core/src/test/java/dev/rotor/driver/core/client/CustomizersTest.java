@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rotor.driver.MongoClientSettings;
 import dev.rotor.driver.MongoConfigurationException;
+import dev.rotor.driver.core.services.ServiceFolder;
 import dev.rotor.driver.spi.ClientCustomizer;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -128,16 +126,8 @@ class CustomizersTest {
     }
 
     private static List<ClientCustomizer> inLoaderWith(Path directory, Class<?> provider) throws IOException {
-        Path files = Files.createDirectories(directory.resolve("META-INF/services"));
-        Files.writeString(files.resolve(ClientCustomizer.class.getName()), provider.getName());
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {directory.toUri().toURL()}, before)) {
-            thread.setContextClassLoader(loader);
-            return Customizers.find();
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+        return ServiceFolder.at(directory)
+                .with(ClientCustomizer.class, provider.getName())
+                .asContext(Customizers::find);
     }
 }

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.rotor.driver.MongoCompressor;
+import dev.rotor.driver.core.services.ServiceFolder;
 import dev.rotor.driver.spi.Compressor;
 import dev.rotor.driver.spi.CompressorProvider;
 import dev.rotor.driver.transport.Availability;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -276,17 +274,9 @@ class CompressorsTest {
     }
 
     private static void inLoaderWith(Path services, Class<?> provider, Runnable body) throws IOException {
-        Path file = services.resolve("META-INF/services/" + CompressorProvider.class.getName());
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, provider.getName());
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {services.toUri().toURL()}, CompressorsTest.class.getClassLoader())) {
-            thread.setContextClassLoader(loader);
+        ServiceFolder.at(services).with(CompressorProvider.class, provider.getName()).asContext(() -> {
             body.run();
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+            return provider;
+        });
     }
 }
