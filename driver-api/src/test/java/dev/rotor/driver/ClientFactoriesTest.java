@@ -60,6 +60,20 @@ class ClientFactoriesTest {
         }
     }
 
+    @Test
+    void anImplementationThatNoServiceFileNamesIsSaidToBeThere(@TempDir Path folder) throws Exception {
+        Path core = Files.createDirectories(folder.resolve("dev/rotor/driver/core/client"));
+        Files.createFile(core.resolve("ClientFactory.class"));
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
+            assertThatExceptionOfType(MongoConfigurationException.class)
+                    .isThrownBy(() -> ClientFactories.find(null, loader))
+                    .withMessage("No implementation of the driver was found:"
+                            + " dev.rotor.driver.core.client.ClientFactory is on the class path or module path, but no"
+                            + " META-INF/services/dev.rotor.driver.spi.MongoClientFactory names it: where jars are"
+                            + " merged into one, merge their service files too");
+        }
+    }
+
     private URLClassLoader loaderWithProvider(Path folder, String className) throws Exception {
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
         Files.writeString(services.resolve(MongoClientFactory.class.getName()), className);

@@ -9,7 +9,8 @@ import org.bson.Document;
 
 /**
  * Writes and reads a document over each transport that it is told, and prints what it ran on. The first argument is a
- * connection string, each other one the name of a transport, or {@code -} for none.
+ * connection string without options, ending in a slash; each other one is the name of a transport, or {@code -} for
+ * none.
  */
 public final class Consumer {
 
@@ -29,7 +30,7 @@ public final class Consumer {
     }
 
     private static String over(String transport, String uri) throws Exception {
-        String option = transport.equals(DEFAULT) ? "" : (uri.contains("?") ? "&" : "/?") + "transport=" + transport;
+        String option = transport.equals(DEFAULT) ? "" : "?transport=" + transport;
         try (MongoClient client = MongoClient.create(uri + option)) {
             MongoCollection<Document> people = client.getDatabase("app").getCollection("people");
             result(people.deleteOne(new Document("_id", transport)));

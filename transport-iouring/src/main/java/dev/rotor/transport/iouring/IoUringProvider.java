@@ -51,7 +51,11 @@ public final class IoUringProvider extends NettyTransportProvider {
     private static Availability answer(@Nullable Throwable cause) {
         return cause == null
                 ? Availability.yes()
-                : IoUringReasons.of(cause, System.getProperty("os.arch", ""), IoUringReasons.Kernel.read());
+                : IoUringReasons.of(
+                        cause,
+                        System.getProperty("os.arch", ""),
+                        IoUringProvider.class.getModule().isNamed(),
+                        IoUringReasons.Kernel.read());
     }
 
     private static @Nullable Throwable unavailable() {

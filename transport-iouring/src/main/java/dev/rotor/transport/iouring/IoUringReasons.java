@@ -2,6 +2,7 @@ package dev.rotor.transport.iouring;
 
 import dev.rotor.driver.transport.Availability;
 import dev.rotor.transport.netty.NettyPresence;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,11 +37,20 @@ final class IoUringReasons {
 
     private IoUringReasons() {}
 
-    static Availability of(Throwable cause, String osArch, Kernel kernel) {
+    static Availability of(Throwable cause, String osArch, boolean onModulePath, Kernel kernel) {
         Throwable root = NettyPresence.root(cause);
-        if (root instanceof UnsatisfiedLinkError || root instanceof ClassNotFoundException) {
-            return NettyPresence.nativeMissing(
+        // Netty's loader looks for the library as a file in a jar, then among those of the system.
+        if (root instanceof FileNotFoundException
+                || root instanceof UnsatisfiedLinkError
+                || root instanceof ClassNotFoundException) {
+            Availability missing = NettyPresence.nativeMissing(
                     "io_uring", "io.netty:netty-transport-native-io_uring", "linux", osArch, cause);
+            return onModulePath
+                    ? Availability.no(
+                            missing.reason() + "; if it is on the module path, leave out the one for the other"
+                                    + " processor, whose module has the same name",
+                            missing.cause())
+                    : missing;
         }
         String words = String.valueOf(root.getMessage());
         String lower = words.toLowerCase(Locale.ROOT);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rotor.driver.transport.Availability;
 import dev.rotor.transport.iouring.IoUringReasons.Kernel;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class IoUringReasonsTest {
 
     private static Availability of(String words, Kernel kernel) {
         return IoUringReasons.of(
-                new ExceptionInInitializerError(new RuntimeException(new IOException(words))), "amd64", kernel);
+                new ExceptionInInitializerError(new RuntimeException(new IOException(words))), "amd64", false, kernel);
     }
 
     @Test
@@ -35,9 +36,32 @@ class IoUringReasonsTest {
 
     @Test
     void aMissingLibraryNamesTheArtifact() {
-        Availability answer = IoUringReasons.of(new UnsatisfiedLinkError("no library"), "aarch64", PLAIN);
+        Availability answer = IoUringReasons.of(new UnsatisfiedLinkError("no library"), "aarch64", false, PLAIN);
 
-        assertThat(answer.reason()).contains("io.netty:netty-transport-native-io_uring", "linux-aarch_64");
+        assertThat(answer.reason())
+                .contains("io.netty:netty-transport-native-io_uring", "linux-aarch_64")
+                .doesNotContain("module");
+    }
+
+    @Test
+    void aJarWithoutTheLibraryIsNoFaultOfTheKernels() {
+        UnsatisfiedLinkError cause = new UnsatisfiedLinkError("could not load a native library");
+        cause.initCause(new FileNotFoundException("META-INF/native/libnetty_transport_native_io_uring42_x86_64.so"));
+
+        assertThat(IoUringReasons.of(new ExceptionInInitializerError(cause), "amd64", false, PLAIN)
+                        .reason())
+                .contains("io.netty:netty-transport-native-io_uring", "linux-x86_64")
+                .doesNotContain("kernel");
+    }
+
+    @Test
+    void onTheModulePathTheOtherProcessorsLibraryMayHideIt() {
+        Availability answer = IoUringReasons.of(new UnsatisfiedLinkError("no library"), "aarch64", true, PLAIN);
+
+        assertThat(answer.reason())
+                .contains("linux-aarch_64")
+                .endsWith("; if it is on the module path, leave out the one for the other processor, whose module has"
+                        + " the same name");
     }
 
     @Test
