@@ -392,7 +392,7 @@ public final class ConnectionString {
     }
 
     /**
-     * The transport to use.
+     * The transport to use, as {@link MongoClientSettings.Builder#transport} takes it.
      *
      * @return its name, or {@code null} when it is not mentioned
      */

@@ -40,7 +40,7 @@ public interface MongoClient extends MongoCluster, AutoCloseable {
      * @param connectionString for example {@code "mongodb://localhost:27017/?transport=epoll"}
      * @return a new client
      * @throws MongoConfigurationException if the connection string is malformed, the transport that it names is not
-     *     there, or there is no implementation; the message never holds a credential
+     *     there or cannot run here, or there is no implementation; the message never holds a credential
      */
     static MongoClient create(String connectionString) {
         return create(new ConnectionString(connectionString));
@@ -52,7 +52,8 @@ public interface MongoClient extends MongoCluster, AutoCloseable {
      *
      * @param connectionString where and how to connect
      * @return a new client
-     * @throws MongoConfigurationException if the transport that it names is not there, or there is no implementation
+     * @throws MongoConfigurationException if the transport that it names is not there or cannot run here, or there is
+     *     no implementation
      */
     static MongoClient create(ConnectionString connectionString) {
         Objects.requireNonNull(connectionString, "connectionString");
@@ -68,7 +69,9 @@ public interface MongoClient extends MongoCluster, AutoCloseable {
      *
      * @param settings what it is like
      * @return a new client
-     * @throws MongoConfigurationException if it cannot be as the settings ask, or there is no implementation
+     * @throws MongoConfigurationException if it cannot be as the settings ask, for example because there is no
+     *     transport that can run here, or there is no implementation
+     * @throws IllegalArgumentException if foreign event loops do not fit the transport
      */
     static MongoClient create(MongoClientSettings settings) {
         Objects.requireNonNull(settings, "settings");
@@ -160,7 +163,8 @@ public interface MongoClient extends MongoCluster, AutoCloseable {
     TopologyDescription topologyDescription();
 
     /**
-     * Which transport the client runs on, and why.
+     * Which transport the client runs on, and why: the one that its settings or the system property
+     * {@code dev.rotor.transport} name, else the available one of highest preference. A log line says the same.
      *
      * @return the transport
      */

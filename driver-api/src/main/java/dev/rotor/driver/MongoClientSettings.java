@@ -318,9 +318,10 @@ public final class MongoClientSettings {
     }
 
     /**
-     * The transport that was asked for.
+     * The transport that was asked for. {@link MongoClient#transport()} has the one that was chosen.
      *
-     * @return its name, for example {@code "epoll"}, or {@code null} for the available one of highest preference
+     * @return its name, for example {@code "epoll"}, or {@code null} where the system property
+     *     {@code dev.rotor.transport} decides, and without it the available one of highest preference is used
      */
     public @Nullable String transport() {
         return transport;
@@ -831,10 +832,13 @@ public final class MongoClientSettings {
         }
 
         /**
-         * Sets the transport, which must be on the class path or module path.
+         * Sets the transport, in a connection string {@code transport}. It must be on the class path or module path and
+         * able to run here, or else no client is created: the failure says why, and which artifact to add.
          *
-         * @param transport its name, for example {@code "epoll"}; {@code null}, the default, for the available one of
-         *     highest preference
+         * @param transport its name in upper or lower case: {@code "nio"}, {@code "netty"}, {@code "epoll"},
+         *     {@code "kqueue"}, {@code "io_uring"}, or that of another one that is there; {@code null}, the default,
+         *     or blank for the one that the system property {@code dev.rotor.transport} names, or else the available
+         *     one of highest preference
          * @return this
          */
         public Builder transport(@Nullable String transport) {

@@ -1,7 +1,5 @@
 package dev.rotor.packaging;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.spi.ToolProvider;
+import org.opentest4j.TestAbortedException;
 
 /**
  * The jars that an application brings, as the build made them: they are on the class path of the tests. Where it has
@@ -57,7 +56,7 @@ final class Jars {
     /** Netty with all its native libraries, in the order of the class path. */
     List<Path> netty() {
         List<Path> netty = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path path = Path.of(entry);
             if (Files.isRegularFile(path) && path.getFileName().toString().startsWith("netty-")) {
                 netty.add(path);
@@ -114,8 +113,9 @@ final class Jars {
     }
 
     private static void pack(Path classes, Path jar) {
-        ToolProvider tool = ToolProvider.findFirst("jar").orElse(null);
-        assumeTrue(tool != null, "this JVM has no jar tool: run the tests with a JDK, or mvn verify, which makes jars");
+        ToolProvider tool = ToolProvider.findFirst("jar")
+                .orElseThrow(() -> new TestAbortedException(
+                        "this JVM has no jar tool: run the tests with a JDK, or mvn verify, which makes jars"));
         StringWriter said = new StringWriter();
         PrintWriter out = new PrintWriter(said);
         if (tool.run(out, out, "--create", "--file", jar.toString(), "-C", classes.toString(), ".") != 0) {

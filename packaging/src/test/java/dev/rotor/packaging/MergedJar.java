@@ -82,7 +82,7 @@ final class MergedJar {
             JarFile file, JarEntry entry, Map<String, ByteArrayOutputStream> services, ServiceFiles serviceFiles)
             throws IOException {
         boolean first = !services.containsKey(entry.getName());
-        if (serviceFiles == ServiceFiles.MERGED || serviceFiles == ServiceFiles.FIRST && first) {
+        if (serviceFiles == ServiceFiles.MERGED || (serviceFiles == ServiceFiles.FIRST && first)) {
             ByteArrayOutputStream lines =
                     services.computeIfAbsent(entry.getName(), name -> new ByteArrayOutputStream());
             copy(file, entry, lines);

@@ -3,7 +3,6 @@ package dev.rotor.packaging;
 import dev.rotor.testserver.TestServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +39,9 @@ abstract class PackagingTest {
     @SafeVarargs
     static List<Path> together(List<Path>... parts) {
         List<Path> all = new ArrayList<>();
-        Arrays.stream(parts).forEach(all::addAll);
+        for (List<Path> part : parts) {
+            all.addAll(part);
+        }
         return all;
     }
 }

@@ -45,7 +45,20 @@ public final class KQueueProvider extends NettyTransportProvider {
         Throwable cause = unavailable();
         return cause == null
                 ? Availability.yes()
-                : NettyPresence.nativeMissing(NAME, "io.netty:netty-transport-native-kqueue", "osx", osArch, cause);
+                : nativeMissing(osArch, KQueueProvider.class.getModule().isNamed(), cause);
+    }
+
+    /** No module requires those of the libraries for macOS, which applications elsewhere may leave out. */
+    static Availability nativeMissing(String osArch, boolean onModulePath, Throwable cause) {
+        Availability missing =
+                NettyPresence.nativeMissing(NAME, "io.netty:netty-transport-native-kqueue", "osx", osArch, cause);
+        String arch = NettyPresence.arch(osArch);
+        return onModulePath && arch != null
+                ? Availability.no(
+                        missing.reason() + "; if it is on the module path, add its module too: --add-modules"
+                                + " io.netty.transport.kqueue.osx." + arch,
+                        missing.cause())
+                : missing;
     }
 
     private static @Nullable Throwable unavailable() {

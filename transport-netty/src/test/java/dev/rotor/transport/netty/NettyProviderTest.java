@@ -82,6 +82,17 @@ class NettyProviderTest {
     }
 
     @Test
+    void onTheModulePathKqueueNamesTheModuleToAdd() {
+        UnsatisfiedLinkError cause = new UnsatisfiedLinkError("no such library");
+
+        assertThat(KQueueProvider.nativeMissing("aarch64", true, cause).reason())
+                .contains("osx-aarch_64")
+                .endsWith("--add-modules io.netty.transport.kqueue.osx.aarch_64");
+        assertThat(KQueueProvider.nativeMissing("aarch64", false, cause).reason())
+                .doesNotContain("module");
+    }
+
+    @Test
     void aProcessorWithoutNativeLibrariesIsNamed() {
         Availability availability =
                 NettyPresence.nativeMissing("epoll", "a:b", "linux", "s390x", new UnsatisfiedLinkError("no"));
