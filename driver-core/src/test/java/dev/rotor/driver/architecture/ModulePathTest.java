@@ -53,15 +53,25 @@ class ModulePathTest {
     }
 
     @Test
-    void theApiExportsAllItsPackagesButTheInternalOnes() {
+    void theApiExportsAllItsPackagesButTheInternalOnesAndWhatTransportsShareToThemAlone() {
         ModuleDescriptor api = descriptor("dev.rotor.driver");
-        Set<String> exported =
-                api.exports().stream().map(ModuleDescriptor.Exports::source).collect(Collectors.toUnmodifiableSet());
+        String shared = "dev.rotor.driver.transport.support";
+        Set<String> exported = api.exports().stream()
+                .filter(export -> !export.isQualified())
+                .map(ModuleDescriptor.Exports::source)
+                .collect(Collectors.toUnmodifiableSet());
 
-        assertThat(api.exports()).noneMatch(ModuleDescriptor.Exports::isQualified);
+        assertThat(api.exports())
+                .filteredOn(ModuleDescriptor.Exports::isQualified)
+                .singleElement()
+                .satisfies(export -> {
+                    assertThat(export.source()).isEqualTo(shared);
+                    assertThat(export.targets()).allMatch(target -> target.startsWith("dev.rotor.transport."));
+                });
         assertThat(api.packages())
-                .allSatisfy(
-                        name -> assertThat(exported.contains(name)).as(name).isEqualTo(!name.contains(".internal")));
+                .allSatisfy(name -> assertThat(exported.contains(name))
+                        .as(name)
+                        .isEqualTo(!name.contains(".internal") && !name.equals(shared)));
     }
 
     @Test
