@@ -6,6 +6,8 @@ module dev.rotor.driver.core {
     requires static org.jspecify;
     requires java.naming;
     requires java.net.http;
+    requires java.security.jgss;
+    requires java.security.sasl;
     requires org.mongodb.bson;
     requires org.slf4j;
     requires dev.rotor.driver;

@@ -82,6 +82,9 @@ final class CredentialRules {
         if (mechanism != AuthMechanism.MONGODB_AWS && credential.awsCredentialSource() != null) {
             return "a source of AWS credentials needs authMechanism MONGODB-AWS";
         }
+        if (mechanism != AuthMechanism.GSSAPI && credential.hasKerberosOptions()) {
+            return "subjects, login contexts and SASL client properties of Kerberos need authMechanism GSSAPI";
+        }
         if (mechanism == null) {
             return null;
         }
@@ -90,7 +93,8 @@ final class CredentialRules {
         }
         boolean password = credential.password() != null;
         return switch (mechanism) {
-            case GSSAPI, PLAIN, SCRAM_SHA_1, SCRAM_SHA_256 -> null;
+            case PLAIN, SCRAM_SHA_1, SCRAM_SHA_256 -> null;
+            case GSSAPI -> kerberosLogin(credential);
             case MONGODB_AWS ->
                 username != null || password
                         ? name(mechanism) + " takes no user name or password; credentials come from the environment"
@@ -151,6 +155,19 @@ final class CredentialRules {
                     + " must be none, forward or forwardAndReverse";
         }
         return onlyProperties(AuthMechanism.GSSAPI, properties, KERBEROS_PROPERTIES);
+    }
+
+    private static @Nullable String kerberosLogin(MongoCredential credential) {
+        String loginContext = credential.kerberosLoginContext();
+        if (loginContext != null && loginContext.isEmpty()) {
+            return "the name of the login context of " + name(AuthMechanism.GSSAPI) + " is empty";
+        }
+        if (credential.kerberosSubjectSource() == null) {
+            return null;
+        }
+        return loginContext != null || credential.password() != null
+                ? name(AuthMechanism.GSSAPI) + " takes either a source of subjects, or a password and a login context"
+                : null;
     }
 
     private static @Nullable String oidc(MongoCredential credential) {

@@ -1,6 +1,7 @@
 package dev.rotor.driver;
 
 import dev.rotor.driver.spi.AwsCredentialSource;
+import dev.rotor.driver.spi.KerberosSubjectSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +36,23 @@ public final class MongoCredential {
             @Nullable OidcCallback oidc,
             @Nullable OidcCallback human,
             @Nullable List<String> allowedHosts,
-            @Nullable AwsCredentialSource aws) {
+            @Nullable AwsCredentialSource aws,
+            Kerberos kerberos) {
 
-        static final Providers NONE = new Providers(null, null, null, null);
+        static final Providers NONE = new Providers(null, null, null, null, Kerberos.NONE);
+
+        Providers with(Kerberos other) {
+            return new Providers(oidc, human, allowedHosts, aws, other);
+        }
+    }
+
+    /** What Java alone knows of Kerberos. */
+    private record Kerberos(
+            @Nullable KerberosSubjectSource subjects,
+            @Nullable String loginContext,
+            Map<String, Object> saslClientProperties) {
+
+        static final Kerberos NONE = new Kerberos(null, null, Map.of());
     }
 
     MongoCredential(
@@ -140,9 +155,15 @@ public final class MongoCredential {
     }
 
     /**
-     * A Kerberos principal, with the service name {@value #DEFAULT_KERBEROS_SERVICE_NAME}.
+     * A Kerberos principal, with the service name {@value #DEFAULT_KERBEROS_SERVICE_NAME}. The client logs in by the
+     * first of these that there is: the subject of {@link #withKerberosSubjectSource}; the JAAS entry of
+     * {@link #withKerberosLoginContext}; the password of {@link #withPassword}; the JAAS entry
+     * {@code com.sun.security.jgss.krb5.initiate} or {@code com.sun.security.jgss.initiate}; the ticket that
+     * {@code kinit} has put into the ticket cache. It logs in again five minutes before the ticket expires. The
+     * properties {@code SERVICE_NAME}, {@code SERVICE_REALM}, {@code SERVICE_HOST} and {@code CANONICALIZE_HOST_NAME}
+     * say what the server is called: see "GSSAPI" in the Authentication specification.
      *
-     * @param username the principal
+     * @param username the principal as the server knows it, most often with its realm: {@code "ada@EXAMPLE.ORG"}
      * @return the credential
      * @throws MongoConfigurationException if the user name is empty
      */
@@ -197,6 +218,18 @@ public final class MongoCredential {
     }
 
     /**
+     * The same with a password.
+     *
+     * @param password the password; copied, so the caller may wipe it
+     * @return a copy
+     * @throws MongoConfigurationException if the mechanism takes no password
+     */
+    public MongoCredential withPassword(char[] password) {
+        return checked(new MongoCredential(
+                mechanism, username, source, Secret.of(password), mechanismProperties, defaultSource, providers));
+    }
+
+    /**
      * The same with a further parameter of the mechanism. Whether the parameters fit the mechanism is checked when
      * client settings are built.
      *
@@ -231,7 +264,7 @@ public final class MongoCredential {
      */
     public MongoCredential withOidcCallback(OidcCallback callback) {
         Objects.requireNonNull(callback, "callback");
-        return with(new Providers(callback, null, providers.allowedHosts(), providers.aws()));
+        return with(new Providers(callback, null, providers.allowedHosts(), providers.aws(), providers.kerberos()));
     }
 
     /**
@@ -243,7 +276,7 @@ public final class MongoCredential {
      */
     public MongoCredential withOidcHumanCallback(OidcCallback callback) {
         Objects.requireNonNull(callback, "callback");
-        return with(new Providers(null, callback, providers.allowedHosts(), providers.aws()));
+        return with(new Providers(null, callback, providers.allowedHosts(), providers.aws(), providers.kerberos()));
     }
 
     /**
@@ -255,7 +288,8 @@ public final class MongoCredential {
      * @throws MongoConfigurationException if the mechanism is not {@link AuthMechanism#MONGODB_OIDC}
      */
     public MongoCredential withAllowedHosts(List<String> hosts) {
-        return with(new Providers(providers.oidc(), providers.human(), List.copyOf(hosts), providers.aws()));
+        return with(new Providers(
+                providers.oidc(), providers.human(), List.copyOf(hosts), providers.aws(), providers.kerberos()));
     }
 
     /**
@@ -267,7 +301,54 @@ public final class MongoCredential {
      */
     public MongoCredential withAwsCredentialSource(AwsCredentialSource credentials) {
         Objects.requireNonNull(credentials, "credentials");
-        return with(new Providers(providers.oidc(), providers.human(), providers.allowedHosts(), credentials));
+        return with(new Providers(
+                providers.oidc(), providers.human(), providers.allowedHosts(), credentials, providers.kerberos()));
+    }
+
+    /**
+     * The same with a source of Kerberos subjects, which takes the place of logging in.
+     *
+     * @param subjects gives them
+     * @return a copy
+     * @throws MongoConfigurationException if the mechanism is not {@link AuthMechanism#GSSAPI}, or if there is a
+     *     password or a login context, which the subject would leave unused
+     */
+    public MongoCredential withKerberosSubjectSource(KerberosSubjectSource subjects) {
+        Objects.requireNonNull(subjects, "subjects");
+        Kerberos kerberos = providers.kerberos();
+        return with(
+                providers.with(new Kerberos(subjects, kerberos.loginContext(), kerberos.saslClientProperties())));
+    }
+
+    /**
+     * The same with the entry of the JAAS configuration by which the client logs in to Kerberos. A password of this
+     * credential is given to the entry's login module if it asks.
+     *
+     * @param name the entry's name, not empty
+     * @return a copy
+     * @throws MongoConfigurationException if the mechanism is not {@link AuthMechanism#GSSAPI}, if the name is empty, or
+     *     if there is a source of subjects
+     */
+    public MongoCredential withKerberosLoginContext(String name) {
+        Objects.requireNonNull(name, "name");
+        Kerberos kerberos = providers.kerberos();
+        return with(providers.with(new Kerberos(kerberos.subjects(), name, kerberos.saslClientProperties())));
+    }
+
+    /**
+     * The same with properties for the {@code SaslClient} of the JDK, which replace those of the driver: that the server
+     * authenticates, too. With the property {@code SERVICE_REALM} only the credentials among them count. Beware:
+     * credentials given here make the JDK forward a ticket that may be forwarded to the server.
+     *
+     * @param properties by the names in {@code javax.security.sasl.Sasl}; copied. A quality of protection other than
+     *     {@code auth} fails each authentication, since MongoDB has no security layer of SASL
+     * @return a copy
+     * @throws MongoConfigurationException if the mechanism is not {@link AuthMechanism#GSSAPI}
+     */
+    public MongoCredential withSaslClientProperties(Map<String, ?> properties) {
+        Kerberos kerberos = providers.kerberos();
+        return with(providers.with(
+                new Kerberos(kerberos.subjects(), kerberos.loginContext(), Map.copyOf(properties))));
     }
 
     private MongoCredential with(Providers others) {
@@ -311,6 +392,38 @@ public final class MongoCredential {
      */
     public @Nullable AwsCredentialSource awsCredentialSource() {
         return providers.aws();
+    }
+
+    /**
+     * What gives Kerberos subjects.
+     *
+     * @return the source, or {@code null} where the client logs in itself
+     */
+    public @Nullable KerberosSubjectSource kerberosSubjectSource() {
+        return providers.kerberos().subjects();
+    }
+
+    /**
+     * The entry of the JAAS configuration by which the client logs in to Kerberos.
+     *
+     * @return the name, or {@code null} where none is given
+     */
+    public @Nullable String kerberosLoginContext() {
+        return providers.kerberos().loginContext();
+    }
+
+    /**
+     * The properties for the {@code SaslClient} of the JDK.
+     *
+     * @return names and values, unmodifiable; empty for those of the driver
+     */
+    public Map<String, Object> saslClientProperties() {
+        return providers.kerberos().saslClientProperties();
+    }
+
+    /** Whether there is something for Kerberos that only code can give. */
+    boolean hasKerberosOptions() {
+        return !providers.kerberos().equals(Kerberos.NONE);
     }
 
     /** Whether there is something for OIDC that only code can give. */

@@ -83,6 +83,8 @@ class ModulePathTest {
                         "java.base",
                         "java.naming",
                         "java.net.http",
+                        "java.security.jgss",
+                        "java.security.sasl",
                         "dev.rotor.driver",
                         "org.mongodb.bson",
                         "org.slf4j",

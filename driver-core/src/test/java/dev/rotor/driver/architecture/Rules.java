@@ -27,7 +27,8 @@ final class Rules {
     static final ArchRule API_SEES = classes()
             .should()
             .onlyDependOnClassesThat(
-                    ROTOR_API.or(resideInAnyPackage("java..", "javax.net..", "org.bson..", "org.jspecify..")));
+                    ROTOR_API.or(resideInAnyPackage(
+                            "java..", "javax.net..", "javax.security.auth", "org.bson..", "org.jspecify..")));
 
     /**
      * The implementation: the API, a logging facade, the functions of SCRAM, and libraries that may be missing. Neither
@@ -41,8 +42,10 @@ final class Rules {
                     "javax.crypto..",
                     "javax.net..",
                     "javax.naming..",
-                    "javax.security.auth.x500..",
+                    "javax.security.auth..",
+                    "javax.security.sasl..",
                     "org.bson..",
+                    "org.ietf.jgss..",
                     "org.slf4j..",
                     "org.jspecify..",
                     "com.ongres.scram.common..",

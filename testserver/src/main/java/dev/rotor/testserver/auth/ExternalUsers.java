@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,18 @@ public final class ExternalUsers {
     private final Map<String, AwsKey> aws = new ConcurrentHashMap<>();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final Map<String, IdentityProvider> providers = new ConcurrentHashMap<>();
+    private final Map<String, Supplier<SaslConversation>> others = new ConcurrentHashMap<>();
+
+    /** Adds a mechanism of the test's own; it begins a conversation with each client that asks for it. */
+    public void addMechanism(String name, Supplier<SaslConversation> conversations) {
+        others.put(name, conversations);
+    }
+
+    /** A conversation by a mechanism that was added, or {@code null}. */
+    public @Nullable SaslConversation conversation(String mechanism) {
+        Supplier<SaslConversation> added = others.get(mechanism);
+        return added == null ? null : added.get();
+    }
 
     /** Adds a user whom the directory knows by this password. */
     public void addPlain(String name, String password) {
@@ -78,7 +91,7 @@ public final class ExternalUsers {
 
     /** The mechanisms by which these users authenticate. */
     public List<String> mechanisms() {
-        List<String> mechanisms = new ArrayList<>();
+        List<String> mechanisms = new ArrayList<>(others.keySet());
         if (!plain.isEmpty()) {
             mechanisms.add("PLAIN");
         }

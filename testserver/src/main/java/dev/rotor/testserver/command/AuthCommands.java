@@ -48,11 +48,18 @@ final class AuthCommands {
             case "PLAIN" -> new PlainConversation(external);
             case "MONGODB-AWS" -> new AwsConversation(external);
             case "MONGODB-OIDC" -> new OidcConversation(external);
-            default ->
-                throw new CommandError(
-                        ErrorCode.MECHANISM_UNAVAILABLE,
-                        "Received authentication for mechanism " + mechanism + " which is unknown or not enabled");
+            default -> added(external, mechanism);
         };
+    }
+
+    private static SaslConversation added(ExternalUsers external, String mechanism) {
+        SaslConversation conversation = external.conversation(mechanism);
+        if (conversation == null) {
+            throw new CommandError(
+                    ErrorCode.MECHANISM_UNAVAILABLE,
+                    "Received authentication for mechanism " + mechanism + " which is unknown or not enabled");
+        }
+        return conversation;
     }
 
     private static boolean isEnabled(Invocation invocation, String mechanism) {

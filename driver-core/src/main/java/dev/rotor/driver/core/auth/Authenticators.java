@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,6 @@ public final class Authenticators {
 
     private Authenticators() {}
 
-    /** Whether there is one. */
-    public static boolean supports(MongoCredential credential) {
-        return credential.mechanism() != AuthMechanism.GSSAPI;
-    }
-
     /**
      * What mechanisms need, of the machine that this runs on.
      *
@@ -35,12 +31,13 @@ public final class Authenticators {
      */
     public static AuthResources resources(Executor executor, Clock clock, @Nullable Duration timeout) {
         SecureRandom random = new SecureRandom();
+        IntFunction<byte[]> bytes = length -> {
+            byte[] some = new byte[length];
+            random.nextBytes(some);
+            return some;
+        };
         return new AuthResources(
-                executor, clock, Clock.date(), System::getenv, CloudEndpoints.REAL, timeout, length -> {
-                    byte[] bytes = new byte[length];
-                    random.nextBytes(bytes);
-                    return bytes;
-                });
+                executor, clock, Clock.date(), System::getenv, CloudEndpoints.REAL, timeout, bytes, Kerberos.JDK);
     }
 
     /**
@@ -49,7 +46,6 @@ public final class Authenticators {
      * @param credential who, or {@code null} for nobody
      * @param serverApi what each command declares, or {@code null}
      * @param resources what mechanisms need
-     * @throws IllegalArgumentException if this way is not {@link #supports supported}
      */
     public static Authenticator of(
             @Nullable MongoCredential credential, @Nullable ServerApi serverApi, AuthResources resources) {
@@ -67,7 +63,7 @@ public final class Authenticators {
                 yield () -> new AwsConversation(credential.source(), serverApi, credentials, resources);
             }
             case MONGODB_OIDC -> new OidcAuthenticator(credential, serverApi, resources);
-            case GSSAPI -> throw new IllegalArgumentException(mechanism.wireName());
+            case GSSAPI -> new GssapiAuthenticator(credential, serverApi, resources);
         };
     }
 

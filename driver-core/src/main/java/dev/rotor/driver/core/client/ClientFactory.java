@@ -18,7 +18,6 @@ public final class ClientFactory implements MongoClientFactory {
     @Override
     public MongoClient create(MongoClientSettings given) {
         MongoClientSettings settings = Customizers.apply(Customizers.find(), given);
-        NotYet.check(settings);
         for (String warning : settings.warnings()) {
             LOG.warn("Connection string: {}", warning);
         }

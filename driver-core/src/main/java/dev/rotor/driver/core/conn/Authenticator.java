@@ -15,6 +15,11 @@ public interface Authenticator {
     /** Starts what one connection has to say. */
     Conversation converse();
 
+    /** Ends what it keeps for its connections, which are closed or being closed. Does not block. */
+    default void close() {
+        // Most keep nothing that outlives them.
+    }
+
     /** The authentication of one connection. */
     interface Conversation {
 

@@ -65,9 +65,17 @@ public final class JndiDnsResolver implements DnsResolver {
         return found;
     }
 
+    /**
+     * The records of a name, as text; blocks.
+     *
+     * @param name whose
+     * @param type of what kind, for example {@code "CNAME"}
+     * @return the records, empty when there are none
+     * @throws NamingException if that could not be found out
+     */
     // JNDI takes nothing but a Hashtable; and this provider, set here, makes strings of records and no objects.
     @SuppressWarnings({"JdkObsolete", "BanJNDI"})
-    private static List<String> ask(String name, String type) throws NamingException {
+    public static List<String> ask(String name, String type) throws NamingException {
         Hashtable<String, String> environment = new Hashtable<>();
         environment.put(Context.INITIAL_CONTEXT_FACTORY, PROVIDER);
         environment.put(Context.PROVIDER_URL, "dns:");

@@ -85,7 +85,8 @@ final class CloudDouble implements AutoCloseable {
                 variables::get,
                 new CloudEndpoints(uri, uri, uri, uri, serviceAccountToken),
                 null,
-                byte[]::new);
+                byte[]::new,
+                Kerberos.JDK);
     }
 
     static <T> T get(CompletionStage<T> stage) throws Exception {

@@ -13,6 +13,7 @@ import dev.rotor.driver.Secret;
 import dev.rotor.driver.core.auth.AuthResources;
 import dev.rotor.driver.core.auth.Authenticators;
 import dev.rotor.driver.core.auth.CloudEndpoints;
+import dev.rotor.driver.core.auth.Kerberos;
 import dev.rotor.driver.core.fake.FakeMessage;
 import dev.rotor.driver.spi.AwsCredential;
 import java.time.Duration;
@@ -54,7 +55,8 @@ class MechanismsTest {
                     byte[] bytes = new byte[length];
                     Arrays.fill(bytes, (byte) 7);
                     return bytes;
-                });
+                },
+                Kerberos.JDK);
         rig.authenticator = Authenticators.of(credential, rig.serverApi, resources);
     }
 
