@@ -60,8 +60,8 @@ public final class TestServerBuilder {
     }
 
     /**
-     * Users whom the server does not store itself may authenticate as well: by PLAIN, MONGODB-AWS and MONGODB-OIDC, of
-     * which those are enabled that one of the users has now. To be said together with {@link #auth}.
+     * Users whom the server does not store itself may authenticate as well: by PLAIN, MONGODB-AWS, MONGODB-OIDC and
+     * MONGODB-X509, of which those are enabled that one of the users has now. To be said together with {@link #auth}.
      */
     public TestServerBuilder external(ExternalUsers users) {
         external = users;

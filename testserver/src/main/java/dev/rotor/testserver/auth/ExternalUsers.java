@@ -5,13 +5,14 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Users that a server does not store itself: those of an LDAP directory, of Amazon Web Services and of an identity
- * provider. They can change while the server runs.
+ * Users that a server does not store itself: those of an LDAP directory, of Amazon Web Services, of an identity
+ * provider and of a certificate authority. They can change while the server runs.
  */
 public final class ExternalUsers {
 
@@ -25,6 +26,7 @@ public final class ExternalUsers {
     private final Map<String, AwsKey> aws = new ConcurrentHashMap<>();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final Map<String, IdentityProvider> providers = new ConcurrentHashMap<>();
+    private final Set<String> subjects = ConcurrentHashMap.newKeySet();
     private final Map<String, Supplier<SaslConversation>> others = new ConcurrentHashMap<>();
 
     /** Adds a mechanism of the test's own; it begins a conversation with each client that asks for it. */
@@ -46,6 +48,11 @@ public final class ExternalUsers {
     /** Adds credentials of AWS. */
     public void addAws(AwsKey key) {
         aws.put(key.accessKeyId(), key);
+    }
+
+    /** Adds a user who shows a certificate of this subject, as RFC 2253 writes it. */
+    public void addCertificate(String subject) {
+        subjects.add(subject);
     }
 
     /** From now on this token is good, for that user. */
@@ -79,6 +86,11 @@ public final class ExternalUsers {
                         expected.getBytes(StandardCharsets.UTF_8), password.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Whether a certificate of this subject is a user's. */
+    public boolean knowsCertificate(String subject) {
+        return subjects.contains(subject);
+    }
+
     @Nullable
     AwsKey aws(String accessKeyId) {
         return aws.get(accessKeyId);
@@ -100,6 +112,9 @@ public final class ExternalUsers {
         }
         if (!tokens.isEmpty()) {
             mechanisms.add("MONGODB-OIDC");
+        }
+        if (!subjects.isEmpty()) {
+            mechanisms.add("MONGODB-X509");
         }
         return mechanisms;
     }

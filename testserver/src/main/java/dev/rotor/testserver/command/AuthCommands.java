@@ -15,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** {@code saslStart}, {@code saslContinue} and what is refused of older ways. */
+/** {@code saslStart}, {@code saslContinue}, {@code authenticate}, and what is refused of older ways. */
 final class AuthCommands {
+
+    private static final String CERTIFICATES = "MONGODB-X509";
 
     private AuthCommands() {}
 
@@ -105,13 +107,44 @@ final class AuthCommands {
         throw Arguments.wrongType("saslStart.payload", "binData");
     }
 
-    /** {@code authenticate}: certificates only, and there is no TLS. */
+    /** {@code authenticate}: certificates only. */
     static Document authenticate(Invocation invocation) {
-        Object mechanism = invocation.command().get("mechanism");
-        if (!"MONGODB-X509".equals(mechanism)) {
+        return authenticate(invocation, invocation.command(), invocation.database());
+    }
+
+    /** The same where hello carries it along. */
+    static Document authenticate(Invocation invocation, Document command, String database) {
+        Object mechanism = command.get("mechanism");
+        if (!CERTIFICATES.equals(mechanism)) {
             throw new CommandError(ErrorCode.BAD_VALUE, "Unsupported mechanism '" + mechanism + "' in authentication");
         }
-        throw new CommandError(ErrorCode.PROTOCOL_ERROR, "SSL support is required for the MONGODB-X509 mechanism.");
+        if (!invocation.connection().isEncrypted()) {
+            throw new CommandError(
+                    ErrorCode.PROTOCOL_ERROR, "SSL support is required for the MONGODB-X509 mechanism.");
+        }
+        if (!isEnabled(invocation, CERTIFICATES)) {
+            throw new CommandError(ErrorCode.MECHANISM_UNAVAILABLE, "x.509 authentication is disabled.");
+        }
+        if (!database.equals("$external")) {
+            throw new CommandError(
+                    ErrorCode.AUTHENTICATION_FAILED, "X.509 authentication must always use the $external database.");
+        }
+        String subject = invocation.connection().clientSubject();
+        if (subject == null) {
+            throw new CommandError(
+                    ErrorCode.AUTHENTICATION_FAILED, "No verified subject name available from client");
+        }
+        Object user = command.get("user");
+        if (user != null && !user.equals(subject)) {
+            throw new CommandError(
+                    ErrorCode.AUTHENTICATION_FAILED, "There is no x.509 client certificate matching the user.");
+        }
+        if (!invocation.cluster().users().external().knowsCertificate(subject)) {
+            throw new CommandError(
+                    ErrorCode.USER_NOT_FOUND, "Could not find user \"" + subject + "\" for db \"$external\"");
+        }
+        invocation.client().user(subject + "@$external");
+        return new Document("dbname", "$external").append("user", subject);
     }
 
     /** {@code getnonce}: gone since MONGODB-CR is, and answered no more since 6.2. */

@@ -174,9 +174,13 @@ final class HelloCommand implements FrontCommand {
     /** A speculation that fails is not an error: the client authenticates afterwards. */
     private static @Nullable Document speculate(Invocation invocation, Document attempt) {
         try {
-            return attempt.containsKey("saslStart") && attempt.get("db") instanceof String database
-                    ? AuthCommands.start(invocation, attempt, database)
-                    : null;
+            if (!(attempt.get("db") instanceof String database)) {
+                return null;
+            }
+            if (attempt.containsKey("authenticate")) {
+                return AuthCommands.authenticate(invocation, attempt, database);
+            }
+            return attempt.containsKey("saslStart") ? AuthCommands.start(invocation, attempt, database) : null;
         } catch (CommandError e) {
             return null;
         }

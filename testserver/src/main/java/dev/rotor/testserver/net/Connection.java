@@ -65,6 +65,11 @@ public final class Connection {
         return socket.getInetAddress().getHostAddress() + ":" + socket.getPort();
     }
 
+    /** Whether it is encrypted. */
+    public boolean isEncrypted() {
+        return socket instanceof SSLSocket;
+    }
+
     /** Subject of the certificate that the client showed, as RFC 2253 writes it, or null if it showed none. */
     public @Nullable String clientSubject() {
         if (!(socket instanceof SSLSocket tls)) {

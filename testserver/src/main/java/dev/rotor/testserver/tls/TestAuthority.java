@@ -3,15 +3,27 @@ package dev.rotor.testserver.tls;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1Object;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 
 /** A certificate authority of a test's own. */
 public final class TestAuthority {
+
+    private static final String DNS = "DNS:";
 
     private final X509Bundle root;
 
@@ -20,13 +32,21 @@ public final class TestAuthority {
     }
 
     /**
-     * Makes an authority with a fresh key.
+     * Makes an authority with a fresh key on an elliptic curve.
      *
      * @param name the common name of its certificate
      */
     public static TestAuthority create(String name) {
-        return new TestAuthority(built(() -> base("CN=" + name + ",O=Rotor tests")
-                .setIsCertificateAuthority(true)
+        return create(base("CN=" + name + ",O=Rotor tests"));
+    }
+
+    /** The same with an RSA key. */
+    public static TestAuthority createRsa(String name) {
+        return create(base("CN=" + name + ",O=Rotor tests").rsa2048());
+    }
+
+    private static TestAuthority create(CertificateBuilder builder) {
+        return new TestAuthority(built(() -> builder.setIsCertificateAuthority(true)
                 .setKeyUsage(
                         true,
                         CertificateBuilder.KeyUsage.keyCertSign,
@@ -72,6 +92,62 @@ public final class TestAuthority {
                 .addExtendedKeyUsageServerAuth());
     }
 
+    /** A server's certificate with a subject of its own. */
+    public TestCertificate serverOf(String subject, String... names) {
+        return issued(named(subject, names).addExtendedKeyUsageServerAuth());
+    }
+
+    /**
+     * A server's certificate that OCSP knows, with a key of the authority's kind.
+     *
+     * @param responders who can be asked whether it was revoked; may be empty
+     * @param mustStaple whether it is void unless the server brings an answer of OCSP
+     * @param names host names and IP addresses
+     */
+    public TestCertificate serverWithOcsp(List<URI> responders, boolean mustStaple, String... names) {
+        CertificateBuilder builder = named("CN=rotor test server,O=Rotor tests", names);
+        if (!responders.isEmpty()) {
+            builder.addExtensionOctetString(Extension.authorityInfoAccess.getId(), false, access(responders));
+        }
+        if (mustStaple) {
+            // A list of one number: the extension of TLS that asks for an answer of OCSP.
+            builder.addExtensionOctetString("1.3.6.1.5.5.7.1.24", false, new byte[] {0x30, 3, 2, 1, 5});
+        }
+        return issued(ofKind(builder).addExtendedKeyUsageServerAuth());
+    }
+
+    private static byte[] access(List<URI> responders) {
+        AccessDescription[] all = responders.stream()
+                .map(each -> new AccessDescription(
+                        AccessDescription.id_ad_ocsp,
+                        new GeneralName(GeneralName.uniformResourceIdentifier, each.toString())))
+                .toArray(AccessDescription[]::new);
+        return encoded(new AuthorityInformationAccess(all));
+    }
+
+    /** The certificate of somebody who may answer questions of OCSP in the authority's stead. */
+    public TestCertificate ocspDelegate() {
+        return issued(ofKind(base("CN=rotor test responder,O=Rotor tests")).addExtendedKeyUsageOcspSigning());
+    }
+
+    /** With a key of the same kind as the authority's. */
+    private CertificateBuilder ofKind(CertificateBuilder builder) {
+        return key() instanceof RSAKey ? builder.rsa2048() : builder;
+    }
+
+    /** The authority's private key. */
+    public PrivateKey key() {
+        return root.getKeyPair().getPrivate();
+    }
+
+    /** A client's certificate whose time is over. */
+    public TestCertificate expiredClient(String subject) {
+        return issued(base(subject)
+                .notBefore(Instant.parse("2020-01-01T00:00:00Z"))
+                .notAfter(Instant.parse("2021-01-01T00:00:00Z"))
+                .addExtendedKeyUsageClientAuth());
+    }
+
     /** A client's certificate, for example for {@code "CN=alice,OU=clients,O=Rotor tests"}. */
     public TestCertificate client(String subject) {
         return issued(base(subject).addExtendedKeyUsageClientAuth());
@@ -110,16 +186,32 @@ public final class TestAuthority {
                 .ecp256();
     }
 
+    /** Whatever stands in names, stars included; an address after {@code DNS:} is a name. */
     private static CertificateBuilder named(String subject, String... names) {
         CertificateBuilder builder = base(subject);
-        for (String name : names) {
-            if (name.indexOf(':') >= 0 || name.matches("[0-9.]+")) {
-                builder.addSanIpAddress(name);
+        if (names.length == 0) {
+            return builder;
+        }
+        GeneralName[] all = new GeneralName[names.length];
+        for (int i = 0; i < names.length; i++) {
+            String name = names[i];
+            if (name.startsWith(DNS)) {
+                all[i] = new GeneralName(GeneralName.dNSName, name.substring(DNS.length()));
             } else {
-                builder.addSanDnsName(name);
+                boolean address = name.indexOf(':') >= 0 || name.matches("[0-9.]+");
+                all[i] = new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, name);
             }
         }
-        return builder;
+        return builder.addExtensionOctetString(
+                Extension.subjectAlternativeName.getId(), false, encoded(new GeneralNames(all)));
+    }
+
+    private static byte[] encoded(ASN1Object object) {
+        try {
+            return object.getEncoded();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @FunctionalInterface

@@ -19,9 +19,20 @@ public final class TestCertificate {
     private static final char[] NO_PASSWORD = new char[0];
 
     private final X509Bundle bundle;
+    private final boolean withRoot;
 
     TestCertificate(X509Bundle bundle) {
+        this(bundle, false);
+    }
+
+    private TestCertificate(X509Bundle bundle, boolean withRoot) {
         this.bundle = bundle;
+        this.withRoot = withRoot;
+    }
+
+    /** The same, shown together with the authority's own: the platform's servers staple for such chains only. */
+    public TestCertificate withRoot() {
+        return new TestCertificate(bundle, true);
     }
 
     /** The certificate. */
@@ -67,7 +78,11 @@ public final class TestCertificate {
     private KeyStore keyStore(char[] password) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry("key", key(), password, bundle.getCertificatePath());
+        store.setKeyEntry(
+                "key",
+                key(),
+                password,
+                withRoot ? bundle.getCertificatePathWithRoot() : bundle.getCertificatePath());
         return store;
     }
 

@@ -33,6 +33,7 @@ import dev.rotor.driver.core.pool.ConnectionPool;
 import dev.rotor.driver.core.session.ServerSessionPool;
 import dev.rotor.driver.core.time.Clock;
 import dev.rotor.driver.core.tls.Encryption;
+import dev.rotor.driver.core.tls.TlsResources;
 import dev.rotor.driver.core.topology.PoolControl;
 import dev.rotor.driver.core.topology.ServerHandle;
 import dev.rotor.driver.core.topology.TopologyManager;
@@ -73,6 +74,7 @@ final class ClientRuntime {
 
     private final ExecutorService resolverThreads;
     private final ExecutorService keyThreads;
+    private final ExecutorService revocationThreads;
     private final ClientLog log;
     private final ClientMetadata metadata;
     private final List<Compressor> compressors;
@@ -95,11 +97,15 @@ final class ClientRuntime {
         this.transportInfo = transportInfo;
         this.transport = transport;
         this.surroundings = surroundings;
-        this.encryption = Encryption.of(settings.tlsSettings());
-        this.proxy = proxy(settings, transport);
+        Clock clock = surroundings.clock();
         this.resolverThreads = HelperThreads.start("rotor-dns-", 8);
         this.keyThreads = HelperThreads.start("rotor-auth-", 2);
-        Clock clock = surroundings.clock();
+        this.revocationThreads = HelperThreads.start("rotor-ocsp-", 2);
+        this.encryption = Encryption.of(
+                settings.tlsSettings(),
+                new TlsResources(
+                        revocationThreads, clock, settings.socketSettings().connectTimeout()));
+        this.proxy = proxy(settings, transport);
         this.log = ClientLog.of(ClientLog.maxDocumentLength(
                 settings.maxLoggedDocumentLength(), System.getenv(ClientLog.MAX_DOCUMENT_LENGTH_VARIABLE)));
         this.metadata = new ClientMetadata(
@@ -272,6 +278,7 @@ final class ClientRuntime {
                         topology.close();
                         resolverThreads.shutdown();
                         keyThreads.shutdown();
+                        revocationThreads.shutdown();
                         transport.close(CLOSE_LIMIT).whenComplete((done, failure) -> {
                             Compressors.close(compressors);
                             closed.complete(null);

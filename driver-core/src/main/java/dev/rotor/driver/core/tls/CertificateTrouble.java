@@ -10,9 +10,6 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import javax.naming.InvalidNameException;
-import javax.naming.ldap.LdapName;
-import javax.naming.ldap.Rdn;
 import org.jspecify.annotations.Nullable;
 
 /** Why a server's certificate is not good enough, in words. Pure functions. */
@@ -25,10 +22,8 @@ final class CertificateTrouble {
 
     /** Words for what is wrong with the certificates themselves, whatever host they are for. */
     static String ofChain(X509Certificate[] chain, CertificateException reason) {
-        CertificateRevokedException revoked = find(reason, CertificateRevokedException.class);
-        if (revoked != null) {
-            return "the certificate " + subject(chain[0]) + " was revoked on "
-                    + revoked.getRevocationDate().toInstant() + " (" + revoked.getRevocationReason() + ")";
+        if (find(reason, CertificateRevokedException.class) != null) {
+            return revoked(chain[0], reason);
         }
         for (X509Certificate each : chain) {
             try {
@@ -50,52 +45,63 @@ final class CertificateTrouble {
         return "the certificate " + subject(chain[0]) + " is not acceptable: " + reason.getMessage();
     }
 
-    static boolean isRevoked(CertificateException reason) {
-        return find(reason, CertificateRevokedException.class) != null;
+    /** Words for a certificate that its authority has taken back. */
+    static String revoked(X509Certificate certificate, @Nullable Throwable reason) {
+        CertificateRevokedException told = reason == null ? null : find(reason, CertificateRevokedException.class);
+        return "the certificate " + subject(certificate) + " was revoked by its authority"
+                + (told == null
+                        ? ""
+                        : " on " + told.getRevocationDate().toInstant() + " (" + told.getRevocationReason() + ")")
+                + "; the server needs a new one";
+    }
+
+    /** Words for a certificate that must come with an answer of OCSP, and does not. */
+    static String notStapled(X509Certificate certificate) {
+        return "the certificate " + subject(certificate) + " demands that the server brings an answer of OCSP with it"
+                + " (must-staple), and the server brings none; have it staple one, or set"
+                + " tlsDisableCertificateRevocationCheck=true";
+    }
+
+    /** Words for an answer of OCSP that the server has brought, and that is none. */
+    static String badStaple(X509Certificate certificate, @Nullable Exception reason) {
+        return "the answer of OCSP that the server brings with the certificate " + subject(certificate)
+                + " does not count: " + Revocation.words(reason)
+                + "; have the server fetch a new one, or set tlsDisableCertificateRevocationCheck=true";
     }
 
     /** Words for a certificate that is good, but for others. */
     static String ofName(X509Certificate certificate, @Nullable String host) {
-        return "the certificate is for " + names(certificate) + ", not for " + host
+        List<String> names;
+        try {
+            names = names(certificate);
+        } catch (CertificateParsingException e) {
+            return "the names in the certificate " + subject(certificate) + " cannot be read: " + e.getMessage();
+        }
+        if (names.isEmpty()) {
+            String kind = host != null && HostNames.isAddress(host) ? "IP:" : "DNS:";
+            return "the certificate " + subject(certificate)
+                    + " has no subject alternative names, and its common name does not count; have one issued with "
+                    + kind + host;
+        }
+        return "the certificate is for " + String.join(", ", names) + ", not for " + host
                 + "; connect by a name that it has, or have a certificate issued for this one";
     }
 
     /** The names and addresses that a certificate is for. */
-    static String names(X509Certificate certificate) {
+    static List<String> names(X509Certificate certificate) throws CertificateParsingException {
         List<String> names = new ArrayList<>();
-        try {
-            Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
-            if (alternatives != null) {
-                for (List<?> each : alternatives) {
-                    if (each.get(0) instanceof Integer kind && (kind == DNS_NAME || kind == IP_ADDRESS)) {
-                        names.add(String.valueOf(each.get(1)));
-                    }
+        Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
+        if (alternatives != null) {
+            for (List<?> each : alternatives) {
+                if (each.get(0) instanceof Integer kind && (kind == DNS_NAME || kind == IP_ADDRESS)) {
+                    names.add(String.valueOf(each.get(1)));
                 }
             }
-        } catch (CertificateParsingException e) {
-            return "names that cannot be read (" + e.getMessage() + ")";
         }
-        if (names.isEmpty()) {
-            String common = commonName(certificate);
-            return common == null ? "no host" : common;
-        }
-        return String.join(", ", names);
+        return names;
     }
 
-    private static @Nullable String commonName(X509Certificate certificate) {
-        try {
-            for (Rdn each : new LdapName(subject(certificate)).getRdns()) {
-                if (each.getType().equalsIgnoreCase("CN")) {
-                    return String.valueOf(each.getValue());
-                }
-            }
-            return null;
-        } catch (InvalidNameException e) {
-            return null;
-        }
-    }
-
-    private static String subject(X509Certificate certificate) {
+    static String subject(X509Certificate certificate) {
         return certificate.getSubjectX500Principal().getName();
     }
 

@@ -4,127 +4,107 @@ import java.net.Socket;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks servers as the platform does, and says in words what is wrong: what the platform says names neither the host
- * that a certificate is for nor the authority that is missing.
+ * Checks servers as the platform does, their names more strictly, and whether their certificates were revoked; says in
+ * words what is wrong: what the platform says names neither the host that a certificate is for nor the authority that
+ * is missing. May wait for the network: never called on a loop.
  */
 final class CheckingTrustManager extends X509ExtendedTrustManager {
 
-    private static final String AUTHORITY_INFORMATION_ACCESS = "1.3.6.1.5.5.7.1.1";
-
-    /** The object identifier 1.3.6.1.5.5.7.48.1, encoded. */
-    private static final byte[] OCSP = {0x06, 0x08, 0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x01};
-
     private final X509ExtendedTrustManager trust;
-    private final @Nullable X509ExtendedTrustManager trustUnlessRevoked;
-    private final boolean stapledOnly;
+    private final boolean verifiesHost;
+    private final @Nullable Revocation revocation;
 
     /**
      * Puts the checks together.
      *
-     * @param trust checks all but revocation
-     * @param trustUnlessRevoked checks revocation too, or {@code null} for never
-     * @param stapledOnly whether only an answer that the server itself brings counts
+     * @param trust the platform's checks
+     * @param verifiesHost whether the certificate must be for the host
+     * @param revocation whether certificates were revoked, or {@code null} for never mind
      */
     CheckingTrustManager(
-            X509ExtendedTrustManager trust,
-            @Nullable X509ExtendedTrustManager trustUnlessRevoked,
-            boolean stapledOnly) {
+            X509ExtendedTrustManager trust, boolean verifiesHost, @Nullable Revocation revocation) {
         this.trust = trust;
-        this.trustUnlessRevoked = trustUnlessRevoked;
-        this.stapledOnly = stapledOnly;
+        this.verifiesHost = verifiesHost;
+        this.revocation = revocation;
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        SSLSession session = engine.getHandshakeSession();
-        X509ExtendedTrustManager checks = trust;
-        if (trustUnlessRevoked != null && (isStapled(session) || (!stapledOnly && namesResponder(chain[0])))) {
-            checks = trustUnlessRevoked;
-        }
+        String host = engine.getPeerHost();
         try {
-            checks.checkServerTrusted(chain, authType, engine);
+            trust.checkServerTrusted(chain, authType, engine);
         } catch (CertificateException e) {
-            throw explained(chain, authType, engine.getPeerHost(), e);
+            // The platform looks at the alert to send by the cause.
+            Throwable cause = e.getCause() instanceof CertPathValidatorException path ? path : e;
+            throw new CertificateException(words(chain, authType, host, e), cause);
+        }
+        if (verifiesHost && !HostNames.covers(chain[0], host)) {
+            throw new CertificateException(CertificateTrouble.ofName(chain[0], host));
+        }
+        if (revocation != null) {
+            revocation.check(chain, staples(engine));
         }
     }
 
-    /** Whether there is somebody to ask: the platform takes a certificate that names nobody for a bad one. */
-    private static boolean namesResponder(X509Certificate certificate) {
-        byte[] access = certificate.getExtensionValue(AUTHORITY_INFORMATION_ACCESS);
-        if (access == null) {
-            return false;
-        }
-        for (int at = 0; at + OCSP.length <= access.length; at++) {
-            if (Arrays.equals(access, at, at + OCSP.length, OCSP, 0, OCSP.length)) {
-                return true;
-            }
-        }
-        return false;
+    private static List<byte[]> staples(SSLEngine engine) {
+        return engine.getHandshakeSession() instanceof ExtendedSSLSession session
+                ? session.getStatusResponses()
+                : List.of();
     }
 
-    private static boolean isStapled(@Nullable SSLSession session) {
-        if (!(session instanceof ExtendedSSLSession extended)) {
-            return false;
-        }
-        List<byte[]> answers = extended.getStatusResponses();
-        return !answers.isEmpty() && answers.get(0).length > 0;
-    }
-
-    private CertificateException explained(
+    private String words(
             X509Certificate[] chain, String authType, @Nullable String host, CertificateException reason) {
-        // The platform looks at the alert to send by the cause.
-        Throwable cause = reason.getCause() instanceof CertPathValidatorException path ? path : reason;
-        return new CertificateException(words(chain, authType, host, reason), cause);
-    }
-
-    private String words(X509Certificate[] chain, String authType, @Nullable String host, CertificateException reason) {
         try {
             trust.checkServerTrusted(chain, authType);
         } catch (CertificateException e) {
             return CertificateTrouble.ofChain(chain, e);
         }
-        // Good in itself: it is revoked, or for somebody else.
-        return CertificateTrouble.isRevoked(reason)
-                ? CertificateTrouble.ofChain(chain, reason)
-                : CertificateTrouble.ofName(chain[0], host);
+        // Good in itself: for somebody else, or of a kind that connections may not use.
+        return verifiesHost && !HostNames.covers(chain[0], host)
+                ? CertificateTrouble.ofName(chain[0], host)
+                : CertificateTrouble.ofChain(chain, reason);
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-            throws CertificateException {
-        trust.checkServerTrusted(chain, authType, socket);
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
+        throw enginesOnly();
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        trust.checkServerTrusted(chain, authType);
+    public void checkServerTrusted(X509Certificate[] chain, String authType) {
+        throw enginesOnly();
+    }
+
+    /** Without an engine there is no name to check: rather none than a check that leaves it out. */
+    private static UnsupportedOperationException enginesOnly() {
+        return new UnsupportedOperationException("transports encrypt with engines");
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-            throws CertificateException {
-        trust.checkClientTrusted(chain, authType, socket);
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {
+        throw clientsOnly();
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-            throws CertificateException {
-        trust.checkClientTrusted(chain, authType, engine);
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
+        throw clientsOnly();
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        trust.checkClientTrusted(chain, authType);
+    public void checkClientTrusted(X509Certificate[] chain, String authType) {
+        throw clientsOnly();
+    }
+
+    private static UnsupportedOperationException clientsOnly() {
+        return new UnsupportedOperationException("a client checks no clients");
     }
 
     @Override

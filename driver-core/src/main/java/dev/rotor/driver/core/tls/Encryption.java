@@ -5,7 +5,6 @@ import dev.rotor.driver.TlsSettings;
 import dev.rotor.driver.transport.TlsSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class Encryption implements TlsSpec {
 
     private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
-
-    /** Addresses are no names, and are not sent as such. */
-    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
 
     private final SSLContext context;
     private final boolean verifyHost;
@@ -31,11 +27,15 @@ public final class Encryption implements TlsSpec {
     /**
      * Reads the files that the settings name.
      *
+     * @param settings the client's
+     * @param resources what checks of certificates need
      * @return how to encrypt, or {@code null} for plain text
      * @throws MongoConfigurationException if a file cannot be read, or the platform lacks what is needed
      */
-    public static @Nullable Encryption of(TlsSettings settings) {
-        return settings.enabled() ? new Encryption(TlsContexts.of(settings), !settings.allowInvalidHostnames()) : null;
+    public static @Nullable Encryption of(TlsSettings settings, TlsResources resources) {
+        return settings.enabled()
+                ? new Encryption(TlsContexts.of(settings, resources), !settings.allowInvalidHostnames())
+                : null;
     }
 
     /** What to warn of: settings that let a stranger pose as the server. */
@@ -55,16 +55,27 @@ public final class Encryption implements TlsSpec {
             warnings.add("tlsAllowInvalidHostnames: whoever has a certificate of a trusted authority can pose as the"
                     + " server");
         }
-        if (settings.context() != null && settings.allowInvalidCertificates()) {
-            warnings.add("tlsAllowInvalidCertificates has no effect on an SSLContext, which has trust of its own");
+        if (settings.context() != null) {
+            if (settings.allowInvalidCertificates()) {
+                warnings.add(ineffective("tlsAllowInvalidCertificates"));
+            }
+            if (settings.disableCertificateRevocationCheck()) {
+                warnings.add(ineffective("tlsDisableCertificateRevocationCheck"));
+            }
+            if (settings.disableOcspEndpointCheck()) {
+                warnings.add(ineffective("tlsDisableOCSPEndpointCheck"));
+            }
         }
         return warnings;
     }
 
+    private static String ineffective(String option) {
+        return option + " has no effect on an SSLContext, which has trust of its own";
+    }
+
     @Override
     public SSLEngine newEngine(String host, int port) {
-        // The final dot of a fully qualified name is DNS's alone.
-        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        String name = HostNames.canonical(host);
         SSLEngine engine = context.createSSLEngine(name, port);
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
@@ -85,7 +96,8 @@ public final class Encryption implements TlsSpec {
     }
 
     private static @Nullable SNIHostName indication(String name) {
-        if (ADDRESS.matcher(name).matches()) {
+        if (HostNames.isAddress(name)) {
+            // Addresses are no names, and are not sent as such.
             return null;
         }
         try {

@@ -14,7 +14,9 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class KeyFiles {
 
     private static final char[] NO_PASSWORD = new char[0];
+
+    private static final String NO_FORMAT = "it is neither PEM nor PKCS#12; convert it to PEM";
+    private static final String NO_KEY = "it has no private key; the key belongs into the same file as its certificate";
 
     private KeyFiles() {}
 
@@ -43,7 +48,11 @@ final class KeyFiles {
                 found.addAll(certificates(Pem.read(text(bytes))));
             } else {
                 KeyStore store = KeyStore.getInstance("PKCS12");
-                store.load(new ByteArrayInputStream(bytes), null);
+                try {
+                    store.load(new ByteArrayInputStream(bytes), null);
+                } catch (IOException e) {
+                    throw new CertificateException(NO_FORMAT, e);
+                }
                 for (String alias : Collections.list(store.aliases())) {
                     if (store.getCertificate(alias) instanceof X509Certificate certificate) {
                         found.add(certificate);
@@ -51,10 +60,11 @@ final class KeyFiles {
                 }
             }
             if (found.isEmpty()) {
-                throw new CertificateException("it has no certificate");
+                throw new CertificateException("it has no certificate" + (isPem(bytes) ? "" : " that can be read"
+                        + " without a password") + "; it must hold those of the authorities to trust, best as PEM");
             }
             return found;
-        } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw refused(option, file, e);
         }
     }
@@ -88,11 +98,12 @@ final class KeyFiles {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(new ByteArrayInputStream(bytes), chars);
             for (String alias : Collections.list(store.aliases())) {
-                if (store.isKeyEntry(alias)) {
+                if (store.getKey(alias, chars) instanceof PrivateKey key) {
+                    checkPair(key, store.getCertificateChain(alias));
                     return store;
                 }
             }
-            throw new CertificateException("it has no private key");
+            throw new CertificateException(NO_KEY);
         } catch (IOException e) {
             if (e.getCause() instanceof java.security.UnrecoverableKeyException) {
                 throw new CertificateException(
@@ -100,7 +111,7 @@ final class KeyFiles {
                                 + (password == null ? "missing" : "wrong"),
                         e);
             }
-            throw new CertificateException("it is neither PEM nor PKCS#12", e);
+            throw new CertificateException(NO_FORMAT, e);
         } finally {
             Arrays.fill(chars, '\0');
         }
@@ -112,18 +123,16 @@ final class KeyFiles {
         for (Pem.Block block : blocks) {
             if (PrivateKeys.isKey(block)) {
                 if (key != null) {
-                    throw new CertificateException("it has more than one private key");
+                    throw new CertificateException("it has more than one private key; leave the one of the client's certificate");
                 }
                 key = PrivateKeys.read(block, password);
             }
         }
         List<X509Certificate> chain = certificates(blocks);
         if (key == null) {
-            throw new CertificateException("it has no private key");
+            throw new CertificateException(NO_KEY);
         }
-        if (chain.isEmpty()) {
-            throw new CertificateException("it has no certificate");
-        }
+        checkPair(key, chain.toArray(Certificate[]::new));
         char[] chars = entryPassword(password);
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -133,6 +142,53 @@ final class KeyFiles {
         } finally {
             Arrays.fill(chars, '\0');
         }
+    }
+
+    /** Whether servers will trust a client with this key: the first certificate must be the key's. */
+    private static void checkPair(PrivateKey key, Certificate @Nullable [] chain) throws GeneralSecurityException {
+        if (chain == null || chain.length == 0) {
+            throw new CertificateException(
+                    "it has no certificate; the client's belongs into the same file as its private key");
+        }
+        if (PrivateKeys.belongsTo(key, chain[0].getPublicKey())) {
+            return;
+        }
+        for (Certificate each : chain) {
+            if (PrivateKeys.belongsTo(key, each.getPublicKey())) {
+                throw new CertificateException("the certificate of its private key is not the first one; the client's"
+                        + " comes first, those of authorities follow");
+            }
+        }
+        String subject = chain[0] instanceof X509Certificate x509 ? " " + CertificateTrouble.subject(x509) : "";
+        throw new CertificateException("its private key is not the one of its certificate" + subject
+                + "; the two must be of one pair");
+    }
+
+    /**
+     * What is to be said about a client's certificate that servers will not take, though some may.
+     *
+     * @param file where it is from
+     * @param store as {@link #clientKey} has read it
+     * @return a sentence, or {@code null} where all is well
+     */
+    static @Nullable String warning(String file, KeyStore store) throws GeneralSecurityException {
+        for (String alias : Collections.list(store.aliases())) {
+            if (store.isKeyEntry(alias) && store.getCertificate(alias) instanceof X509Certificate certificate) {
+                String start = "tlsCertificateKeyFile names " + file + ", but the certificate "
+                        + CertificateTrouble.subject(certificate) + " in it ";
+                try {
+                    certificate.checkValidity();
+                } catch (CertificateExpiredException e) {
+                    return start + "expired on " + certificate.getNotAfter().toInstant()
+                            + ": servers that check will refuse it; have it renewed";
+                } catch (CertificateNotYetValidException e) {
+                    return start + "is not valid before "
+                            + certificate.getNotBefore().toInstant()
+                            + ": servers that check will refuse it; is the clock right?";
+                }
+            }
+        }
+        return null;
     }
 
     private static List<X509Certificate> certificates(List<Pem.Block> blocks) throws CertificateException {
@@ -158,7 +214,7 @@ final class KeyFiles {
         try {
             return Files.readAllBytes(Path.of(file));
         } catch (NoSuchFileException e) {
-            throw new MongoConfigurationException(option + " names " + file + ", which does not exist", e);
+            throw new MongoConfigurationException(option + " names " + file + ", which does not exist; correct the path", e);
         } catch (IOException | InvalidPathException e) {
             throw new MongoConfigurationException(
                     option + " names " + file + ", which cannot be read: " + e.getMessage(), e);

@@ -1,11 +1,15 @@
 package dev.rotor.driver.core.tls;
 
 import dev.rotor.driver.Secret;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.interfaces.RSAKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
@@ -24,12 +28,9 @@ final class PrivateKeys {
     private static final String PBES2 = "1.2.840.113549.1.5.13";
     private static final String[] ALGORITHMS = {"RSA", "EC", "Ed25519", "Ed448", "RSASSA-PSS", "DSA"};
 
-    private static final int INTEGER = 0x02;
-    private static final int OCTETS = 0x04;
-    private static final int SEQUENCE = 0x30;
     private static final int PARAMETERS = 0xa0;
 
-    private static final byte[] VERSION_0 = {INTEGER, 1, 0};
+    private static final byte[] VERSION_0 = {Der.INTEGER, 1, 0};
     private static final byte[] RSA_ID = {
         0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00
     };
@@ -55,10 +56,13 @@ final class PrivateKeys {
         }
         return switch (block.label()) {
             case "PRIVATE KEY" -> pkcs8(block.bytes());
-            case "RSA PRIVATE KEY" -> pkcs8(der(SEQUENCE, VERSION_0, RSA_ID, der(OCTETS, block.bytes())));
+            case "RSA PRIVATE KEY" -> pkcs8(Der.of(Der.SEQUENCE, VERSION_0, RSA_ID, Der.of(Der.OCTETS, block.bytes())));
             case "EC PRIVATE KEY" ->
-                pkcs8(der(
-                        SEQUENCE, VERSION_0, der(SEQUENCE, EC_ID, curveOf(block.bytes())), der(OCTETS, block.bytes())));
+                pkcs8(Der.of(
+                        Der.SEQUENCE,
+                        VERSION_0,
+                        Der.of(Der.SEQUENCE, EC_ID, curveOf(block.bytes())),
+                        Der.of(Der.OCTETS, block.bytes())));
             case "ENCRYPTED PRIVATE KEY" -> pkcs8(decrypted(block.bytes(), password));
             default -> throw new InvalidKeySpecException("it has a private key of an unknown kind, " + block.label());
         };
@@ -83,6 +87,30 @@ final class PrivateKeys {
                 "its private key is damaged or of an algorithm that this platform lacks", other);
     }
 
+    /** Whether both are of one pair. Found out by a signature, where the numbers alone do not show it. */
+    static boolean belongsTo(PrivateKey secret, PublicKey open) throws GeneralSecurityException {
+        if (secret instanceof RSAKey one && open instanceof RSAKey other) {
+            return one.getModulus().equals(other.getModulus());
+        }
+        String algorithm = secret.getAlgorithm();
+        if (!algorithm.equals(open.getAlgorithm())) {
+            return false;
+        }
+        Signature signature = Signature.getInstance(
+                algorithm.equals("EC") ? "SHA256withECDSA" : algorithm.equals("DSA") ? "SHA256withDSA" : algorithm);
+        try {
+            signature.initSign(secret);
+            signature.update(VERSION_0);
+            byte[] signed = signature.sign();
+            signature.initVerify(open);
+            signature.update(VERSION_0);
+            return signature.verify(signed);
+        } catch (InvalidKeyException | SignatureException e) {
+            // Of different curves, for instance.
+            return false;
+        }
+    }
+
     private static byte[] decrypted(byte[] encoded, @Nullable Secret password) throws GeneralSecurityException {
         if (password == null) {
             throw new InvalidKeySpecException("its private key is encrypted: tlsCertificateKeyFilePassword is missing");
@@ -104,7 +132,7 @@ final class PrivateKeys {
             return info.getKeySpec(cipher).getEncoded();
         } catch (IOException e) {
             throw new InvalidKeySpecException("its encrypted private key is damaged", e);
-        } catch (java.security.InvalidKeyException | InvalidKeySpecException e) {
+        } catch (InvalidKeyException | InvalidKeySpecException e) {
             throw new InvalidKeySpecException(
                     "its private key cannot be decrypted: tlsCertificateKeyFilePassword is wrong", e);
         } finally {
@@ -116,59 +144,14 @@ final class PrivateKeys {
     /** The curve, which SEC 1 keeps in a field of its own and PKCS#8 beside the algorithm. */
     private static byte[] curveOf(byte[] key) throws InvalidKeySpecException {
         try {
-            int at = contentAt(key, 0);
-            while (at < key.length) {
-                int content = contentAt(key, at);
-                int end = content + lengthAt(key, at);
-                if ((key[at] & 0xff) == PARAMETERS) {
-                    return Arrays.copyOfRange(key, content, end);
+            for (Der.Element each : Der.read(key).get(0).children()) {
+                if (each.tag() == PARAMETERS) {
+                    return each.content();
                 }
-                at = end;
             }
-        } catch (ArrayIndexOutOfBoundsException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new InvalidKeySpecException("its private key is damaged", e);
         }
         throw new InvalidKeySpecException("its private key does not name its curve");
-    }
-
-    private static int lengthAt(byte[] der, int at) {
-        int first = der[at + 1] & 0xff;
-        if (first < 0x80) {
-            return first;
-        }
-        int length = 0;
-        for (int i = 0; i < (first & 0x7f); i++) {
-            length = (length << 8) | (der[at + 2 + i] & 0xff);
-        }
-        if (length < 0) {
-            throw new IllegalArgumentException("a length of more than two gigabytes");
-        }
-        return length;
-    }
-
-    private static int contentAt(byte[] der, int at) {
-        int first = der[at + 1] & 0xff;
-        return at + 2 + (first < 0x80 ? 0 : first & 0x7f);
-    }
-
-    private static byte[] der(int tag, byte[]... parts) {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            content.writeBytes(part);
-        }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(tag);
-        int length = content.size();
-        if (length < 0x80) {
-            out.write(length);
-        } else {
-            int bytes = (39 - Integer.numberOfLeadingZeros(length)) / 8;
-            out.write(0x80 | bytes);
-            for (int i = bytes - 1; i >= 0; i--) {
-                out.write(length >> (8 * i));
-            }
-        }
-        out.writeBytes(content.toByteArray());
-        return out.toByteArray();
     }
 }

@@ -9,32 +9,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.CertPathBuilder;
-import java.security.cert.PKIXBuilderParameters;
-import java.security.cert.PKIXRevocationChecker;
-import java.security.cert.TrustAnchor;
-import java.security.cert.X509CertSelector;
+import java.security.Security;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.ManagerFactoryParameters;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a context of the settings. Without files, keys and trust are the platform's: its authorities, or those of the
  * system properties {@code javax.net.ssl...}.
  */
 final class TlsContexts {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.rotor.driver.tls");
 
     private static final String KEY_STORE = "javax.net.ssl.keyStore";
 
@@ -45,13 +40,13 @@ final class TlsContexts {
      *
      * @throws MongoConfigurationException if a file cannot be read, or the platform lacks what is needed
      */
-    static SSLContext of(TlsSettings settings) {
+    static SSLContext of(TlsSettings settings, TlsResources resources) {
         if (settings.context() != null) {
             return settings.context();
         }
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys(settings), new TrustManager[] {trust(settings)}, null);
+            context.init(keys(settings), new TrustManager[] {trust(settings, resources)}, null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new MongoConfigurationException("TLS cannot be set up: " + e.getMessage(), e);
@@ -64,7 +59,12 @@ final class TlsContexts {
             return platformKeys();
         }
         Secret password = settings.certificateKeyFilePassword();
-        return managers(KeyFiles.clientKey(file, password), KeyFiles.entryPassword(password));
+        KeyStore store = KeyFiles.clientKey(file, password);
+        String warning = KeyFiles.warning(file, store);
+        if (warning != null) {
+            LOG.warn(warning);
+        }
+        return managers(store, KeyFiles.entryPassword(password));
     }
 
     private static KeyManager @Nullable [] platformKeys() throws GeneralSecurityException, IOException {
@@ -97,19 +97,25 @@ final class TlsContexts {
         }
     }
 
-    private static TrustManager trust(TlsSettings settings) throws GeneralSecurityException, IOException {
+    private static TrustManager trust(TlsSettings settings, TlsResources resources)
+            throws GeneralSecurityException, IOException {
+        boolean verifiesHost = !settings.allowInvalidHostnames();
         if (settings.allowInvalidCertificates()) {
-            return new AnyCertificate();
+            return new AnyCertificate(verifiesHost);
         }
         String file = settings.caFile();
         KeyStore store = file == null ? null : storeOf(KeyFiles.authorities(file));
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
         X509ExtendedTrustManager trust = first(factory);
-        return new CheckingTrustManager(
-                trust,
-                settings.disableCertificateRevocationCheck() ? null : withRevocation(trust.getAcceptedIssuers()),
-                settings.disableOcspEndpointCheck());
+        RevocationPolicy policy = RevocationPolicy.of(settings, System::getProperty, Security::getProperty);
+        Revocation revocation = policy.checks()
+                ? new Revocation(
+                        policy,
+                        trust.getAcceptedIssuers(),
+                        new OcspResponders(resources.executor(), resources.clock(), resources.connectTimeout()))
+                : null;
+        return new CheckingTrustManager(trust, verifiesHost, revocation);
     }
 
     private static KeyStore storeOf(List<X509Certificate> authorities) throws GeneralSecurityException, IOException {
@@ -119,35 +125,6 @@ final class TlsContexts {
             store.setCertificateEntry("authority-" + i, authorities.get(i));
         }
         return store;
-    }
-
-    /**
-     * Asks OCSP whether the server's own certificate was revoked, as the OCSP Support specification has it: the answer
-     * that the server brings, else the responder that the certificate names. No answer is no objection. Lists of
-     * revoked certificates are not loaded.
-     */
-    private static @Nullable X509ExtendedTrustManager withRevocation(X509Certificate[] authorities)
-            throws GeneralSecurityException {
-        if (authorities.length == 0) {
-            return null;
-        }
-        Set<TrustAnchor> anchors = new HashSet<>();
-        for (X509Certificate each : authorities) {
-            anchors.add(new TrustAnchor(each, null));
-        }
-        PKIXRevocationChecker checker =
-                (PKIXRevocationChecker) CertPathBuilder.getInstance("PKIX").getRevocationChecker();
-        checker.setOptions(EnumSet.of(
-                PKIXRevocationChecker.Option.SOFT_FAIL,
-                PKIXRevocationChecker.Option.ONLY_END_ENTITY,
-                PKIXRevocationChecker.Option.NO_FALLBACK));
-        PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, new X509CertSelector());
-        parameters.addCertPathChecker(checker);
-        parameters.setRevocationEnabled(true);
-        ManagerFactoryParameters wrapped = new CertPathTrustManagerParameters(parameters);
-        TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-        factory.init(wrapped);
-        return first(factory);
     }
 
     private static X509ExtendedTrustManager first(TrustManagerFactory factory) throws GeneralSecurityException {

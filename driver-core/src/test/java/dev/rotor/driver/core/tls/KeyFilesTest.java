@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rotor.driver.MongoConfigurationException;
 import dev.rotor.driver.Secret;
-import dev.rotor.driver.TlsSettings;
 import dev.rotor.testserver.tls.TestAuthority;
 import dev.rotor.testserver.tls.TestCertificate;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -20,6 +20,7 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,21 +100,22 @@ class KeyFilesTest {
         String file = file(pem("ENCRYPTED PRIVATE KEY", encrypted(RSA.key(), scheme)), RSA.certificatePem());
         assertThat(keyOf(KeyFiles.clientKey(file, PASSWORD), PASSWORD.reveal())).isEqualTo(RSA.key());
 
-        assertThatThrownBy(() -> KeyFiles.clientKey(file, Secret.of("wrong horse")))
-                .isInstanceOf(MongoConfigurationException.class)
-                .hasMessage("tlsCertificateKeyFile names " + file
-                        + ", but its private key cannot be decrypted: tlsCertificateKeyFilePassword is wrong");
-        assertThatThrownBy(() -> KeyFiles.clientKey(file, null))
-                .hasMessageEndingWith("its private key is encrypted: tlsCertificateKeyFilePassword is missing");
+        refusesKey(
+                file,
+                Secret.of("wrong horse"),
+                ", but its private key cannot be decrypted: tlsCertificateKeyFilePassword is wrong");
+        refusesKey(file, null, ", but its private key is encrypted: tlsCertificateKeyFilePassword is missing");
     }
 
     @Test
     void pkcs12IsReadWithItsPassword() throws Exception {
         String file = EC.writePkcs12(directory, PASSWORD.reveal()).toString();
         assertThat(keyOf(KeyFiles.clientKey(file, PASSWORD), PASSWORD.reveal())).isEqualTo(EC.key());
-        assertThatThrownBy(() -> KeyFiles.clientKey(file, Secret.of("wrong horse")))
-                .isInstanceOf(MongoConfigurationException.class)
-                .hasMessageEndingWith("it cannot be decrypted: tlsCertificateKeyFilePassword is wrong");
+        refusesKey(
+                file,
+                Secret.of("wrong horse"),
+                ", but it cannot be decrypted: tlsCertificateKeyFilePassword is wrong");
+        refusesKey(file, null, ", but it cannot be decrypted: tlsCertificateKeyFilePassword is missing");
     }
 
     @Test
@@ -123,21 +125,93 @@ class KeyFilesTest {
                 .containsExactly(AUTHORITY.certificate(), other.certificate());
     }
 
+    private static void refusesAuthorities(String file, String sentence) {
+        assertThatThrownBy(() -> KeyFiles.authorities(file))
+                .isInstanceOf(MongoConfigurationException.class)
+                .hasMessage("tlsCAFile names " + file + sentence);
+    }
+
+    private static void refusesKey(String file, @Nullable Secret password, String sentence) {
+        assertThatThrownBy(() -> KeyFiles.clientKey(file, password))
+                .isInstanceOf(MongoConfigurationException.class)
+                .hasMessage("tlsCertificateKeyFile names " + file + sentence);
+    }
+
     @Test
-    void whatIsWrongWithAFileIsSaid() throws Exception {
+    void aFileThatIsNotThereIsNamed() {
         String missing = directory.resolve("nothing.pem").toString();
-        assertThatThrownBy(() -> KeyFiles.authorities(missing))
-                .hasMessage("tlsCAFile names " + missing + ", which does not exist");
-        String keyless = file(EC.certificatePem());
-        assertThatThrownBy(() -> KeyFiles.clientKey(keyless, null))
-                .hasMessage("tlsCertificateKeyFile names " + keyless + ", but it has no private key");
-        String bare = file(EC.keyPem());
-        assertThatThrownBy(() -> KeyFiles.clientKey(bare, null)).hasMessageEndingWith("but it has no certificate");
-        assertThatThrownBy(() -> KeyFiles.authorities(bare)).hasMessageEndingWith("but it has no certificate");
-        String twice = file(EC.keyPem(), RSA.keyPem(), EC.certificatePem());
-        assertThatThrownBy(() -> KeyFiles.clientKey(twice, null)).hasMessageEndingWith("more than one private key");
-        String noise = file("hello");
-        assertThatThrownBy(() -> KeyFiles.clientKey(noise, null)).hasMessageEndingWith("it is neither PEM nor PKCS#12");
+        refusesAuthorities(missing, ", which does not exist; correct the path");
+        refusesKey(missing, null, ", which does not exist; correct the path");
+        refusesAuthorities(directory.toString(), ", which cannot be read: Is a directory");
+    }
+
+    @Test
+    void aFileWithoutWhatIsWantedSaysWhatIsMissing() throws Exception {
+        refusesKey(
+                file(EC.certificatePem()),
+                null,
+                ", but it has no private key; the key belongs into the same file as its certificate");
+        refusesKey(
+                file(EC.keyPem()),
+                null,
+                ", but it has no certificate; the client's belongs into the same file as its private key");
+        refusesAuthorities(
+                file(EC.keyPem()),
+                ", but it has no certificate; it must hold those of the authorities to trust, best as PEM");
+        refusesAuthorities(file(""), ", but it is neither PEM nor PKCS#12; convert it to PEM");
+        refusesAuthorities(file("hello"), ", but it is neither PEM nor PKCS#12; convert it to PEM");
+        refusesKey(file("hello"), null, ", but it is neither PEM nor PKCS#12; convert it to PEM");
+        refusesKey(file(""), PASSWORD, ", but it is neither PEM nor PKCS#12; convert it to PEM");
+    }
+
+    @Test
+    void aKeyThatIsNotTheCertificatesIsRefused() throws Exception {
+        String sentence = ", but its private key is not the one of its certificate CN=ec; the two must be of one pair";
+        refusesKey(file(EC.certificatePem(), RSA.keyPem()), null, sentence);
+        TestCertificate otherCurveKey = AUTHORITY.client("CN=other");
+        refusesKey(file(EC.certificatePem(), otherCurveKey.keyPem()), null, sentence);
+        TestCertificate otherRsaKey = AUTHORITY.rsaClient("CN=other");
+        refusesKey(
+                file(otherRsaKey.keyPem(), RSA.certificatePem()),
+                null,
+                ", but its private key is not the one of its certificate CN=rsa; the two must be of one pair");
+        refusesKey(
+                file(AUTHORITY.pem(), EC.certificatePem(), EC.keyPem()),
+                null,
+                ", but the certificate of its private key is not the first one; the client's comes first, those of"
+                        + " authorities follow");
+        refusesKey(
+                file(EC.keyPem(), RSA.keyPem(), EC.certificatePem()),
+                null,
+                ", but it has more than one private key; leave the one of the client's certificate");
+    }
+
+    @Test
+    void aStoreWithoutAKeyIsRefusedAndServesAsAuthorities() throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("authority", AUTHORITY.certificate());
+        Path locked = directory.resolve("locked.p12");
+        Path open = directory.resolve("open.p12");
+        try (OutputStream one = Files.newOutputStream(locked);
+                OutputStream other = Files.newOutputStream(open)) {
+            store.store(one, PASSWORD.reveal());
+            // Without a password nothing in it is encrypted.
+            store.store(other, null);
+        }
+        assertThat(KeyFiles.authorities(open.toString())).containsExactly(AUTHORITY.certificate());
+        refusesAuthorities(
+                locked.toString(),
+                ", but it has no certificate that can be read without a password; it must hold those of the authorities"
+                        + " to trust, best as PEM");
+        refusesKey(
+                locked.toString(),
+                PASSWORD,
+                ", but it has no private key; the key belongs into the same file as its certificate");
+    }
+
+    @Test
+    void keysOfOldOpenSslAreToBeConverted() throws Exception {
         String old = file(
                 "-----BEGIN RSA PRIVATE KEY-----",
                 "Proc-Type: 4,ENCRYPTED",
@@ -146,8 +220,21 @@ class KeyFilesTest {
                 "AAAA",
                 "-----END RSA PRIVATE KEY-----",
                 RSA.certificatePem());
-        assertThatThrownBy(() -> KeyFiles.clientKey(old, PASSWORD))
-                .hasMessageContaining("convert it with: openssl pkcs8 -topk8");
+        refusesKey(
+                old,
+                PASSWORD,
+                ", but its private key is encrypted in the way of old OpenSSL (DEK-Info); convert it with: openssl"
+                        + " pkcs8 -topk8 -v2 aes256");
+    }
+
+    @Test
+    void aCertificateWhoseTimeIsOverIsWarnedOf() throws Exception {
+        String file = AUTHORITY.expiredClient("CN=late").writePem(directory).toString();
+        assertThat(KeyFiles.warning(file, KeyFiles.clientKey(file, null)))
+                .isEqualTo("tlsCertificateKeyFile names " + file + ", but the certificate CN=late in it expired on"
+                        + " 2021-01-01T00:00:00Z: servers that check will refuse it; have it renewed");
+        String good = EC.writePem(directory).toString();
+        assertThat(KeyFiles.warning(good, KeyFiles.clientKey(good, null))).isNull();
     }
 
     @Test
@@ -170,24 +257,5 @@ class KeyFilesTest {
             String file = file(pem("EC PRIVATE KEY", Arrays.copyOf(key, length)), EC.certificatePem());
             assertThatThrownBy(() -> KeyFiles.clientKey(file, null)).isInstanceOf(MongoConfigurationException.class);
         }
-    }
-
-    @Test
-    void whatLetsStrangersPoseAsTheServerIsWarnedOfOnce() {
-        assertThat(Encryption.warnings(TlsSettings.ENABLED)).isEmpty();
-        assertThat(Encryption.warnings(TlsSettings.builder().insecure(true).build()))
-                .singleElement()
-                .asString()
-                .startsWith("tlsInsecure: ");
-        assertThat(Encryption.warnings(
-                        TlsSettings.builder().allowInvalidCertificates(true).build()))
-                .singleElement()
-                .asString()
-                .startsWith("tlsAllowInvalidCertificates: ");
-        assertThat(Encryption.warnings(
-                        TlsSettings.builder().allowInvalidHostnames(true).build()))
-                .singleElement()
-                .asString()
-                .startsWith("tlsAllowInvalidHostnames: ");
     }
 }
