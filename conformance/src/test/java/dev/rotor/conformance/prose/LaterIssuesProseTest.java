@@ -30,13 +30,6 @@ class LaterIssuesProseTest {
     }
 
     @Test
-    @Disabled("OCSP 1 to 4, soft fail, malicious: there is no OCSP responder to test with; enable this when the test"
-            + " server has one")
-    void tls() {
-        unwritten();
-    }
-
-    @Test
     @Disabled("SOCKS5, its table of connection strings: the driver does not use proxies yet; enable this when proxyHost"
             + " is taken")
     void proxies() {

@@ -70,6 +70,11 @@ abstract class AuthConversation implements Authenticator.Conversation, ReplyHand
     /** A reply, {@code ok: 1}. What is thrown from here fails the authentication. */
     abstract void answered(BsonDocument reply);
 
+    /** The end of a sentence about a refusal, for what servers do not say; empty for nothing. */
+    String advice() {
+        return "";
+    }
+
     /** The server has refused a command. Returns whether that is not the end. */
     boolean refused(int code) {
         return false;
@@ -269,7 +274,7 @@ abstract class AuthConversation implements Authenticator.Conversation, ReplyHand
             for (String label : reply.errorLabels()) {
                 refusal.addLabel(label);
             }
-            fail(reply.errorMessage(), refusal, reply.code());
+            fail(reply.errorMessage() + advice(), refusal, reply.code());
             return;
         }
         answer(reply.document());

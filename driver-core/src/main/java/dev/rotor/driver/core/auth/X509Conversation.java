@@ -48,6 +48,11 @@ final class X509Conversation extends AuthConversation {
         }
     }
 
+    @Override
+    String advice() {
+        return "; the user is who the client's certificate is for: does tlsCertificateKeyFile name the right one?";
+    }
+
     private BsonDocument command() {
         BsonDocument command = new BsonDocument("authenticate", new BsonInt32(1))
                 .append("mechanism", new BsonString(AuthMechanism.MONGODB_X509.wireName()));

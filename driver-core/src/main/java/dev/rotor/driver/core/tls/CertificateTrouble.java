@@ -30,7 +30,7 @@ final class CertificateTrouble {
                 each.checkValidity();
             } catch (CertificateExpiredException e) {
                 return "the certificate " + subject(each) + " expired on "
-                        + each.getNotAfter().toInstant();
+                        + each.getNotAfter().toInstant() + "; the server needs a new one";
             } catch (CertificateNotYetValidException e) {
                 return "the certificate " + subject(each) + " is not valid before "
                         + each.getNotBefore().toInstant() + "; is the clock right?";

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -47,17 +48,7 @@ final class KeyFiles {
             if (isPem(bytes)) {
                 found.addAll(certificates(Pem.read(text(bytes))));
             } else {
-                KeyStore store = KeyStore.getInstance("PKCS12");
-                try {
-                    store.load(new ByteArrayInputStream(bytes), null);
-                } catch (IOException e) {
-                    throw new CertificateException(NO_FORMAT, e);
-                }
-                for (String alias : Collections.list(store.aliases())) {
-                    if (store.getCertificate(alias) instanceof X509Certificate certificate) {
-                        found.add(certificate);
-                    }
-                }
+                found.addAll(pkcs12Authorities(bytes));
             }
             if (found.isEmpty()) {
                 throw new CertificateException("it has no certificate" + (isPem(bytes) ? "" : " that can be read"
@@ -67,6 +58,29 @@ final class KeyFiles {
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw refused(option, file, e);
         }
+    }
+
+    /** Those in a store without a password, or with an empty one, which is not the same to the platform. */
+    private static List<X509Certificate> pkcs12Authorities(byte[] bytes) throws GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try {
+            store.load(new ByteArrayInputStream(bytes), null);
+            if (store.size() == 0) {
+                store.load(new ByteArrayInputStream(bytes), NO_PASSWORD);
+            }
+        } catch (IOException e) {
+            if (e.getCause() instanceof UnrecoverableKeyException) {
+                return List.of();
+            }
+            throw new CertificateException(NO_FORMAT, e);
+        }
+        List<X509Certificate> found = new ArrayList<>();
+        for (String alias : Collections.list(store.aliases())) {
+            if (store.getCertificate(alias) instanceof X509Certificate certificate) {
+                found.add(certificate);
+            }
+        }
+        return found;
     }
 
     /**
@@ -105,7 +119,7 @@ final class KeyFiles {
             }
             throw new CertificateException(NO_KEY);
         } catch (IOException e) {
-            if (e.getCause() instanceof java.security.UnrecoverableKeyException) {
+            if (e.getCause() instanceof UnrecoverableKeyException) {
                 throw new CertificateException(
                         "it cannot be decrypted: tlsCertificateKeyFilePassword is "
                                 + (password == null ? "missing" : "wrong"),

@@ -196,8 +196,7 @@ class KeyFilesTest {
         try (OutputStream one = Files.newOutputStream(locked);
                 OutputStream other = Files.newOutputStream(open)) {
             store.store(one, PASSWORD.reveal());
-            // Without a password nothing in it is encrypted.
-            store.store(other, null);
+            store.store(other, new char[0]);
         }
         assertThat(KeyFiles.authorities(open.toString())).containsExactly(AUTHORITY.certificate());
         refusesAuthorities(
