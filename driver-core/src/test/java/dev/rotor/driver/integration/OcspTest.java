@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -263,6 +264,25 @@ class OcspTest {
             assertThat(ping(trusting(server.connectionString(), variant) + "&connectTimeoutMS=8000"))
                     .isEqualTo(OK);
             assertThat(responder.questions()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void noLoopWaitsForAResponder() throws Exception {
+        Variant variant = Variant.ECDSA;
+        try (OcspResponder responder = variant.responder(Behaviour.SILENCE);
+                TestServer server = variant.server(variant.certificate(responder.uri(), false));
+                MongoClient client = MongoClient.create(trusting(server.connectionString(), variant)
+                        + "&connectTimeoutMS=60000&appName=" + variant)) {
+            responder.asked().join();
+            List<String> waiting = Thread.getAllStackTraces().entrySet().stream()
+                    .filter(each -> Arrays.stream(each.getValue())
+                            .anyMatch(frame -> frame.getClassName().endsWith(".tls.Revocation")))
+                    .map(each -> each.getKey().getName())
+                    .toList();
+            assertThat(waiting).isNotEmpty().allMatch(name -> name.matches("rotor-loop-tls-\\d+"), "is no loop");
+            // And whoever closes the client does not wait for the responder either.
+            assertThat(client.topologyDescription().servers()).hasSize(1);
         }
     }
 

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Date;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +40,7 @@ import org.bouncycastle.operator.DigestCalculatorProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Answers over HTTP whether certificates of an authority were revoked, truly or not. */
 public final class OcspResponder implements AutoCloseable {
@@ -83,6 +85,7 @@ public final class OcspResponder implements AutoCloseable {
     });
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicInteger questions = new AtomicInteger();
+    private final CompletableFuture<@Nullable Void> asked = new CompletableFuture<>();
     private volatile Behaviour behaviour;
     private volatile PrivateKey key;
     private volatile X509Certificate signer;
@@ -124,6 +127,11 @@ public final class OcspResponder implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
 
+    /** Completes when the first question has come. */
+    public CompletableFuture<@Nullable Void> asked() {
+        return asked.copy();
+    }
+
     /** How many questions have come. */
     public int questions() {
         return questions.get();
@@ -131,6 +139,7 @@ public final class OcspResponder implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         questions.incrementAndGet();
+        asked.complete(null);
         try (exchange) {
             byte[] question = question(exchange);
             switch (behaviour) {

@@ -33,7 +33,7 @@ import dev.rotor.driver.core.pool.ConnectionPool;
 import dev.rotor.driver.core.session.ServerSessionPool;
 import dev.rotor.driver.core.time.Clock;
 import dev.rotor.driver.core.tls.Encryption;
-import dev.rotor.driver.core.tls.TlsResources;
+import dev.rotor.driver.core.tls.TrustResources;
 import dev.rotor.driver.core.topology.PoolControl;
 import dev.rotor.driver.core.topology.ServerHandle;
 import dev.rotor.driver.core.topology.TopologyManager;
@@ -103,7 +103,7 @@ final class ClientRuntime {
         this.revocationThreads = HelperThreads.start("rotor-ocsp-", 2);
         this.encryption = Encryption.of(
                 settings.tlsSettings(),
-                new TlsResources(
+                new TrustResources(
                         revocationThreads, clock, settings.socketSettings().connectTimeout()));
         this.proxy = proxy(settings, transport);
         this.log = ClientLog.of(ClientLog.maxDocumentLength(

@@ -4,9 +4,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What certificates say about their own revocation. Pure functions. */
 final class CertificateExtensions {
@@ -29,24 +31,27 @@ final class CertificateExtensions {
      * the answers are signed. Addresses that cannot be read are passed over.
      */
     static List<URI> ocspResponders(X509Certificate certificate) {
-        List<URI> found = new ArrayList<>();
+        Set<URI> found = new LinkedHashSet<>();
         for (Der.Element access : extension(certificate, AUTHORITY_INFORMATION_ACCESS)) {
             List<Der.Element> parts = childrenOf(access);
             if (parts.size() == 2
                     && Arrays.equals(parts.get(0).content(), OCSP)
                     && parts.get(1).tag() == URI_NAME) {
-                try {
-                    URI uri = new URI(new String(parts.get(1).content(), StandardCharsets.US_ASCII));
-                    if ("http".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null && !found.contains(uri)) {
-                        found.add(uri);
-                    }
-                } catch (URISyntaxException e) {
-                    // As good as none.
-                    continue;
+                URI uri = uri(new String(parts.get(1).content(), StandardCharsets.US_ASCII));
+                if (uri != null && "http".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null) {
+                    found.add(uri);
                 }
             }
         }
-        return found;
+        return List.copyOf(found);
+    }
+
+    private static @Nullable URI uri(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            return null;
+        }
     }
 
     /** Whether the certificate is void unless its server brings an answer of OCSP: "must-staple", RFC 7633. */

@@ -19,13 +19,26 @@ final class Der {
 
     private Der() {}
 
-    /**
-     * One element.
-     *
-     * @param tag its first byte
-     * @param content what it holds
-     */
-    record Element(int tag, byte[] content) {
+    /** One element. */
+    static final class Element {
+
+        private final int tag;
+        private final byte[] content;
+
+        private Element(int tag, byte[] content) {
+            this.tag = tag;
+            this.content = content;
+        }
+
+        /** Its first byte. */
+        int tag() {
+            return tag;
+        }
+
+        /** What it holds; not a copy. */
+        byte[] content() {
+            return content;
+        }
 
         /** The elements that this one holds. */
         List<Element> children() {

@@ -32,7 +32,7 @@ public final class Encryption implements TlsSpec {
      * @return how to encrypt, or {@code null} for plain text
      * @throws MongoConfigurationException if a file cannot be read, or the platform lacks what is needed
      */
-    public static @Nullable Encryption of(TlsSettings settings, TlsResources resources) {
+    public static @Nullable Encryption of(TlsSettings settings, TrustResources resources) {
         return settings.enabled()
                 ? new Encryption(TlsContexts.of(settings, resources), !settings.allowInvalidHostnames())
                 : null;
@@ -54,6 +54,9 @@ public final class Encryption implements TlsSpec {
         } else if (settings.allowInvalidHostnames()) {
             warnings.add("tlsAllowInvalidHostnames: whoever has a certificate of a trusted authority can pose as the"
                     + " server");
+        }
+        if (settings.certificateKeyFilePassword() != null && settings.certificateKeyFile() == null) {
+            warnings.add("tlsCertificateKeyFilePassword has no effect without tlsCertificateKeyFile");
         }
         if (settings.context() != null) {
             if (settings.allowInvalidCertificates()) {

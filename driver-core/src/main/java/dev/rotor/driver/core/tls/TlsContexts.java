@@ -40,7 +40,7 @@ final class TlsContexts {
      *
      * @throws MongoConfigurationException if a file cannot be read, or the platform lacks what is needed
      */
-    static SSLContext of(TlsSettings settings, TlsResources resources) {
+    static SSLContext of(TlsSettings settings, TrustResources resources) {
         if (settings.context() != null) {
             return settings.context();
         }
@@ -97,7 +97,7 @@ final class TlsContexts {
         }
     }
 
-    private static TrustManager trust(TlsSettings settings, TlsResources resources)
+    private static TrustManager trust(TlsSettings settings, TrustResources resources)
             throws GeneralSecurityException, IOException {
         boolean verifiesHost = !settings.allowInvalidHostnames();
         if (settings.allowInvalidCertificates()) {

@@ -80,6 +80,16 @@ class EncryptionTest {
     }
 
     @Test
+    void aPasswordOfNoFileIsWarnedOfAndNotShown() {
+        TlsSettings settings = TlsSettings.builder()
+                .certificateKeyFilePassword(Secret.of("hunter2"))
+                .build();
+        assertThat(Encryption.warnings(settings))
+                .containsExactly("tlsCertificateKeyFilePassword has no effect without tlsCertificateKeyFile");
+        assertThat(settings.toString()).doesNotContain("hunter2");
+    }
+
+    @Test
     void whatAContextOfTheApplicationDecidesItselfIsSaid() {
         assertThat(Encryption.warnings(TlsSettings.builder()
                         .context(CONTEXT)

@@ -16,7 +16,7 @@ final class Handshakes {
     private static final int BUFFER_BYTES = 1 << 17;
 
     /** Nothing is asked: there is nobody to ask. */
-    static final TlsResources RESOURCES = new TlsResources(Runnable::run, Clock.system(), Duration.ofSeconds(10));
+    static final TrustResources RESOURCES = new TrustResources(Runnable::run, Clock.system(), Duration.ofSeconds(10));
 
     private Handshakes() {}
 

@@ -11,4 +11,4 @@ import java.util.concurrent.Executor;
  * @param clock tells monotonic time
  * @param connectTimeout how long connecting may take, all of it; zero for no limit
  */
-public record TlsResources(Executor executor, Clock clock, Duration connectTimeout) {}
+public record TrustResources(Executor executor, Clock clock, Duration connectTimeout) {}
