@@ -40,9 +40,9 @@ import org.jspecify.annotations.Nullable;
  * host names neither. The driver warns of it, and of its two halves, when a client is created.
  *
  * <p><b>A context of the application's own</b> brings trust and keys of its own: it excludes the files,
- * {@code tlsAllowInvalidCertificates} and the two options about revocation have no effect on it, and certificates are
+ * {@code allowInvalidCertificates} and the two options about revocation have no effect on it, and certificates are
  * checked for revocation only as it does by itself. Protocols, server name indication and host names, with
- * {@code tlsAllowInvalidHostnames}, are the driver's to set even so; host names are then checked by the platform's rules,
+ * {@code allowInvalidHostnames}, are the driver's to set even so; host names are then checked by the platform's rules,
  * which are less strict about stars and common names.
  *
  * @param enabled whether connections are encrypted, {@code tls}

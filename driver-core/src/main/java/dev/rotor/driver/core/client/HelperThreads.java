@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads on which is done what loops must not do: to look host names up, since the JDK's look-up blocks, to derive
- * keys of passwords, which takes milliseconds, and to ask whether certificates were revoked. There are none until they are needed, and none again some seconds
- * later.
+ * keys of passwords, which takes milliseconds, and to ask whether certificates were revoked. There are none until they
+ * are needed, and none again some seconds later.
  */
 final class HelperThreads {
 
