@@ -15,11 +15,14 @@ public final class Arguments {
 
     /**
      * @param arguments the command line
-     * @param defaults the options that there are, with their defaults; {@code drivers} is always one
+     * @param defaults the options that there are, with their defaults; {@code drivers} is always one, unless there is
+     *     {@code transports}
      * @throws IllegalArgumentException if an option is unknown or lacks a value
      */
     public Arguments(String[] arguments, Map<String, String> defaults) {
-        values.put("drivers", DRIVERS);
+        if (!defaults.containsKey("transports")) {
+            values.put("drivers", DRIVERS);
+        }
         values.putAll(defaults);
         for (int i = 0; i < arguments.length; i += 2) {
             String name = arguments[i].startsWith("--") ? arguments[i].substring(2) : "";

@@ -20,7 +20,7 @@ import java.util.function.ToDoubleFunction;
  * @param p50Micros the median duration of an operation, in microseconds
  * @param p99Micros the 99th percentile of an operation's duration, in microseconds
  */
-record Measurement(
+public record Measurement(
         double opsPerSecond,
         double cpuMicros,
         double allocatedBytes,
@@ -30,7 +30,7 @@ record Measurement(
         double p99Micros) {
 
     /** One line for the process that asked. */
-    String toLine() {
+    public String toLine() {
         return String.format(
                 Locale.ROOT,
                 "%.3f %.3f %.3f %.3f %.3f %.3f %.3f",
@@ -43,7 +43,13 @@ record Measurement(
                 p99Micros);
     }
 
-    static Measurement parse(String line) {
+    /**
+     * Reads such a line.
+     *
+     * @param line seven numbers
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public static Measurement parse(String line) {
         String[] parts = line.split(" ", -1);
         if (parts.length != 7) {
             throw new IllegalArgumentException("not a measurement: " + line);
@@ -75,6 +81,11 @@ record Measurement(
         for (Measurement round : rounds) {
             values.add(figure.applyAsDouble(round));
         }
+        return medianOf(values);
+    }
+
+    /** The middle value, or the mean of the two in the middle; the list, which must not be empty, is sorted. */
+    public static double medianOf(List<Double> values) {
         values.sort(Comparator.naturalOrder());
         int middle = values.size() / 2;
         return values.size() % 2 == 1 ? values.get(middle) : (values.get(middle - 1) + values.get(middle)) / 2;

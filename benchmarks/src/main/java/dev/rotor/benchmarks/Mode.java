@@ -9,9 +9,15 @@ public enum Mode {
     /** 32 threads, each as in {@link #JOIN}. */
     THREADS("32 callers parked", 32, true),
     /** 32 chains, each as in {@link #CHAINED}. */
-    CHAINS("32 chains", 32, false);
+    CHAINS("32 chains", 32, false),
+    /** 64 chains, each as in {@link #CHAINED}. */
+    CHAINS_64("64 chains", 64, false),
+    /** 1,024 chains, each as in {@link #CHAINED}. */
+    CHAINS_1024("1,024 chains", 1024, false);
 
-    final String description;
+    /** For people. */
+    public final String description;
+
     final int concurrency;
     final boolean blocking;
 

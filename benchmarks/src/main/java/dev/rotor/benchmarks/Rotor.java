@@ -22,7 +22,8 @@ final class Rotor implements AsyncSubject {
 
     /**
      * @param uri where the server is
-     * @param transport the transport's name, or null for the default
+     * @param transport the transport's name, perhaps with further options of the connection string, each behind an
+     *     ampersand; null for the default
      */
     Rotor(String uri, @Nullable String transport) {
         client = MongoClient.create(transport == null ? uri : uri + "/?transport=" + transport);

@@ -12,7 +12,7 @@ public final class Subjects {
      * Creates a driver's client.
      *
      * @param driver {@code official-sync}, {@code official-reactive}, {@code rotor}, {@code rotor:} and the name of one
-     *     of its transports, or {@code bare}
+     *     of its transports (and perhaps further options, as in {@code rotor:nio&maxPoolSize=64}), or {@code bare}
      * @param uri where the server is
      * @return the driver
      * @throws IllegalArgumentException if there is no driver of that name

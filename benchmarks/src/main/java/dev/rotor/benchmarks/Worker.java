@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 public final class Worker {
 
     /** What every answer begins with, so that whatever else a driver prints is not taken for one. */
-    static final String ANSWER = "measured ";
+    public static final String ANSWER = "measured ";
 
     /** The answer to an operation or a mode that the driver does not have. */
     static final String UNSUITABLE = "unsuitable";

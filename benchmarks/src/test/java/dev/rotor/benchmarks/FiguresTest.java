@@ -3,6 +3,9 @@ package dev.rotor.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,16 +29,24 @@ class FiguresTest {
     }
 
     @Test
-    void theSummaryOfStraceIsReadWithAndWithoutErrors() {
-        Map<String, Long> calls = SystemCalls.parse(List.of(
-                "% time     seconds  usecs/call     calls    errors syscall",
-                "------ ----------- ----------- --------- --------- ----------------",
-                " 71.30    1.204112          60     20011           write",
-                " 28.70    0.484723          12     40123         7 futex",
-                "------ ----------- ----------- --------- --------- ----------------",
-                "100.00    1.688835          28     60134         7 total"));
+    void aLogOfStraceIsCountedFromAnswerToAnswer() throws IOException {
+        BufferedReader log = new BufferedReader(new StringReader(
+                """
+                71 write(12, "x"..., 90) = 90
+                70 write(1, "measured 12.0 3."..., 60) = 60
+                71 write(12, "x"..., 90 <unfinished ...>
+                72 futex(0x7f, FUTEX_WAIT, 0, NULL <unfinished ...>
+                71 <... write resumed>) = 90
+                72 <... futex resumed>) = -1 EAGAIN (Resource temporarily unavailable)
+                72 write(12, "x"..., 90) = 90
+                70 write(1, "measured 12.0 3."..., 60) = 60
+                70 read(0, "", 8192) = 0
+                """));
 
-        assertThat(calls).containsOnly(Map.entry("write", 20_011L), Map.entry("futex", 40_123L));
+        assertThat(SystemCalls.count(log)).containsOnly(Map.entry("write", 1L));
+        assertThat(SystemCalls.count(log)).containsOnly(Map.entry("write", 2L), Map.entry("futex", 1L));
+        assertThat(SystemCalls.count(log)).containsOnly(Map.entry("read", 1L));
+        assertThat(SystemCalls.count(log)).isEmpty();
     }
 
     @Test
