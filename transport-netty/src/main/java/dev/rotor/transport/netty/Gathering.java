@@ -20,9 +20,14 @@ final class Gathering {
     static void copy(ByteBuffer[] buffers, int offset, int count, ByteBuf into) {
         for (int i = offset; i < offset + count; i++) {
             ByteBuffer buffer = buffers[i];
-            int position = buffer.position();
-            into.writeBytes(buffer);
-            buffer.position(position);
+            if (buffer.hasArray()) {
+                // Not as a buffer: Netty would make a view of its memory for each.
+                into.writeBytes(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
+            } else {
+                int position = buffer.position();
+                into.writeBytes(buffer);
+                buffer.position(position);
+            }
         }
     }
 

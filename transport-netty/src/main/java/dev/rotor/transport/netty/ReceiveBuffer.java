@@ -16,6 +16,10 @@ final class ReceiveBuffer extends DefaultMaxMessagesRecvByteBufAllocator {
     /** One read of this size holds any small reply; larger messages pass through it piece by piece. */
     static final int BYTES = 64 * 1024;
 
+    /** Copying so much costs less than a view of a buffer's memory, which is an object. */
+    private static final int SMALL_BYTES = 4 * 1024;
+
+    private final ByteBuffer small = ByteBuffer.allocate(SMALL_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private final ByteBuf buffer = Unpooled.directBuffer(BYTES, BYTES);
     private final ByteBuffer view = buffer.nioBuffer(0, BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
@@ -29,6 +33,11 @@ final class ReceiveBuffer extends DefaultMaxMessagesRecvByteBufAllocator {
     ByteBuffer readable(ByteBuf read) {
         if (read == buffer) {
             return view.clear().limit(read.writerIndex()).position(read.readerIndex());
+        }
+        int bytes = read.readableBytes();
+        if (bytes <= SMALL_BYTES) {
+            read.getBytes(read.readerIndex(), small.array(), 0, bytes);
+            return small.clear().limit(bytes);
         }
         return read.nioBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
