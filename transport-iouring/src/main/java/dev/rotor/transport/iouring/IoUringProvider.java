@@ -19,8 +19,8 @@ import java.net.UnixDomainSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The provider named {@code io_uring}: Netty on the rings that Linux shares with a process, where one system call hands
- * over what a turn of a loop has to send and waits for what comes next. Used only when named.
+ * The provider named {@code io_uring}: Netty on the rings that Linux shares with a process, where one system call asks
+ * for what all connections of a loop have received, and waits for what comes next. Used only when named.
  */
 public final class IoUringProvider extends NettyTransportProvider {
 

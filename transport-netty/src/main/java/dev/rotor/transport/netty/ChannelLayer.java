@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plain text on a channel. Bytes go straight to the socket, on whichever thread sends; what a full socket does not take
- * is handed to the channel's own queue, and while that holds anything, everything goes through it. A flavour that
- * completes is given the writes of its loop in any case.
+ * is handed to the channel's own queue, and while that holds anything, everything goes through it.
  */
 final class ChannelLayer implements ByteLayer {
 
@@ -63,12 +62,13 @@ final class ChannelLayer implements ByteLayer {
         if (underWay.get() > 0) {
             return socket.channel().isWritable() ? handOver(buffers, offset, count) : 0;
         }
-        if (socket.completes()) {
-            return handOver(buffers, offset, count);
+        if (!socket.channel().isOpen()) {
+            // It may have closed by itself, and its descriptor be somebody else's now.
+            throw new ClosedChannelException();
         }
         int bytes = Gathering.remaining(buffers, offset, count);
         long written = writeToSocket(buffers, offset, count);
-        return written == bytes || inputEnded ? written : written + handOver(buffers, offset, count);
+        return written == bytes || mustBeTriedAgain() ? written : written + handOver(buffers, offset, count);
     }
 
     private long writeToSocket(ByteBuffer[] buffers, int offset, int count) throws IOException {

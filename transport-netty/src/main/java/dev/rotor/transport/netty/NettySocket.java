@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param remote the address to connect to, of the type that the channel wants
  * @param raw reads and writes past the pipeline
  * @param completes whether the flavour hands memory to the kernel and hears later that it is done, instead of hearing
- *     that a socket is ready: then each channel needs memory of its own to read into, and writes of the loop are
- *     cheaper through the pipeline
+ *     that a socket is ready: then each channel needs memory of its own to read into
  * @param writers who may write past the pipeline
  * @param keepAlive the options for keep-alive times, or {@code null} where there are none
  */
