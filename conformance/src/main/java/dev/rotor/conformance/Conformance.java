@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -15,7 +16,7 @@ import org.bson.json.JsonParseException;
 /**
  * Runs the specifications' tests from the command line: prints what contradicts the list of known failures and a table
  * of counts, and writes the report. {@link Options} says what can be asked for. Exits with 1 where something
- * contradicts the list, with 2 where the specifications are not there.
+ * contradicts the list, with 2 where the specifications are not there or the transport cannot run.
  */
 public final class Conformance {
 
@@ -32,6 +33,11 @@ public final class Conformance {
                     + ": set -Dspecifications.dir to the source folder of a checkout of mongodb/specifications");
             return 2;
         }
+        Optional<String> unavailable = Transports.reasonAgainst(options.transport());
+        if (unavailable.isPresent()) {
+            out.println(unavailable.get());
+            return 2;
+        }
         KnownFailures known = KnownFailures.read(knownFailures);
         ConformanceRun run = new ConformanceRun(options, Formats.all());
         run.start().join();
@@ -39,12 +45,21 @@ public final class Conformance {
         List<CaseResult> results = run.report().results();
         List<String> contradictions = contradictions(options, known, results);
         if (options.page() != null) {
-            Files.writeString(
-                    options.page(), new Page(results, known, OfficialSkips.read(), descriptions(options)).text());
+            writePage(options, options.page(), known, results);
         }
         contradictions.forEach(out::println);
         out.println(Summary.of(results).table());
         return contradictions.isEmpty() ? 0 : 1;
+    }
+
+    private static void writePage(Options options, Path file, KnownFailures known, List<CaseResult> results)
+            throws IOException {
+        String before = Files.exists(file) ? Files.readString(file) : "";
+        TransportRows rows = TransportRows.of(before).with(options.transport(), results);
+        String page = options.transport().equals(TransportRows.FULL)
+                ? new Page(results, known, OfficialSkips.read(), descriptions(options)).text()
+                : before;
+        Files.writeString(file, rows.into(page));
     }
 
     /** What test files call themselves: an empty text where they do not say. */

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** Runs the cases of all formats: those of a group one after the other, several groups at a time. */
 public final class ConformanceRun {
@@ -19,11 +20,16 @@ public final class ConformanceRun {
 
     /** Finds the cases; runs none yet. */
     public ConformanceRun(Options options, List<Format> formats) {
+        this(options, formats, each -> true);
+    }
+
+    /** Finds those of the cases that a part has; runs none yet. */
+    public ConformanceRun(Options options, List<Format> formats, Predicate<ConformanceCase> part) {
         this.options = options;
         for (Format format : formats) {
             for (CaseGroup group : format.groups(options)) {
                 List<ConformanceCase> wanted = group.cases().stream()
-                        .filter(each -> each.matches(options.only()))
+                        .filter(each -> each.matches(options.only()) && part.test(each))
                         .toList();
                 if (!wanted.isEmpty()) {
                     groups.add(new CaseGroup(group.name(), wanted, group.end()));

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code conformance.transport}: the transport, by default {@code nio};
  *   <li>{@code conformance.compressors}: what clients compress with, for example {@code zstd,zlib}; by default nothing;
  *   <li>{@code conformance.output}: the folder of the report, by default {@code target};
- *   <li>{@code conformance.page}: the file that {@code docs/conformance.md} is written to; none by default;
+ *   <li>{@code conformance.page}: the file that {@code docs/conformance.md} is written to; none by default. A run on
+ *       {@code nio} writes all of it, a run on another transport that transport's row of it;
  *   <li>{@code conformance.threads}: how many groups run at a time, by default 4: cases wait more than they compute.
  * </ul>
  *
@@ -77,6 +78,21 @@ public record Options(
                 Path.of(orElse(property.apply("conformance.output"), "target")),
                 pathOf(text(property.apply("conformance.page"))),
                 Integer.parseInt(orElse(property.apply("conformance.threads"), "4")));
+    }
+
+    /** The same on another transport. */
+    public Options on(String otherTransport) {
+        return new Options(
+                specifications,
+                only,
+                profiles,
+                uri,
+                multipleUri,
+                testcontainers,
+                otherTransport,
+                output,
+                page,
+                threads);
     }
 
     /** Whether the folder of the specifications is there. */

@@ -29,6 +29,8 @@ final class Page {
         StringBuilder page = new StringBuilder(PageText.HEAD);
         page.append("\n## By specification\n\n").append(PageText.SPECIFICATIONS);
         table(page, "specification", CaseResult::spec);
+        page.append("\n## By transport\n\n").append(PageText.TRANSPORTS);
+        page.append(TransportRows.BEGIN).append('\n').append(TransportRows.END).append('\n');
         page.append("\n## By server\n\n").append(PageText.SERVERS);
         table(page, "server", CaseResult::profile);
         page.append("\n## What is skipped, and why\n\n");

@@ -28,6 +28,15 @@ final class PageText {
 
             """;
 
+    static final String TRANSPORTS =
+            """
+            The rest of this page is of `nio`. The other transports ran the same cases, each by a run of its own, which writes its row:
+            `conformance/run -Dconformance.transport=epoll -Dconformance.page=../docs/conformance.md`. Every `mvn verify` runs a part on each that can run there:
+            streaming monitors, network errors and retries, pools, transactions, change streams, timeouts, GridFS. What failed is told below, and the same everywhere
+            unless said otherwise here.
+
+            """;
+
     static final String SERVERS =
             """
             Each case runs on the smallest set of servers that covers its requirements' topologies; `-Dconformance.profiles=all` runs it on every

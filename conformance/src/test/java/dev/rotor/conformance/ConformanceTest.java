@@ -27,6 +27,10 @@ class ConformanceTest {
                     () -> Assumptions.abort("the specifications are not there: set -Dspecifications.dir to the source"
                             + " folder of a checkout of mongodb/specifications")));
         }
+        Optional<String> unavailable = Transports.reasonAgainst(options.transport());
+        if (unavailable.isPresent()) {
+            return Stream.of(DynamicTest.dynamicTest(options.transport(), () -> Assumptions.abort(unavailable.get())));
+        }
         KnownFailures known = KnownFailures.read(Path.of("known-failures.txt"));
         ConformanceRun run = new ConformanceRun(options, Formats.all());
         run.start();
@@ -35,7 +39,7 @@ class ConformanceTest {
                 Stream.of(DynamicTest.dynamicTest("report", () -> report(options, known, run))));
     }
 
-    private static DynamicNode container(ConformanceRun run, KnownFailures known, CaseGroup group) {
+    static DynamicNode container(ConformanceRun run, KnownFailures known, CaseGroup group) {
         return DynamicContainer.dynamicContainer(
                 group.name(),
                 group.cases().stream()
