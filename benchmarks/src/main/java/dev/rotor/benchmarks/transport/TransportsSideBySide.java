@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -154,7 +155,7 @@ public final class TransportsSideBySide {
     }
 
     private static String about(Arguments options) {
-        return LocalDate.now() + ", " + System.getProperty("os.name") + " "
+        return LocalDate.now(ZoneOffset.UTC) + ", " + System.getProperty("os.name") + " "
                 + System.getProperty("os.version").replaceFirst("^(\\d+\\.\\d+).*", "$1") + " on "
                 + System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " processors, JDK "
                 + Runtime.version() + "; median of " + options.text("rounds") + " rounds of " + options.text("round")
