@@ -41,6 +41,12 @@ final class RecordingTransport implements Transport {
         return recorded.currentLoop();
     }
 
+    /** What is said to a proxy is not recorded: the wire begins behind it. */
+    @Override
+    public boolean supportsProxies() {
+        return recorded.supportsProxies();
+    }
+
     @Override
     public Cancellable connect(EventLoop loop, ConnectRequest request, WireListener listener) {
         long number = wires.incrementAndGet();

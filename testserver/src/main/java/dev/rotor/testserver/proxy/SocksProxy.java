@@ -21,6 +21,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,9 +51,12 @@ public final class SocksProxy implements AutoCloseable {
     private final @Nullable String login;
     private final Map<String, String> targets;
     private final @Nullable Misbehaviour misbehaviour;
+    private final int misbehavedClients;
     private final ServerSocket server;
     private final ExecutorService threads;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition closed = lock.newCondition();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
 
@@ -74,6 +79,7 @@ public final class SocksProxy implements AutoCloseable {
         private final @Nullable String login;
         private final Map<String, String> targets = new ConcurrentHashMap<>();
         private @Nullable Misbehaviour misbehaviour;
+        private int misbehavedClients;
 
         private Builder(@Nullable String login) {
             this.login = login;
@@ -87,6 +93,12 @@ public final class SocksProxy implements AutoCloseable {
 
         /** Does this with every client instead of speaking SOCKS5. */
         public Builder misbehaving(Misbehaviour how) {
+            return misbehavingAtFirst(Integer.MAX_VALUE, how);
+        }
+
+        /** Does this with so many clients, one after the other, and its work for those that come later. */
+        public Builder misbehavingAtFirst(int clients, Misbehaviour how) {
+            misbehavedClients = clients;
             misbehaviour = how;
             return this;
         }
@@ -122,6 +134,7 @@ public final class SocksProxy implements AutoCloseable {
         login = builder.login;
         targets = Map.copyOf(builder.targets);
         misbehaviour = builder.misbehaviour;
+        misbehavedClients = builder.misbehavedClients;
         try {
             server = new ServerSocket();
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
@@ -152,9 +165,18 @@ public final class SocksProxy implements AutoCloseable {
         return accepted.get();
     }
 
-    /** How many sockets are open, of clients and to servers. */
-    public int openSockets() {
-        return sockets.size();
+    /** Waits until no client is connected. */
+    public void awaitIdle() throws InterruptedException {
+        lock.lock();
+        try {
+            while (!sockets.isEmpty()) {
+                if (!closed.await(30, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException(sockets.size() + " sockets of the proxy stay open");
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -177,9 +199,9 @@ public final class SocksProxy implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket client = server.accept();
-                accepted.incrementAndGet();
+                int number = accepted.incrementAndGet();
                 sockets.add(client);
-                threads.execute(() -> serve(client));
+                threads.execute(() -> serve(client, number));
             } catch (IOException | RuntimeException e) {
                 LOGGER.trace("the proxy at {} accepts no more: {}", server.getLocalPort(), e.getMessage());
             }
@@ -188,10 +210,10 @@ public final class SocksProxy implements AutoCloseable {
         sockets.forEach(SocksProxy::closeQuietly);
     }
 
-    private void serve(Socket client) {
+    private void serve(Socket client, int number) {
         try (client) {
             client.setTcpNoDelay(true);
-            if (misbehaviour != null) {
+            if (misbehaviour != null && number <= misbehavedClients) {
                 misbehaviour.speak(client.getInputStream(), client.getOutputStream());
             } else {
                 relay(client);
@@ -199,7 +221,7 @@ public final class SocksProxy implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             LOGGER.trace("a client of the proxy at {} has ended: {}", server.getLocalPort(), e.getMessage());
         } finally {
-            sockets.remove(client);
+            forget(client);
         }
     }
 
@@ -225,7 +247,7 @@ public final class SocksProxy implements AutoCloseable {
             threads.execute(() -> pump(target, client));
             pump(client, target);
         } finally {
-            sockets.remove(target);
+            forget(target);
         }
     }
 
@@ -295,6 +317,16 @@ public final class SocksProxy implements AutoCloseable {
         } catch (IOException e) {
             closeQuietly(from);
             closeQuietly(to);
+        }
+    }
+
+    private void forget(Socket socket) {
+        lock.lock();
+        try {
+            sockets.remove(socket);
+            closed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 

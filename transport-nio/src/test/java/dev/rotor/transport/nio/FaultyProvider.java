@@ -80,8 +80,13 @@ record FaultyProvider(@Nullable Fault fault, Queue<AutoCloseable> leftBehind) im
         }
 
         @Override
+        public boolean supportsProxies() {
+            return target.supportsProxies();
+        }
+
+        @Override
         public Cancellable connect(EventLoop loop, ConnectRequest request, WireListener listener) {
-            if (fault == Fault.SOCKETS_LEFT) {
+            if (fault == Fault.SOCKETS_LEFT || fault == Fault.LOSERS_LEFT) {
                 try {
                     leftBehind.add(SocketChannel.open());
                 } catch (IOException e) {
@@ -100,11 +105,12 @@ record FaultyProvider(@Nullable Fault fault, Queue<AutoCloseable> leftBehind) im
             return new ConnectRequest(
                     request.host(),
                     request.port(),
-                    fault == Fault.FIRST_ADDRESS_ONLY
+                    fault == Fault.FIRST_ADDRESS_ONLY || fault == Fault.SILENCE_WAITED_FOR
                             ? List.of(request.addresses().get(0))
                             : request.addresses(),
                     fault == Fault.TIMEOUT_IGNORED ? Duration.ZERO : request.timeout(),
                     request.tcp(),
+                    fault == Fault.PROXY_IGNORED ? null : request.proxy(),
                     request.tls(),
                     request.maxFrameBytes());
         }

@@ -56,6 +56,14 @@ public abstract class AllContracts {
     }
 
     @Nested
+    class Proxy extends ProxyContract {
+        @Override
+        protected TransportUnderTest underTest() {
+            return AllContracts.this.underTest();
+        }
+    }
+
+    @Nested
     class UnixSocket extends UnixSocketContract {
         @Override
         protected TransportUnderTest underTest() {

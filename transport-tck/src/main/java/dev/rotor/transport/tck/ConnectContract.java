@@ -1,5 +1,7 @@
 package dev.rotor.transport.tck;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -117,6 +120,51 @@ public abstract class ConnectContract extends TransportContract {
 
         assertThat(listener.wire().remoteAddress()).isEqualTo(server.getLocalAddress());
         accept();
+    }
+
+    @Test
+    void aSilentAddressDoesNotKeepTheNextWaitingWhereThereIsNoTimeout() throws Exception {
+        SocketAddress silent = silent();
+
+        RecordingListener listener = start(request(Duration.ZERO, silent, server.getLocalAddress()));
+
+        assertThat(listener.wire().remoteAddress()).isEqualTo(server.getLocalAddress());
+        accept();
+    }
+
+    @Test
+    void theSocketsOfAddressesThatWereTooSlowAreClosedWhenOneIsConnected() throws Exception {
+        SocketAddress silent = silent();
+        Leaks before;
+        // As many as the wire and its other end will be.
+        try (SocketChannel one = SocketChannel.open();
+                SocketChannel two = SocketChannel.open()) {
+            assertThat(one.isOpen() && two.isOpen()).isTrue();
+            before = Leaks.now(List.of());
+        }
+
+        RecordingListener listener = start(request(LONG, silent, silent, server.getLocalAddress()));
+        accept();
+        listener.wire();
+
+        eventually(before::assertNoneSince);
+    }
+
+    @Test
+    void anAttemptAbandonedWhileSeveralAddressesAreTriedLeavesNone() throws Exception {
+        SocketAddress silent = silent();
+        Leaks before = Leaks.now(List.of());
+        RecordingListener listener = watched(new RecordingListener());
+        EventLoop loop = transport.nextLoop();
+        CompletableFuture<Boolean> underWay = new CompletableFuture<>();
+
+        Cancellable attempt = transport.connect(loop, request(LONG, silent, silent, silent), listener);
+        loop.schedule(() -> underWay.complete(true), 300, MILLISECONDS);
+        underWay.get(seconds(), SECONDS);
+        attempt.cancel();
+
+        assertThat(listener.closeCause()).isNull();
+        eventually(before::assertNoneSince);
     }
 
     @Test
