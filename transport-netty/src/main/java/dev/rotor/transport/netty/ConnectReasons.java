@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectReasons {
 
     private static final Pattern NATIVE =
-            Pattern.compile("(?:\\w+|\\w+\\(\\.\\.\\)) failed(?: with error\\(-?\\d+\\)|): (.+)");
+            Pattern.compile("(?:\\w+ )?\\w+(?:\\(\\.\\.\\))? failed(?: with error\\(-?\\d+\\)|): (.+)");
 
     private ConnectReasons() {}
 

@@ -12,6 +12,8 @@ class ConnectReasonsTest {
     void theSystemsWordsAreLeftOfANativeChannelsMessage() {
         assertThat(ConnectReasons.words("finishConnect(..) failed with error(-111): Connection refused"))
                 .isEqualTo("Connection refused");
+        assertThat(ConnectReasons.words("io_uring connect(..) failed with error(-111): Connection refused"))
+                .isEqualTo("Connection refused");
         assertThat(ConnectReasons.words("connect(..) failed: No such file or directory"))
                 .isEqualTo("No such file or directory");
     }

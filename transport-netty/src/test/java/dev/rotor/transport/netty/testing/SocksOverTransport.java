@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rotor.driver.ConnectionString;
 import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.MongoClientSettings;
 import dev.rotor.driver.MongoCollection;
@@ -54,7 +55,7 @@ public abstract class SocksOverTransport {
 
     private MongoClient client(String uri, ProxySettings proxy) {
         return MongoClient.create(MongoClientSettings.builder()
-                .applyConnectionString(uri)
+                .applyConnectionString(new ConnectionString(uri))
                 .transport(provider().name())
                 .proxySettings(proxy)
                 .build());
@@ -113,7 +114,7 @@ public abstract class SocksOverTransport {
             worksAt(client, 1);
 
             assertThat(proxy.requests()).containsAll(
-                    server.addresses().stream().map(address -> "name " + address).toList());
+                    server.addresses().stream().map(address -> "ipv4 " + address).toList());
         }
     }
 
@@ -205,8 +206,8 @@ public abstract class SocksOverTransport {
     @Test
     void aProxyWhoseNameIsUnknownIsNamed() throws Exception {
         MongoClientSettings settings = MongoClientSettings.builder()
-                .applyConnectionString("mongodb://" + SERVER
-                        + "/?directConnection=true&serverSelectionTimeoutMS=1500&proxyHost=proxy.rotor.invalid")
+                .applyConnectionString(new ConnectionString("mongodb://" + SERVER
+                        + "/?directConnection=true&serverSelectionTimeoutMS=1500&proxyHost=proxy.rotor.invalid"))
                 .transport(provider().name())
                 .inetAddressResolver(host -> CompletableFuture.failedFuture(new UnknownHostException(host)))
                 .build();
