@@ -30,13 +30,6 @@ class LaterIssuesProseTest {
     }
 
     @Test
-    @Disabled("SOCKS5, its table of connection strings: the driver does not use proxies yet; enable this when proxyHost"
-            + " is taken")
-    void proxies() {
-        unwritten();
-    }
-
-    @Test
     @Disabled("MONGODB-AWS, all, and MONGODB-OIDC 5.1, 5.2: need accounts of AWS and Azure with the identity providers"
             + " that the specification names; run them there")
     void cloudAuthentication() {
