@@ -141,7 +141,7 @@ public final class AddressRace {
      * @return its index, or {@link #NONE} for now
      */
     public int begin(long now) {
-        if (winner != NONE || trying > 0 && now - nextAt < 0) {
+        if (winner != NONE || (trying > 0 && now - nextAt < 0)) {
             return NONE;
         }
         int next = first(State.WAITING);
