@@ -20,9 +20,11 @@ final class LoadGenerator implements AutoCloseable {
 
     /** Runs one round. */
     Measurement run(Operation operation, Mode mode, Limit limit) {
+        // Made first: what many chains count in would be taken for memory that the driver has allocated.
+        List<Chain> chains = mode.blocking ? List.of() : chains(operation, mode, limit);
         ProcessCounters before = ProcessCounters.beforeRound();
         long start = System.nanoTime();
-        Histogram histogram = mode.blocking ? blocking(operation, mode, limit) : chained(operation, mode, limit);
+        Histogram histogram = mode.blocking ? blocking(operation, mode, limit) : chained(chains);
         long nanos = System.nanoTime() - start;
         ProcessCounters after = ProcessCounters.afterRound();
         double operations = histogram.total();
@@ -72,17 +74,20 @@ final class LoadGenerator implements AutoCloseable {
         return histogram;
     }
 
-    private Histogram chained(Operation operation, Mode mode, Limit limit) {
+    private List<Chain> chains(Operation operation, Mode mode, Limit limit) {
         if (!(subject instanceof AsyncSubject async)) {
             throw new IllegalArgumentException("this driver can only block: " + mode + " is not for it");
         }
         List<Chain> chains = new ArrayList<>();
         Limit share = limit.share(mode.concurrency);
         for (int i = 0; i < mode.concurrency; i++) {
-            Chain chain = new Chain(async, operation, share);
-            chains.add(chain);
-            chain.begin();
+            chains.add(new Chain(async, operation, share));
         }
+        return chains;
+    }
+
+    private static Histogram chained(List<Chain> chains) {
+        chains.forEach(Chain::begin);
         Histogram all = new Histogram();
         for (Chain chain : chains) {
             all.add(chain.await());
