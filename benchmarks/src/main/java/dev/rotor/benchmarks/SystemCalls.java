@@ -98,8 +98,8 @@ public final class SystemCalls {
      * @throws IOException if the process fails
      * @throws InterruptedException if interrupted
      */
-    public static Map<Mode, Map<String, Double>> perFindOne(
-            String driver, String uri, List<Mode> modes, int operations) throws IOException, InterruptedException {
+    public static Map<Mode, Map<String, Double>> perFindOne(String driver, String uri, List<Mode> modes, int operations)
+            throws IOException, InterruptedException {
         Path log = Files.createTempFile("calls", ".log");
         List<String> strace = List.of(
                 "strace", "-f", "--seccomp-bpf", "-qq", "-e", TRACED, "-e", "signal=none", "-s", "16", "-o", "" + log);

@@ -30,8 +30,9 @@ class FiguresTest {
 
     @Test
     void aLogOfStraceIsCountedFromAnswerToAnswer() throws IOException {
-        BufferedReader log = new BufferedReader(new StringReader(
-                """
+        BufferedReader log = new BufferedReader(
+                new StringReader(
+                        """
                 71 write(12, "x"..., 90) = 90
                 70 write(1, "measured 12.0 3."..., 60) = 60
                 71 write(12, "x"..., 90 <unfinished ...>

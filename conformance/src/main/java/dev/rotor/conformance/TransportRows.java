@@ -32,10 +32,13 @@ final class TransportRows {
         int begin = page.indexOf(BEGIN);
         int end = page.indexOf(END);
         if (begin >= 0 && end > begin) {
-            page.substring(begin, end).lines().filter(line -> line.startsWith("| `")).forEach(line -> {
-                String name = line.substring(3, line.indexOf('`', 3));
-                rows.put(name, line + "\n");
-            });
+            page.substring(begin, end)
+                    .lines()
+                    .filter(line -> line.startsWith("| `"))
+                    .forEach(line -> {
+                        String name = line.substring(3, line.indexOf('`', 3));
+                        rows.put(name, line + "\n");
+                    });
         }
         return new TransportRows(rows);
     }
@@ -59,7 +62,11 @@ final class TransportRows {
         int end = page.indexOf(END);
         if (begin < 0 || end < begin) {
             throw new IllegalArgumentException(String.format(
-                    Locale.ROOT, "the page has no place for the transports, %s … %s: run on %s first", BEGIN, END, FULL));
+                    Locale.ROOT,
+                    "the page has no place for the transports, %s … %s: run on %s first",
+                    BEGIN,
+                    END,
+                    FULL));
         }
         return page.substring(0, begin + BEGIN.length()) + "\n\n" + HEAD + String.join("", rows.values()) + "\n"
                 + page.substring(end);

@@ -86,16 +86,16 @@ class OtherTransportsTest {
             run.start();
             return Stream.concat(
                     run.groups().stream().map(group -> ConformanceTest.container(run, known, group)),
-                    Stream.of(DynamicTest.dynamicTest("has cases of each file", () -> hasCasesOfEachFile(wanted, run))));
+                    Stream.of(
+                            DynamicTest.dynamicTest("has cases of each file", () -> hasCasesOfEachFile(wanted, run))));
         });
     }
 
     /** A file that was renamed must not drop out unseen. */
     private static void hasCasesOfEachFile(Options options, ConformanceRun run) {
         if (options.only() == null && options.uri() == null) {
-            assertThat(FILES).allSatisfy(file -> assertThat(run.groups())
-                    .anyMatch(group -> group.cases().stream()
-                            .anyMatch(each -> each.file().startsWith(file))));
+            assertThat(FILES).allSatisfy(file -> assertThat(run.groups()).anyMatch(group -> group.cases().stream()
+                    .anyMatch(each -> each.file().startsWith(file))));
         }
     }
 

@@ -42,7 +42,7 @@ class TransportRowsTest {
     @Test
     void whyATransportCannotRunIsSaidInASentence() {
         assertThat(Transports.reasonAgainst("nio")).isEmpty();
-        assertThat(Transports.reasonAgainst("pigeon")).hasValueSatisfying(reason -> assertThat(reason)
-                .contains("pigeon", "nio", "netty"));
+        assertThat(Transports.reasonAgainst("pigeon"))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("pigeon", "nio", "netty"));
     }
 }

@@ -836,9 +836,9 @@ public final class MongoClientSettings {
          * able to run here, or else no client is created: the failure says why, and which artifact to add.
          *
          * @param transport its name in upper or lower case: {@code "nio"}, {@code "netty"}, {@code "epoll"},
-         *     {@code "kqueue"}, {@code "io_uring"}, or that of another one that is there; {@code null}, the default,
-         *     or blank for the one that the system property {@code dev.rotor.transport} names, or else the available
-         *     one of highest preference
+         *     {@code "kqueue"}, {@code "io_uring"}, or that of another one that is there; {@code null}, the default, or
+         *     blank for the one that the system property {@code dev.rotor.transport} names, or else the available one
+         *     of highest preference
          * @return this
          */
         public Builder transport(@Nullable String transport) {

@@ -316,8 +316,7 @@ public final class MongoCredential {
     public MongoCredential withKerberosSubjectSource(KerberosSubjectSource subjects) {
         Objects.requireNonNull(subjects, "subjects");
         Kerberos kerberos = providers.kerberos();
-        return with(
-                providers.with(new Kerberos(subjects, kerberos.loginContext(), kerberos.saslClientProperties())));
+        return with(providers.with(new Kerberos(subjects, kerberos.loginContext(), kerberos.saslClientProperties())));
     }
 
     /**
@@ -326,8 +325,8 @@ public final class MongoCredential {
      *
      * @param name the entry's name, not empty
      * @return a copy
-     * @throws MongoConfigurationException if the mechanism is not {@link AuthMechanism#GSSAPI}, if the name is empty, or
-     *     if there is a source of subjects
+     * @throws MongoConfigurationException if the mechanism is not {@link AuthMechanism#GSSAPI}, if the name is empty,
+     *     or if there is a source of subjects
      */
     public MongoCredential withKerberosLoginContext(String name) {
         Objects.requireNonNull(name, "name");
@@ -336,8 +335,8 @@ public final class MongoCredential {
     }
 
     /**
-     * The same with properties for the {@code SaslClient} of the JDK, which replace those of the driver: that the server
-     * authenticates, too. With the property {@code SERVICE_REALM} only the credentials among them count. Beware:
+     * The same with properties for the {@code SaslClient} of the JDK, which replace those of the driver: that the
+     * server authenticates, too. With the property {@code SERVICE_REALM} only the credentials among them count. Beware:
      * credentials given here make the JDK forward a ticket that may be forwarded to the server.
      *
      * @param properties by the names in {@code javax.security.sasl.Sasl}; copied. A quality of protection other than
@@ -347,8 +346,7 @@ public final class MongoCredential {
      */
     public MongoCredential withSaslClientProperties(Map<String, ?> properties) {
         Kerberos kerberos = providers.kerberos();
-        return with(providers.with(
-                new Kerberos(kerberos.subjects(), kerberos.loginContext(), Map.copyOf(properties))));
+        return with(providers.with(new Kerberos(kerberos.subjects(), kerberos.loginContext(), Map.copyOf(properties))));
     }
 
     private MongoCredential with(Providers others) {

@@ -20,24 +20,24 @@ import org.jspecify.annotations.Nullable;
  * exactly one label and must be the whole first one: {@code *.example.com} covers {@code db1.example.com}, not
  * {@code a.db1.example.com}. Case and a final dot do not matter; internationalised names are compared in ASCII.
  *
- * <p><b>Files.</b> They are read once, when a client is created: a new client sees renewed ones. What is wrong with them
- * is a {@link MongoConfigurationException} at that time. A client's certificate that has expired is warned of only,
- * since whether it will do is the server's to say.
+ * <p><b>Files.</b> They are read once, when a client is created: a new client sees renewed ones. What is wrong with
+ * them is a {@link MongoConfigurationException} at that time. A client's certificate that has expired is warned of
+ * only, since whether it will do is the server's to say.
  *
- * <p><b>Revocation.</b> The server's own certificate is checked by OCSP, as the OCSP Support specification suggests, and
- * that is on by default. What the server brings ("stapled") counts first: a revoked certificate is refused, so is an
- * answer that is not valid, and so is a certificate that demands an answer ("must-staple") without one. Otherwise all
- * responders that the certificate names are asked at once over HTTP, for five seconds or half of the connect timeout,
- * whichever is less; no event loop waits for that. If none knows, the connection goes on ("soft fail"), and a responder
- * that has failed is left alone for a minute. Answers are remembered by the client for as long as they say. Lists of
- * revoked certificates are not loaded, and certificates of authorities are checked by what the server brings alone.
- * What the application has switched off for the whole virtual machine stays off: the system property
+ * <p><b>Revocation.</b> The server's own certificate is checked by OCSP, as the OCSP Support specification suggests,
+ * and that is on by default. What the server brings ("stapled") counts first: a revoked certificate is refused, so is
+ * an answer that is not valid, and so is a certificate that demands an answer ("must-staple") without one. Otherwise
+ * all responders that the certificate names are asked at once over HTTP, for five seconds or half of the connect
+ * timeout, whichever is less; no event loop waits for that. If none knows, the connection goes on ("soft fail"), and a
+ * responder that has failed is left alone for a minute. Answers are remembered by the client for as long as they say.
+ * Lists of revoked certificates are not loaded, and certificates of authorities are checked by what the server brings
+ * alone. What the application has switched off for the whole virtual machine stays off: the system property
  * {@code com.sun.net.ssl.checkRevocation=false} all of it, the security property {@code ocsp.enable=false} asking
  * responders, the system property {@code jdk.tls.client.enableStatusRequestExtension=false} stapling. With
  * {@code com.sun.net.ssl.checkRevocation=true} the platform checks too, by its own rules.
  *
- * <p><b>{@code tlsInsecure}</b> relaxes exactly these: certificates are not checked in any way, revocation included, and
- * host names neither. The driver warns of it, and of its two halves, when a client is created.
+ * <p><b>{@code tlsInsecure}</b> relaxes exactly these: certificates are not checked in any way, revocation included,
+ * and host names neither. The driver warns of it, and of its two halves, when a client is created.
  *
  * <p><b>A context of the application's own</b> brings trust and keys of its own: it excludes the files,
  * {@code allowInvalidCertificates} and the two options about revocation have no effect on it, and certificates are

@@ -64,7 +64,8 @@ class ClientFactoriesTest {
     void anImplementationThatNoServiceFileNamesIsSaidToBeThere(@TempDir Path folder) throws Exception {
         Path core = Files.createDirectories(folder.resolve("dev/rotor/driver/core/client"));
         Files.createFile(core.resolve("ClientFactory.class"));
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
             assertThatExceptionOfType(MongoConfigurationException.class)
                     .isThrownBy(() -> ClientFactories.find(null, loader))
                     .withMessage("No implementation of the driver was found:"

@@ -36,8 +36,8 @@ public final class Consumer {
             result(people.deleteOne(new Document("_id", transport)));
             result(people.insertOne(new Document("_id", transport).append("name", "Ada")));
             Document found = result(people.find(new Document("_id", transport)).first());
-            return "found " + found.getString("name") + " by " + client.transport().name() + ", "
-                    + client.transport().reason();
+            return "found " + found.getString("name") + " by "
+                    + client.transport().name() + ", " + client.transport().reason();
         } catch (MongoConfigurationException e) {
             return "refused: " + e.getMessage();
         }

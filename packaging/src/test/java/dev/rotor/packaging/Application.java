@@ -36,7 +36,9 @@ final class Application {
 
         /** What the application printed, all having gone well. */
         List<String> printed() {
-            assertThat(exit).as("%s%n%s", String.join("\n", out), String.join("\n", err)).isZero();
+            assertThat(exit)
+                    .as("%s%n%s", String.join("\n", out), String.join("\n", err))
+                    .isZero();
             return out;
         }
     }
@@ -76,7 +78,9 @@ final class Application {
                 .redirectError(err.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ended: %s", how).isTrue();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES))
+                    .as("ended: %s", how)
+                    .isTrue();
             return new Run(process.exitValue(), lines(out), lines(err));
         } finally {
             process.destroyForcibly();

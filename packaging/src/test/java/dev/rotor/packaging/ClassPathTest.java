@@ -45,9 +45,11 @@ class ClassPathTest extends PackagingTest {
     void withoutNettyItsTransportsAreLeftOutInWordsAndNioIsUsed() throws Exception {
         Run run = application.onClassPath(together(jars.driver(), jars.flavours(), jars.nio()), "-", "nio");
 
-        assertThat(run.printed()).hasSize(2).satisfiesExactly(
-                first -> assertThat(first).startsWith("-: found Ada by nio, "),
-                second -> assertThat(second).isEqualTo("nio: found Ada by nio, named by the transport option"));
+        assertThat(run.printed())
+                .hasSize(2)
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("-: found Ada by nio, "),
+                        second -> assertThat(second).isEqualTo("nio: found Ada by nio, named by the transport option"));
         assertThat(String.join("\n", run.logged())).contains("io/netty/");
     }
 }

@@ -105,7 +105,8 @@ final class Jars {
         if (root.startsWith("jar:")) {
             return Path.of(URI.create(root.substring("jar:".length(), root.length() - 1)));
         }
-        Path jar = folder.resolve(resource.substring(0, resource.lastIndexOf('/')).replace('/', '.') + ".jar");
+        Path jar =
+                folder.resolve(resource.substring(0, resource.lastIndexOf('/')).replace('/', '.') + ".jar");
         if (Files.notExists(jar)) {
             pack(Path.of(URI.create(root)), jar);
         }

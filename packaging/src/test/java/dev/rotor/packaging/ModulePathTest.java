@@ -75,8 +75,11 @@ class ModulePathTest extends PackagingTest {
 
         Run run = application.onModulePath(together(modules, own), "io_uring");
 
-        assertThat(run.printed()).singleElement().asString()
-                .startsWith("io_uring: refused: Transport \"io_uring\" (named by the transport option) cannot run here: ")
+        assertThat(run.printed())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "io_uring: refused: Transport \"io_uring\" (named by the transport option) cannot run here: ")
                 .contains("leave out the one for the other processor");
     }
 }

@@ -59,16 +59,34 @@ final class TransportChart {
                 WIDTH, height, WIDTH, height);
         line("<title>findOne over Rotor's transports</title>");
         line("<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", WIDTH, height);
-        text(MARGIN, 26, "start", 17, "#111111", "findOne over Rotor's transports, by the number of findOnes at a time");
+        text(
+                MARGIN,
+                26,
+                "start",
+                17,
+                "#111111",
+                "findOne over Rotor's transports, by the number of findOnes at a time");
         text(MARGIN, 43, "start", 11, "#666666", measured.about());
         legend();
-        panel(0, 0, "Throughput, by ratio to nio: more is better", true, (transport, mode) ->
-                measured.ratio(transport, mode, Measurement::opsPerSecond));
-        panel(1, 0, "99th percentile of the time taken, by ratio to nio: less is better", true, (transport, mode) ->
-                measured.ratio(transport, mode, Measurement::p99Micros));
+        panel(
+                0,
+                0,
+                "Throughput, by ratio to nio: more is better",
+                true,
+                (transport, mode) -> measured.ratio(transport, mode, Measurement::opsPerSecond));
+        panel(
+                1,
+                0,
+                "99th percentile of the time taken, by ratio to nio: less is better",
+                true,
+                (transport, mode) -> measured.ratio(transport, mode, Measurement::p99Micros));
         panel(0, 1, "System calls per findOne, locks left out: less is better", false, measured::callsOfTheNetwork);
-        panel(1, 1, "Processor time per findOne, by ratio to nio: less is better", true, (transport, mode) ->
-                measured.ratio(transport, mode, Measurement::cpuMicros));
+        panel(
+                1,
+                1,
+                "Processor time per findOne, by ratio to nio: less is better",
+                true,
+                (transport, mode) -> measured.ratio(transport, mode, Measurement::cpuMicros));
         line("</svg>");
         return svg.toString();
     }

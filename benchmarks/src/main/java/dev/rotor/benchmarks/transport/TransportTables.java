@@ -47,8 +47,9 @@ final class TransportTables {
     }
 
     private static void overview(StringBuilder text, Measured measured) {
-        text.append("| transport | platforms | artifact | when to choose it | system calls per findOne | wake-ups | bytes"
-                + " allocated | throughput at 1 / 64 / 1,024 | p99 at 1 / 64 / 1,024 |\n");
+        text.append(
+                "| transport | platforms | artifact | when to choose it | system calls per findOne | wake-ups | bytes"
+                        + " allocated | throughput at 1 / 64 / 1,024 | p99 at 1 / 64 / 1,024 |\n");
         text.append("|---|---|---|---|---:|---:|---:|---:|---:|\n");
         for (Fact fact : Fact.ALL) {
             String name = fact.name();

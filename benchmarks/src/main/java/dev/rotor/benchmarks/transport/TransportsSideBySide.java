@@ -157,7 +157,8 @@ public final class TransportsSideBySide {
     private static String about(Arguments options) {
         return LocalDate.now(ZoneOffset.UTC) + ", " + System.getProperty("os.name") + " "
                 + System.getProperty("os.version").replaceFirst("^(\\d+\\.\\d+).*", "$1") + " on "
-                + System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " processors, JDK "
+                + System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors()
+                + " processors, JDK "
                 + Runtime.version() + "; median of " + options.text("rounds") + " rounds of " + options.text("round")
                 + " taken in turns";
     }

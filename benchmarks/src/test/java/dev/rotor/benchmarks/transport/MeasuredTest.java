@@ -46,15 +46,18 @@ class MeasuredTest {
     }
 
     private static Measurement figures(double opsPerSecond) {
-        return new Measurement(opsPerSecond, 20, 2540, 0.75, 0.25, Math.rint(1e6 / opsPerSecond), Math.rint(2e6 / opsPerSecond));
+        return new Measurement(
+                opsPerSecond, 20, 2540, 0.75, 0.25, Math.rint(1e6 / opsPerSecond), Math.rint(2e6 / opsPerSecond));
     }
 
     @Test
     void aRatioIsTakenRoundByRound() {
-        assertThat(MEASURED.ratio("epoll", Mode.JOIN, Measurement::opsPerSecond)).hasValueCloseTo(2.0, within(1e-9));
+        assertThat(MEASURED.ratio("epoll", Mode.JOIN, Measurement::opsPerSecond))
+                .hasValueCloseTo(2.0, within(1e-9));
         assertThat(MEASURED.ratio("nio", Mode.JOIN, Measurement::p99Micros)).hasValue(1);
         assertThat(MEASURED.median("nio", Mode.JOIN, Measurement::opsPerSecond)).hasValue(900);
-        assertThat(MEASURED.ratio("netty", Mode.JOIN, Measurement::opsPerSecond)).isEmpty();
+        assertThat(MEASURED.ratio("netty", Mode.JOIN, Measurement::opsPerSecond))
+                .isEmpty();
     }
 
     @Test

@@ -150,14 +150,15 @@ class SocksProseTest {
                     .runCommand(new Document("hello", 1))
                     .toCompletableFuture();
             if (fails) {
-                assertThatThrownBy(() -> hello.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(MongoTimeoutException.class);
+                assertThatThrownBy(() -> hello.get(60, TimeUnit.SECONDS))
+                        .hasCauseInstanceOf(MongoTimeoutException.class);
                 return;
             }
             assertThat(hello.get(60, TimeUnit.SECONDS)).containsEntry("isWritablePrimary", true);
             assertThat(events)
                     .hasSize(2)
-                    .noneMatch(event -> event.contains(
-                            "localhost:" + built.proxySettings().port()));
+                    .noneMatch(event ->
+                            event.contains("localhost:" + built.proxySettings().port()));
         }
     }
 }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * What a proxy is told before it passes bytes on. No I/O happens here: the transport sends what {@link #advance} returns,
- * reads what the proxy answers, and comes back with it, until the handshake {@link #isDone}. Confined to one thread at a
- * time.
+ * What a proxy is told before it passes bytes on. No I/O happens here: the transport sends what {@link #advance}
+ * returns, reads what the proxy answers, and comes back with it, until the handshake {@link #isDone}. Confined to one
+ * thread at a time.
  */
 public interface ProxyHandshake {
 

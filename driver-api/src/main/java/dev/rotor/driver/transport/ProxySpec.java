@@ -2,8 +2,8 @@ package dev.rotor.driver.transport;
 
 /**
  * A proxy between a transport and the server. The transport connects to the proxy's addresses, carries the bytes of the
- * handshake to and fro, and goes on as if it were connected to the server: with TLS, where that is asked for. It need not
- * know how the proxy is spoken to.
+ * handshake to and fro, and goes on as if it were connected to the server: with TLS, where that is asked for. It need
+ * not know how the proxy is spoken to.
  */
 public interface ProxySpec {
 

@@ -32,8 +32,8 @@ public interface Transport {
     EventLoop currentLoop();
 
     /**
-     * Whether {@link #connect} does the {@linkplain ConnectRequest#proxy handshake of a proxy}. A client with a proxy is
-     * not created on a transport that does not: it would speak to the proxy as if that were the server.
+     * Whether {@link #connect} does the {@linkplain ConnectRequest#proxy handshake of a proxy}. A client with a proxy
+     * is not created on a transport that does not: it would speak to the proxy as if that were the server.
      *
      * @return {@code false} unless the transport says otherwise
      */
@@ -44,10 +44,10 @@ public interface Transport {
     /**
      * Connects to whichever of the request's addresses answers first, without blocking. They are tried in their order,
      * those of IPv4 and of IPv6 in turn; the next is begun when one fails, and also when one has not answered for 250
-     * milliseconds, or for its share of the timeout if that is less, while the earlier attempts go on. The handshakes of
-     * the proxy and of TLS follow on the address that has answered; where they break off, the other addresses are tried.
-     * Sockets that are not needed any more are closed. The listener hears exactly one of {@link WireListener#onConnected}
-     * and {@link WireListener#onClosed} as its first call, on the loop.
+     * milliseconds, or for its share of the timeout if that is less, while the earlier attempts go on. The handshakes
+     * of the proxy and of TLS follow on the address that has answered; where they break off, the other addresses are
+     * tried. Sockets that are not needed any more are closed. The listener hears exactly one of
+     * {@link WireListener#onConnected} and {@link WireListener#onClosed} as its first call, on the loop.
      *
      * @param loop the loop that the wire will live on; one of this transport's
      * @param request where to and how

@@ -1,8 +1,8 @@
 package dev.rotor.driver.transport;
 
 /**
- * A kind of transport, found with {@link java.util.ServiceLoader} in the class loader of the calling thread's context and
- * in that of the driver.
+ * A kind of transport, found with {@link java.util.ServiceLoader} in the class loader of the calling thread's context
+ * and in that of the driver.
  *
  * <p>A client uses the one that its settings name, else the one that the system property {@code dev.rotor.transport}
  * names, else the available one of highest preference. It asks every provider for its name and preference, and for its
@@ -23,8 +23,8 @@ public interface TransportProvider {
     String name();
 
     /**
-     * How much this provider wants to be the default: among the available ones, the highest wins, and of equal ones
-     * the first by name. {@code nio} has 0, {@code netty} 10, {@code kqueue} 90, {@code epoll} 100.
+     * How much this provider wants to be the default: among the available ones, the highest wins, and of equal ones the
+     * first by name. {@code nio} has 0, {@code netty} 10, {@code kqueue} 90, {@code epoll} 100.
      *
      * @return the preference; a negative one means "only when named"
      */

@@ -26,9 +26,8 @@ final class Rules {
     /** The driver API: values and interfaces over the JDK and bson. */
     static final ArchRule API_SEES = classes()
             .should()
-            .onlyDependOnClassesThat(
-                    ROTOR_API.or(resideInAnyPackage(
-                            "java..", "javax.net..", "javax.security.auth", "org.bson..", "org.jspecify..")));
+            .onlyDependOnClassesThat(ROTOR_API.or(resideInAnyPackage(
+                    "java..", "javax.net..", "javax.security.auth", "org.bson..", "org.jspecify..")));
 
     /**
      * The implementation: the API, a logging facade, the functions of SCRAM, and libraries that may be missing. Neither

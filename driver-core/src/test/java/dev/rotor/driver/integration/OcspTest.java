@@ -210,8 +210,8 @@ class OcspTest {
             try (TestServer server = variant.server(certificate)) {
                 String uri = trusting(server.connectionString(), variant);
                 assertThat(ping(uri))
-                        .isEqualTo("TLS with " + server.addresses().get(0) + " failed while connecting: the certificate "
-                                + certificate.subject() + REVOKED);
+                        .isEqualTo("TLS with " + server.addresses().get(0)
+                                + " failed while connecting: the certificate " + certificate.subject() + REVOKED);
                 assertThat(responder.questions()).isEqualTo(1);
                 assertThat(ping(uri + ENDPOINTS_OFF)).isEqualTo(OK);
                 connectsWhenRelaxed(uri);
@@ -275,8 +275,8 @@ class OcspTest {
         Variant variant = Variant.ECDSA;
         try (OcspResponder responder = variant.responder(Behaviour.SILENCE);
                 TestServer server = variant.server(variant.certificate(responder.uri(), false));
-                MongoClient client = MongoClient.create(trusting(server.connectionString(), variant)
-                        + "&connectTimeoutMS=60000")) {
+                MongoClient client =
+                        MongoClient.create(trusting(server.connectionString(), variant) + "&connectTimeoutMS=60000")) {
             responder.asked().join();
             List<String> waiting = Thread.getAllStackTraces().entrySet().stream()
                     .filter(each -> Arrays.stream(each.getValue())

@@ -45,7 +45,8 @@ final class StaplingServers implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 StaplingServers.class.getName()));
         for (Map.Entry<TestCertificate, String> each : certificates.entrySet()) {
-            command.add(each.getKey().withRoot().writePkcs12(directory, PASSWORD).toString());
+            command.add(
+                    each.getKey().withRoot().writePkcs12(directory, PASSWORD).toString());
             command.add(each.getValue());
         }
         StaplingServers servers = new StaplingServers(new ProcessBuilder(command)

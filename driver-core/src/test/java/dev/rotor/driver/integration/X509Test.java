@@ -139,10 +139,11 @@ class X509Test {
             try (MongoClient root = client(uri(server, "root:sesame", "", null))) {
                 Document refuses = new Document("configureFailPoint", "failCommand")
                         .append("mode", "alwaysOn")
-                        .append(
-                                "data",
-                                new Document("failCommands", List.of("authenticate")).append("errorCode", 18));
-                root.getDatabase("admin").runCommand(refuses).toCompletableFuture().join();
+                        .append("data", new Document("failCommands", List.of("authenticate")).append("errorCode", 18));
+                root.getDatabase("admin")
+                        .runCommand(refuses)
+                        .toCompletableFuture()
+                        .join();
             }
             // A command of its own would have been refused.
             assertThat(users(uri(server, "", X509, alice))).containsExactly("$external: " + alice.subject());
@@ -151,7 +152,8 @@ class X509Test {
     }
 
     private static String sentence(TestServer server, String why) {
-        return "Authentication with MONGODB-X509 at " + server.addresses().get(0) + " against database $external failed: "
+        return "Authentication with MONGODB-X509 at " + server.addresses().get(0)
+                + " against database $external failed: "
                 + why + "; the user is who the client's certificate is for: does tlsCertificateKeyFile name the right"
                 + " one?";
     }
@@ -173,8 +175,7 @@ class X509Test {
         TestCertificate bob = AUTHORITY.client("CN=bob,O=Rotor tests");
         try (TestServer server = start(TestServer.standalone(), ClientCertificates.WANTED, alice.subject())) {
             assertThat(failure(uri(server, "", X509, bob)))
-                    .isEqualTo(sentence(
-                            server, "Could not find user \"" + bob.subject() + "\" for db \"$external\""));
+                    .isEqualTo(sentence(server, "Could not find user \"" + bob.subject() + "\" for db \"$external\""));
         }
     }
 
@@ -192,8 +193,7 @@ class X509Test {
     void passwordsGoOverTlsToo(String kind) throws Exception {
         try (TestServer server = start(kind(kind), ClientCertificates.NONE, "CN=nobody")) {
             for (String mechanism : List.of("SCRAM-SHA-1", "SCRAM-SHA-256")) {
-                try (MongoClient client =
-                        client(uri(server, "root:sesame", "&authMechanism=" + mechanism, null))) {
+                try (MongoClient client = client(uri(server, "root:sesame", "&authMechanism=" + mechanism, null))) {
                     assertThat(client.getDatabase("app")
                                     .runCommand(new Document("ping", 1))
                                     .toCompletableFuture()

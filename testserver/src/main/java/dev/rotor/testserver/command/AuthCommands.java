@@ -119,8 +119,7 @@ final class AuthCommands {
             throw new CommandError(ErrorCode.BAD_VALUE, "Unsupported mechanism '" + mechanism + "' in authentication");
         }
         if (!invocation.connection().isEncrypted()) {
-            throw new CommandError(
-                    ErrorCode.PROTOCOL_ERROR, "SSL support is required for the MONGODB-X509 mechanism.");
+            throw new CommandError(ErrorCode.PROTOCOL_ERROR, "SSL support is required for the MONGODB-X509 mechanism.");
         }
         if (!isEnabled(invocation, CERTIFICATES)) {
             throw new CommandError(ErrorCode.MECHANISM_UNAVAILABLE, "x.509 authentication is disabled.");
@@ -131,8 +130,7 @@ final class AuthCommands {
         }
         String subject = invocation.connection().clientSubject();
         if (subject == null) {
-            throw new CommandError(
-                    ErrorCode.AUTHENTICATION_FAILED, "No verified subject name available from client");
+            throw new CommandError(ErrorCode.AUTHENTICATION_FAILED, "No verified subject name available from client");
         }
         Object user = command.get("user");
         if (user != null && !user.equals(subject)) {

@@ -285,12 +285,15 @@ public final class SocksProxy implements AutoCloseable {
             throw new IOException("no request to connect");
         }
         int type = in.readUnsignedByte();
-        String host = switch (type) {
-            case IPV4 -> "ipv4 " + InetAddress.getByAddress(in.readNBytes(4)).getHostAddress();
-            case IPV6 -> "ipv6 [" + InetAddress.getByAddress(in.readNBytes(16)).getHostAddress() + "]";
-            case NAME -> "name " + text(in);
-            default -> throw new IOException("an address of the type " + type);
-        };
+        String host =
+                switch (type) {
+                    case IPV4 ->
+                        "ipv4 " + InetAddress.getByAddress(in.readNBytes(4)).getHostAddress();
+                    case IPV6 ->
+                        "ipv6 [" + InetAddress.getByAddress(in.readNBytes(16)).getHostAddress() + "]";
+                    case NAME -> "name " + text(in);
+                    default -> throw new IOException("an address of the type " + type);
+                };
         return host + ":" + in.readUnsignedShort();
     }
 

@@ -153,7 +153,8 @@ public final class OcspResponder implements AutoCloseable {
                     exchange.getResponseBody().flush();
                     closed.await();
                 }
-                default -> send(exchange, 200, answer(new OCSPReq(question).getRequestList()[0].getCertID(), behaviour));
+                default ->
+                    send(exchange, 200, answer(new OCSPReq(question).getRequestList()[0].getCertID(), behaviour));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -209,9 +210,10 @@ public final class OcspResponder implements AutoCloseable {
                     default -> CertificateStatus.GOOD;
                 };
         Instant now = Instant.now().minus(as == Behaviour.OUTDATED ? 2 : 0, ChronoUnit.DAYS);
-        PrivateKey signs = as == Behaviour.FORGED ? TestAuthority.create("A forger").key() : key;
-        BasicOCSPRespBuilder builder = new BasicOCSPRespBuilder(
-                new RespID(new JcaX509CertificateHolder(signer).getSubject()));
+        PrivateKey signs =
+                as == Behaviour.FORGED ? TestAuthority.create("A forger").key() : key;
+        BasicOCSPRespBuilder builder =
+                new BasicOCSPRespBuilder(new RespID(new JcaX509CertificateHolder(signer).getSubject()));
         builder.addResponse(
                 certificate,
                 status,
@@ -223,7 +225,8 @@ public final class OcspResponder implements AutoCloseable {
                 .build(
                         OCSPRespBuilder.SUCCESSFUL,
                         builder.build(
-                                new JcaContentSignerBuilder(signs instanceof RSAKey ? "SHA256withRSA" : "SHA256withECDSA")
+                                new JcaContentSignerBuilder(
+                                                signs instanceof RSAKey ? "SHA256withRSA" : "SHA256withECDSA")
                                         .build(signs),
                                 chain,
                                 Date.from(now)))

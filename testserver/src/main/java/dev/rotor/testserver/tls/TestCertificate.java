@@ -79,10 +79,7 @@ public final class TestCertificate {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setKeyEntry(
-                "key",
-                key(),
-                password,
-                withRoot ? bundle.getCertificatePathWithRoot() : bundle.getCertificatePath());
+                "key", key(), password, withRoot ? bundle.getCertificatePathWithRoot() : bundle.getCertificatePath());
         return store;
     }
 

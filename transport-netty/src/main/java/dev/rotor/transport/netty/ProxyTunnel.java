@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handshake with a proxy on a connected channel; out of its pipeline when it is done. Reads no more than it is asked
- * for, so that nothing that comes behind the handshake is lost. On the loop.
+ * The handshake with a proxy on a connected channel; out of its pipeline when it is done. Reads no more than it is
+ * asked for, so that nothing that comes behind the handshake is lost. On the loop.
  */
 final class ProxyTunnel extends ChannelInboundHandlerAdapter {
 

@@ -236,7 +236,9 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
         }
     }
 
-    /** Between this socket and the server is nothing that wants to be spoken to: encrypts it where that is asked for. */
+    /**
+     * Between this socket and the server is nothing that wants to be spoken to: encrypts it where that is asked for.
+     */
     private void throughProxy(SocketChannel connected, SelectionKey key) throws IOException {
         TlsSpec tls = request.tls();
         if (tls == null) {

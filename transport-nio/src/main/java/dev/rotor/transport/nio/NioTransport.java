@@ -38,9 +38,7 @@ final class NioTransport implements Transport {
             ends[i] = loops[i].ended();
         }
         // Not a future that a caller could complete.
-        ended = CompletableFuture.allOf(ends)
-                .thenCompose(nothing -> tls.end())
-                .minimalCompletionStage();
+        ended = CompletableFuture.allOf(ends).thenCompose(nothing -> tls.end()).minimalCompletionStage();
     }
 
     /**

@@ -38,7 +38,8 @@ public abstract class ForeignLoopsContract extends TransportContract {
         ForeignLoops foreign = underTest().foreignLoops(loops);
         assumeTrue(
                 foreign != null,
-                () -> provider().name() + " is said to share no loops of a framework (TransportUnderTest.foreignLoops)");
+                () -> provider().name()
+                        + " is said to share no loops of a framework (TransportUnderTest.foreignLoops)");
         ForeignLoops given = Objects.requireNonNull(foreign);
         endLater(given::end);
         return given;
@@ -171,8 +172,7 @@ public abstract class ForeignLoopsContract extends TransportContract {
         assertThat(peer.readToEnd()).isEqualTo(100);
         assertThatThrownBy(() -> loop.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
         assertThatThrownBy(() -> loop.schedule(() -> {}, 1, SECONDS)).isInstanceOf(RejectedExecutionException.class);
-        assertThatThrownBy(() ->
-                        sharing.connect(loop, request(server.getLocalAddress()), new RecordingListener()))
+        assertThatThrownBy(() -> sharing.connect(loop, request(server.getLocalAddress()), new RecordingListener()))
                 .isInstanceOf(RejectedExecutionException.class);
         // A timer of another transport's, set now, is behind those that were dropped.
         Transport another = share(foreign);
@@ -191,8 +191,8 @@ public abstract class ForeignLoopsContract extends TransportContract {
         Transport other = share(foreign);
         RecordingListener listener = new RecordingListener();
         Peer peer = connect(other, listener);
-        assertThatThrownBy(() ->
-                        other.connect(one.nextLoop(), request(server.getLocalAddress()), new RecordingListener()))
+        assertThatThrownBy(
+                        () -> other.connect(one.nextLoop(), request(server.getLocalAddress()), new RecordingListener()))
                 .isInstanceOf(IllegalArgumentException.class);
 
         close(one);

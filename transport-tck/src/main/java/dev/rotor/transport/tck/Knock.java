@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A proxy that exists in tests only: the client says whom it wants, the proxy {@code "who is it?"}, the client a number of
- * bytes, and the proxy {@code "come in"}, or something else to refuse.
+ * A proxy that exists in tests only: the client says whom it wants, the proxy {@code "who is it?"}, the client a number
+ * of bytes, and the proxy {@code "come in"}, or something else to refuse.
  */
 final class Knock implements ProxySpec {
 

@@ -32,8 +32,7 @@ public abstract class ProxyContract extends TransportContract {
 
     @BeforeEach
     final void skipWithoutThem() {
-        assumeTrue(
-                transport.supportsProxies(), () -> provider().name() + " supports no proxies (supportsProxies())");
+        assumeTrue(transport.supportsProxies(), () -> provider().name() + " supports no proxies (supportsProxies())");
     }
 
     private static ConnectRequest through(Knock proxy, Duration timeout, SocketAddress... addresses) {
@@ -63,7 +62,9 @@ public abstract class ProxyContract extends TransportContract {
     void theHandshakeComesFirstAndMessagesFollowOnTheSameSocket() throws Exception {
         RecordingListener listener = start(through(new Knock()));
         Peer proxy = asked();
-        assertThat(listener.connected).as("connected before the proxy has said so").isNotDone();
+        assertThat(listener.connected)
+                .as("connected before the proxy has said so")
+                .isNotDone();
         proxy.write(Knock.bytes(Knock.WELCOME));
 
         Wire wire = listener.wire();
@@ -127,8 +128,8 @@ public abstract class ProxyContract extends TransportContract {
 
     @Test
     void aProxyThatHangsUpIsTriedAtItsNextAddress() throws Exception {
-        ServerSocketChannel second = listen(new InetSocketAddress(((InetSocketAddress) server.getLocalAddress())
-                .getAddress(), 0), 8);
+        ServerSocketChannel second =
+                listen(new InetSocketAddress(((InetSocketAddress) server.getLocalAddress()).getAddress(), 0), 8);
         RecordingListener listener =
                 start(through(new Knock(), LONG, server.getLocalAddress(), second.getLocalAddress()));
         knocked().close();

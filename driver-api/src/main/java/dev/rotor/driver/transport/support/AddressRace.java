@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Which addresses of a request are tried when. The next one is begun when one has failed, and when one has been silent
- * for a while; the earlier attempts go on, and the first to be connected wins. What follows on its socket, the handshakes
- * of a proxy and of TLS, may still fail: then the race goes on with the others.
+ * for a while; the earlier attempts go on, and the first to be connected wins. What follows on its socket, the
+ * handshakes of a proxy and of TLS, may still fail: then the race goes on with the others.
  *
- * <p>Decides only: whoever owns the sockets asks {@link #expired} and {@link #begin} until they have nothing more to say,
- * then comes back after {@link #waitNanos}, or when a socket has news. Confined to one thread.
+ * <p>Decides only: whoever owns the sockets asks {@link #expired} and {@link #begin} until they have nothing more to
+ * say, then comes back after {@link #waitNanos}, or when a socket has news. Confined to one thread.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8305">RFC 8305, Happy Eyeballs Version 2</a>
  */

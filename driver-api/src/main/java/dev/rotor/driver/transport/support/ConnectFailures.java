@@ -10,7 +10,9 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Why the addresses of one request did not answer, in the order in which they were given up. Confined to one thread. */
+/**
+ * Why the addresses of one request did not answer, in the order in which they were given up. Confined to one thread.
+ */
 public final class ConnectFailures {
 
     private record Failure(SocketAddress address, Exception reason) {}

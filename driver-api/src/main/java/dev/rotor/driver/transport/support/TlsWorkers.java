@@ -29,13 +29,14 @@ final class TlsWorkers {
 
     TlsWorkers(ThreadFactory factory) {
         int most = Math.max(MIN_THREADS, Runtime.getRuntime().availableProcessors());
-        threads = new ThreadPoolExecutor(
-                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory) {
-            @Override
-            protected void terminated() {
-                ended.complete(null);
-            }
-        };
+        threads =
+                new ThreadPoolExecutor(
+                        most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory) {
+                    @Override
+                    protected void terminated() {
+                        ended.complete(null);
+                    }
+                };
         threads.allowCoreThreadTimeOut(true);
     }
 

@@ -63,8 +63,7 @@ final class JdkKerberos implements Kerberos {
             @Override
             public AppConfigurationEntry[] getAppConfigurationEntry(String name) {
                 return new AppConfigurationEntry[] {
-                    new AppConfigurationEntry(
-                            LOGIN_MODULE, AppConfigurationEntry.LoginModuleControlFlag.REQUIRED, all)
+                    new AppConfigurationEntry(LOGIN_MODULE, AppConfigurationEntry.LoginModuleControlFlag.REQUIRED, all)
                 };
             }
         };

@@ -9,9 +9,7 @@ import javax.security.sasl.SaslClient;
 import javax.security.sasl.SaslException;
 import org.ietf.jgss.GSSException;
 
-/**
- * What GSSAPI takes from the machine. Everything here may block for many seconds, so none of it is for a loop.
- */
+/** What GSSAPI takes from the machine. Everything here may block for many seconds, so none of it is for a loop. */
 public interface Kerberos {
 
     /** That of the JDK. */

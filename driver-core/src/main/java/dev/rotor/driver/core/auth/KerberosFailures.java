@@ -87,7 +87,8 @@ final class KerberosFailures {
             known = "there is no way from the user's realm to the service's: check the property SERVICE_REALM, and"
                     + " domain_realm and capaths in krb5.conf";
         }
-        if (known == null && says(failure, "Failed to find any Kerberos tgt", "Failed to find any Kerberos credentails")) {
+        if (known == null
+                && says(failure, "Failed to find any Kerberos tgt", "Failed to find any Kerberos credentails")) {
             known = "the subject has no ticket of this user: run kinit, or log the subject in";
         }
         return "Kerberos service " + service + ": " + (known == null ? deepest(failure, user) : known);

@@ -27,8 +27,7 @@ final class KnownTransports {
             new Known("netty", NETTY, "dev.rotor.transport.netty.NettyNioProvider"),
             new Known("kqueue", NETTY, "dev.rotor.transport.netty.KQueueProvider"),
             new Known("epoll", "dev.rotor:rotor-transport-netty-epoll", "dev.rotor.transport.epoll.EpollProvider"),
-            new Known(
-                    "io_uring", "dev.rotor:rotor-transport-iouring", "dev.rotor.transport.iouring.IoUringProvider"));
+            new Known("io_uring", "dev.rotor:rotor-transport-iouring", "dev.rotor.transport.iouring.IoUringProvider"));
 
     /** Their names with what to add for each. */
     static final String WITH_ARTIFACTS = "nio (" + NIO.artifact() + "), netty and kqueue (" + NETTY + "), epoll ("

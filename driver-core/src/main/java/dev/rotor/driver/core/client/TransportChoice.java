@@ -113,8 +113,7 @@ record TransportChoice(TransportProvider provider, TransportInfo info, List<Stri
             all.add("More than one transport is named \"" + candidate.name() + "\": " + candidate.className()
                     + " is used, " + (copy ? "a copy of it in another class loader" : other.className()) + " is not");
         }
-        return new TransportChoice(
-                candidate.provider(), new TransportInfo(candidate.name(), reason), List.copyOf(all));
+        return new TransportChoice(candidate.provider(), new TransportInfo(candidate.name(), reason), List.copyOf(all));
     }
 
     /** Only where nothing was named: who names a transport and gets it need not know of others. */
@@ -160,7 +159,8 @@ record TransportChoice(TransportProvider provider, TransportInfo info, List<Stri
                     found.firstCause());
         }
         if (!found.broken().isEmpty()) {
-            return new MongoConfigurationException("No transport can be loaded: " + found.brokenOnes(), found.firstCause());
+            return new MongoConfigurationException(
+                    "No transport can be loaded: " + found.brokenOnes(), found.firstCause());
         }
         if (!found.unlisted().isEmpty()) {
             KnownTransports.Known known = found.unlisted().get(0);

@@ -34,9 +34,7 @@ record TransportWish(@Nullable String name, String origin) {
                             ? origin
                             : origin + ", which goes before the system property " + SYSTEM_PROPERTY + "=" + property);
         }
-        return property == null
-                ? NONE
-                : new TransportWish(property, "named by the system property " + SYSTEM_PROPERTY);
+        return property == null ? NONE : new TransportWish(property, "named by the system property " + SYSTEM_PROPERTY);
     }
 
     /** A name as it is compared. */

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param broken those that cannot be loaded, or do not tell their name
  * @param unlisted those of the project whose classes are there while no service file or module names them
  */
-record TransportsFound(
-        List<TransportCandidate> candidates, List<Broken> broken, List<KnownTransports.Known> unlisted) {
+record TransportsFound(List<TransportCandidate> candidates, List<Broken> broken, List<KnownTransports.Known> unlisted) {
 
     /** Looks for them where the caller's class loader and the driver's own see them. */
     static TransportsFound look() {
@@ -53,8 +52,7 @@ record TransportsFound(
         return new TransportsFound(List.copyOf(candidates), List.copyOf(broken), List.of());
     }
 
-    private static List<KnownTransports.Known> unlisted(
-            List<TransportProvider> providers, Set<ClassLoader> loaders) {
+    private static List<KnownTransports.Known> unlisted(List<TransportProvider> providers, Set<ClassLoader> loaders) {
         Set<String> listed = new HashSet<>();
         for (TransportProvider provider : providers) {
             listed.add(provider.getClass().getName());

@@ -75,7 +75,8 @@ public final class HostResolver implements AddressResolver {
         List<SocketAddress> addresses = new ArrayList<>(found.size());
         for (InetAddress each : found) {
             if (each == null) {
-                callback.onResolveFailed(new IllegalStateException("the resolver answered with a null among addresses"));
+                callback.onResolveFailed(
+                        new IllegalStateException("the resolver answered with a null among addresses"));
                 return;
             }
             addresses.add(new InetSocketAddress(each, port));

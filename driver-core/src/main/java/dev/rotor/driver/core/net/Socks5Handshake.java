@@ -197,23 +197,25 @@ final class Socks5Handshake implements ProxyHandshake {
             case IPV4 -> REPLY_HEAD + 4 + 2;
             case IPV6 -> REPLY_HEAD + 16 + 2;
             case NAME -> length == REPLY_HEAD ? answer.length : REPLY_HEAD + 1 + (answer[REPLY_HEAD] & 0xFF) + 2;
-            default -> throw new IOException(
-                    "its answer has an address of the type " + (answer[3] & 0xFF) + ", which SOCKS5 does not know");
+            default ->
+                throw new IOException(
+                        "its answer has an address of the type " + (answer[3] & 0xFF) + ", which SOCKS5 does not know");
         };
     }
 
     private static String refusal(int code) {
-        String words = switch (code) {
-            case 1 -> "it failed for a reason that it does not tell";
-            case 2 -> "its rules do not allow this connection";
-            case 3 -> "it cannot reach the network of the server";
-            case 4 -> "it cannot reach the host, or does not know its name";
-            case 5 -> "the server refused the connection";
-            case 6 -> "the way to the server is too long (TTL expired)";
-            case 7 -> "it does not support the command CONNECT";
-            case 8 -> "it does not support this type of address";
-            default -> "it refused for a reason that SOCKS5 does not know";
-        };
+        String words =
+                switch (code) {
+                    case 1 -> "it failed for a reason that it does not tell";
+                    case 2 -> "its rules do not allow this connection";
+                    case 3 -> "it cannot reach the network of the server";
+                    case 4 -> "it cannot reach the host, or does not know its name";
+                    case 5 -> "the server refused the connection";
+                    case 6 -> "the way to the server is too long (TTL expired)";
+                    case 7 -> "it does not support the command CONNECT";
+                    case 8 -> "it does not support this type of address";
+                    default -> "it refused for a reason that SOCKS5 does not know";
+                };
         return words + " (SOCKS5 reply " + code + ")";
     }
 
@@ -222,12 +224,13 @@ final class Socks5Handshake implements ProxyHandshake {
         if (version == VERSION) {
             return;
         }
-        String instead = switch (version) {
-            case 'H' -> "; it looks like an HTTP proxy, which is not supported";
-            case 0x15, 0x16 -> "; it looks like a TLS server";
-            case 0, 4 -> "; it looks like a SOCKS4 proxy, which is not supported";
-            default -> "";
-        };
+        String instead =
+                switch (version) {
+                    case 'H' -> "; it looks like an HTTP proxy, which is not supported";
+                    case 0x15, 0x16 -> "; it looks like a TLS server";
+                    case 0, 4 -> "; it looks like a SOCKS4 proxy, which is not supported";
+                    default -> "";
+                };
         throw new IOException("it is no SOCKS5 proxy: its answer begins with the byte " + version + instead);
     }
 

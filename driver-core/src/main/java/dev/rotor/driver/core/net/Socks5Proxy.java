@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The SOCKS5 proxy of a client's settings.
  *
- * @see <a href="https://github.com/mongodb/specifications/blob/master/source/socks5-support/socks5.md">SOCKS5 Support</a>
+ * @see <a href="https://github.com/mongodb/specifications/blob/master/source/socks5-support/socks5.md">SOCKS5
+ *     Support</a>
  */
 public final class Socks5Proxy implements ProxySpec {
 

@@ -28,8 +28,7 @@ final class CheckingTrustManager extends X509ExtendedTrustManager {
      * @param verifiesHost whether the certificate must be for the host
      * @param revocation whether certificates were revoked, or {@code null} for never mind
      */
-    CheckingTrustManager(
-            X509ExtendedTrustManager trust, boolean verifiesHost, @Nullable Revocation revocation) {
+    CheckingTrustManager(X509ExtendedTrustManager trust, boolean verifiesHost, @Nullable Revocation revocation) {
         this.trust = trust;
         this.verifiesHost = verifiesHost;
         this.revocation = revocation;
@@ -60,8 +59,7 @@ final class CheckingTrustManager extends X509ExtendedTrustManager {
                 : List.of();
     }
 
-    private String words(
-            X509Certificate[] chain, String authType, @Nullable String host, CertificateException reason) {
+    private String words(X509Certificate[] chain, String authType, @Nullable String host, CertificateException reason) {
         try {
             trust.checkServerTrusted(chain, authType);
         } catch (CertificateException e) {

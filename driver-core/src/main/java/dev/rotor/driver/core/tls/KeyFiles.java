@@ -51,8 +51,9 @@ final class KeyFiles {
                 found.addAll(pkcs12Authorities(bytes));
             }
             if (found.isEmpty()) {
-                throw new CertificateException("it has no certificate" + (isPem(bytes) ? "" : " that can be read"
-                        + " without a password") + "; it must hold those of the authorities to trust, best as PEM");
+                throw new CertificateException(
+                        "it has no certificate" + (isPem(bytes) ? "" : " that can be read" + " without a password")
+                                + "; it must hold those of the authorities to trust, best as PEM");
             }
             return found;
         } catch (GeneralSecurityException | IllegalArgumentException e) {
@@ -137,7 +138,8 @@ final class KeyFiles {
         for (Pem.Block block : blocks) {
             if (PrivateKeys.isKey(block)) {
                 if (key != null) {
-                    throw new CertificateException("it has more than one private key; leave the one of the client's certificate");
+                    throw new CertificateException(
+                            "it has more than one private key; leave the one of the client's certificate");
                 }
                 key = PrivateKeys.read(block, password);
             }
@@ -174,8 +176,8 @@ final class KeyFiles {
             }
         }
         String subject = chain[0] instanceof X509Certificate x509 ? " " + CertificateTrouble.subject(x509) : "";
-        throw new CertificateException("its private key is not the one of its certificate" + subject
-                + "; the two must be of one pair");
+        throw new CertificateException(
+                "its private key is not the one of its certificate" + subject + "; the two must be of one pair");
     }
 
     /**
@@ -228,7 +230,8 @@ final class KeyFiles {
         try {
             return Files.readAllBytes(Path.of(file));
         } catch (NoSuchFileException e) {
-            throw new MongoConfigurationException(option + " names " + file + ", which does not exist; correct the path", e);
+            throw new MongoConfigurationException(
+                    option + " names " + file + ", which does not exist; correct the path", e);
         } catch (IOException | InvalidPathException e) {
             throw new MongoConfigurationException(
                     option + " names " + file + ", which cannot be read: " + e.getMessage(), e);

@@ -97,8 +97,8 @@ final class Ocsp {
         try {
             CertPathValidator validator = CertPathValidator.getInstance("PKIX");
             PKIXRevocationChecker checker = (PKIXRevocationChecker) validator.getRevocationChecker();
-            checker.setOptions(EnumSet.of(
-                    PKIXRevocationChecker.Option.ONLY_END_ENTITY, PKIXRevocationChecker.Option.NO_FALLBACK));
+            checker.setOptions(
+                    EnumSet.of(PKIXRevocationChecker.Option.ONLY_END_ENTITY, PKIXRevocationChecker.Option.NO_FALLBACK));
             // With an answer at hand the platform asks nobody.
             checker.setOcspResponses(Map.of(certificate, answer));
             PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(issuer, null)));
@@ -116,7 +116,9 @@ final class Ocsp {
         }
     }
 
-    /** Whether an answer says of a single certificate that it is not known. The platform's words for that are its own. */
+    /**
+     * Whether an answer says of a single certificate that it is not known. The platform's words for that are its own.
+     */
     private static boolean saysUnknown(byte[] answer) {
         try {
             for (Der.Element part : Der.read(answer).get(0).children()) {

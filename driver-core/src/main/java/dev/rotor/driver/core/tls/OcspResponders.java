@@ -78,7 +78,9 @@ final class OcspResponders {
         return connectTimeout.isZero() || half.compareTo(USUAL_LIMIT) > 0 ? USUAL_LIMIT : half;
     }
 
-    /** Keeps an answer that is good, or says that the certificate was revoked; the platform knows until when it holds. */
+    /**
+     * Keeps an answer that is good, or says that the certificate was revoked; the platform knows until when it holds.
+     */
     void remember(X509Certificate certificate, X509Certificate issuer, byte[] answer) {
         try {
             ByteBuffer question = ByteBuffer.wrap(Ocsp.question(certificate, issuer));
@@ -155,14 +157,16 @@ final class OcspResponders {
         }
     }
 
-    private Ocsp.@Nullable Verdict await(CompletableFuture<Ocsp.@Nullable Verdict> verdict) throws CertificateException {
+    private Ocsp.@Nullable Verdict await(CompletableFuture<Ocsp.@Nullable Verdict> verdict)
+            throws CertificateException {
         try {
             return verdict.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CertificateException("the check of the certificate was broken off: the client is being closed", e);
+            throw new CertificateException(
+                    "the check of the certificate was broken off: the client is being closed", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("the answer to a question never fails", e);
         }
@@ -194,8 +198,9 @@ final class OcspResponders {
         } finally {
             lock.unlock();
         }
-        String words = "Whether the certificate {} was revoked is not known, and it is accepted: {} {}; the responder is"
-                + " not asked again for {} s (tlsDisableOCSPEndpointCheck=true never asks)";
+        String words =
+                "Whether the certificate {} was revoked is not known, and it is accepted: {} {}; the responder is"
+                        + " not asked again for {} s (tlsDisableOCSPEndpointCheck=true never asks)";
         Object subject = certificate.getSubjectX500Principal();
         if (before == null) {
             LOG.info(words, subject, responder, why, PAUSE.toSeconds());
@@ -302,9 +307,8 @@ final class OcspResponders {
         }
 
         private static String words(@Nullable Throwable failure) {
-            Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                    ? failure.getCause()
-                    : failure;
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             return cause == null ? "no reason is known" : cause.toString();
         }
     }

@@ -62,8 +62,8 @@ final class Revocation {
         if (must && !stapled) {
             throw new CertificateException(CertificateTrouble.notStapled(chain[0]));
         }
-        boolean asks =
-                policy.endpoints() && !CertificateExtensions.ocspResponders(chain[0]).isEmpty();
+        boolean asks = policy.endpoints()
+                && !CertificateExtensions.ocspResponders(chain[0]).isEmpty();
         if (!asks && staples.stream().allMatch(each -> each.length == 0)) {
             return;
         }
@@ -82,7 +82,8 @@ final class Revocation {
         if (!known && asks) {
             Ocsp.Verdict verdict = responders.ask(chain[0], path.get(1));
             if (verdict != null && verdict.status() == Ocsp.Status.REVOKED) {
-                throw new CertificateException(CertificateTrouble.revoked(chain[0], verdict.reason()), verdict.reason());
+                throw new CertificateException(
+                        CertificateTrouble.revoked(chain[0], verdict.reason()), verdict.reason());
             }
         }
     }
@@ -98,7 +99,8 @@ final class Revocation {
             }
             case REVOKED -> {
                 responders.remember(certificate, issuer, staple);
-                throw new CertificateException(CertificateTrouble.revoked(certificate, verdict.reason()), verdict.reason());
+                throw new CertificateException(
+                        CertificateTrouble.revoked(certificate, verdict.reason()), verdict.reason());
             }
             case UNKNOWN -> {
                 if (must) {

@@ -24,7 +24,10 @@ class CanonicalizationTest {
     private static final class Dns implements HostNames {
 
         final List<String> asked = new ArrayList<>();
-        @Nullable String broken;
+
+        @Nullable
+        String broken;
+
         List<String> reverse = List.of("Reverse.test");
         Map<String, String> aliases = Map.of("alias.test", "Second.test.", "Second.test", "Real.test.");
 

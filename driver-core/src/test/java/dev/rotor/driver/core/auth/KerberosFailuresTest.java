@@ -17,8 +17,7 @@ class KerberosFailuresTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Clients credentials have been revoked (18)"
-                        + " | the KDC says that the user is locked or has expired",
+                "Clients credentials have been revoked (18)" + " | the KDC says that the user is locked or has expired",
                 "Password has expired (23) - change it | the password of the user has expired",
                 "Checksum failed | the password or key of the user is wrong",
                 "Clock skew too great (37) | the clocks of this machine and the KDC differ too much",
@@ -56,7 +55,8 @@ class KerberosFailuresTest {
 
     @Test
     void whatIsNotKnownIsToldInTheWordsOfTheInnermostCauseWithoutTheUser() {
-        Exception failure = new Exception("outer", new Exception("no luck for alice today (60)", new Exception("ASN (906)")));
+        Exception failure =
+                new Exception("outer", new Exception("no luck for alice today (60)", new Exception("ASN (906)")));
         assertThat(KerberosFailures.ofService(failure, "alice", SERVICE))
                 .isEqualTo("Kerberos service mongodb/db1: no luck for *** today (60)");
     }

@@ -181,8 +181,7 @@ class TransportChoiceTest {
 
         assertThat(choice.provider()).isSameAs(nio);
         assertThat(choice.warnings())
-                .containsExactly(
-                        "A transport cannot be loaded, and is not used: Provider com.acme.Bad not found");
+                .containsExactly("A transport cannot be loaded, and is not used: Provider com.acme.Bad not found");
     }
 
     @Test
@@ -482,7 +481,8 @@ class TransportChoiceTest {
 
     @Test
     void oneThatFailsInAWayNobodyForesawIsRefusedToo() {
-        assertThatThrownBy(() -> opening(new UnsupportedOperationException("boom")).open(TransportSettings.DEFAULT))
+        assertThatThrownBy(
+                        () -> opening(new UnsupportedOperationException("boom")).open(TransportSettings.DEFAULT))
                 .isInstanceOf(MongoConfigurationException.class)
                 .hasMessage("Transport \"io_uring\" (named by the transport option) cannot be opened:"
                         + " java.lang.UnsupportedOperationException: boom");

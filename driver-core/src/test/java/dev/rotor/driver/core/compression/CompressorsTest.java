@@ -274,9 +274,11 @@ class CompressorsTest {
     }
 
     private static void inLoaderWith(Path services, Class<?> provider, Runnable body) throws IOException {
-        ServiceFolder.at(services).with(CompressorProvider.class, provider.getName()).asContext(() -> {
-            body.run();
-            return provider;
-        });
+        ServiceFolder.at(services)
+                .with(CompressorProvider.class, provider.getName())
+                .asContext(() -> {
+                    body.run();
+                    return provider;
+                });
     }
 }

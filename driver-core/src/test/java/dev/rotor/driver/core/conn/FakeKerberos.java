@@ -41,13 +41,16 @@ final class FakeKerberos implements Kerberos {
     /** When tickets expire. */
     Instant end = Instant.parse("2100-01-01T00:00:00Z");
 
-    @Nullable String refusal;
+    @Nullable
+    String refusal;
     /** What is done while a conversation has its turn. */
     Runnable meanwhile = () -> {};
     /** What the client says that it has agreed on. */
-    @Nullable Object protection = "auth";
+    @Nullable
+    Object protection = "auth";
 
-    @Nullable Subject as;
+    @Nullable
+    Subject as;
 
     @Override
     public HostNames hostNames() {

@@ -215,8 +215,8 @@ class OpeningTest {
 
     @Test
     void whatTheSystemSaysOfANameIsPassedOn() {
-        rig.resolver = (address, callback) -> callback.onResolveFailed(
-                new UnknownHostException("db1: Temporary failure in name resolution"));
+        rig.resolver = (address, callback) ->
+                callback.onResolveFailed(new UnknownHostException("db1: Temporary failure in name resolution"));
         rig.startOpening();
         rig.transport.loop().run();
         assertThat(rig.failure())

@@ -89,15 +89,16 @@ class ServicesTest {
         ClassLoader parent = ServicesTest.class.getClassLoader();
         ServiceFolder.at(folder).with(ClientCustomizer.class, orphan, Stranger.class.getName());
         // Sees everything but what the service extends.
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL(), classes}, parent) {
-            @Override
-            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-                if (name.equals(Good.class.getName())) {
-                    throw new ClassNotFoundException(name);
-                }
-                return name.equals(orphan) ? findClass(name) : super.loadClass(name, resolve);
-            }
-        }) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL(), classes}, parent) {
+                    @Override
+                    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                        if (name.equals(Good.class.getName())) {
+                            throw new ClassNotFoundException(name);
+                        }
+                        return name.equals(orphan) ? findClass(name) : super.loadClass(name, resolve);
+                    }
+                }) {
             Services.Found<ClientCustomizer> found =
                     ServiceFolder.asContext(loader, () -> Services.find(ClientCustomizer.class));
 
@@ -105,7 +106,8 @@ class ServicesTest {
             assertThat(found.broken())
                     .extracting(Broken::why)
                     .containsExactly(
-                            "java.lang.NoClassDefFoundError: " + Good.class.getName().replace('.', '/'),
+                            "java.lang.NoClassDefFoundError: "
+                                    + Good.class.getName().replace('.', '/'),
                             Stranger.class.getName() + " not a subtype");
         }
     }
@@ -147,7 +149,9 @@ class ServicesTest {
         URL api = ClientCustomizer.class.getProtectionDomain().getCodeSource().getLocation();
         URL tests = Good.class.getProtectionDomain().getCodeSource().getLocation();
         ServiceFolder.at(folder).with(ClientCustomizer.class, Good.class.getName());
-        for (URL[] path : new URL[][] {{folder.toUri().toURL(), tests, api}, {folder.toUri().toURL()}}) {
+        for (URL[] path : new URL[][] {
+            {folder.toUri().toURL(), tests, api}, {folder.toUri().toURL()}
+        }) {
             try (URLClassLoader other = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
                 Services.Found<ClientCustomizer> found =
                         ServiceFolder.asContext(other, () -> Services.find(ClientCustomizer.class));
@@ -195,7 +199,6 @@ class ServicesTest {
         assertThat(found.broken())
                 .extracting(broken -> broken.cause().getClass().getSimpleName(), broken -> broken.why()
                         .contains("Gone"))
-                .containsExactly(
-                        tuple("ServiceConfigurationError", false), tuple("ServiceConfigurationError", true));
+                .containsExactly(tuple("ServiceConfigurationError", false), tuple("ServiceConfigurationError", true));
     }
 }

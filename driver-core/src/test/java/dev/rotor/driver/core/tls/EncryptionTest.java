@@ -22,7 +22,8 @@ class EncryptionTest {
             TestAuthority.create("Own").client("CN=own").context();
 
     private static SSLEngine engine(TlsSettings settings, String host) {
-        return Objects.requireNonNull(Encryption.of(settings, Handshakes.RESOURCES)).newEngine(host, 27017);
+        return Objects.requireNonNull(Encryption.of(settings, Handshakes.RESOURCES))
+                .newEngine(host, 27017);
     }
 
     @Test
@@ -55,8 +56,7 @@ class EncryptionTest {
         assertThat(engine.getSSLParameters().getProtocols()).containsExactly("TLSv1.3", "TLSv1.2");
         assertThat(engine.getSSLParameters().getEndpointIdentificationAlgorithm())
                 .isEqualTo("HTTPS");
-        SSLEngine lax =
-                engine(TlsSettings.builder().allowInvalidHostnames(true).build(), "db1.example.test");
+        SSLEngine lax = engine(TlsSettings.builder().allowInvalidHostnames(true).build(), "db1.example.test");
         assertThat(lax.getSSLParameters().getEndpointIdentificationAlgorithm()).isNullOrEmpty();
     }
 
@@ -72,8 +72,9 @@ class EncryptionTest {
                         + " on the way can read and change what is sent");
         assertThat(Encryption.warnings(
                         TlsSettings.builder().allowInvalidHostnames(true).build()))
-                .containsExactly("tlsAllowInvalidHostnames: whoever has a certificate of a trusted authority can pose as"
-                        + " the server");
+                .containsExactly(
+                        "tlsAllowInvalidHostnames: whoever has a certificate of a trusted authority can pose as"
+                                + " the server");
         assertThat(Encryption.warnings(
                         TlsSettings.builder().enabled(false).insecure(true).build()))
                 .isEmpty();
@@ -108,17 +109,16 @@ class EncryptionTest {
                         .build()))
                 .containsExactly("tlsDisableCertificateRevocationCheck has no effect on an SSLContext, which has trust"
                         + " of its own");
-        assertThat(Encryption.warnings(TlsSettings.builder()
-                        .context(CONTEXT)
-                        .insecure(true)
-                        .build()))
+        assertThat(Encryption.warnings(
+                        TlsSettings.builder().context(CONTEXT).insecure(true).build()))
                 .contains("tlsAllowInvalidCertificates has no effect on an SSLContext, which has trust of its own");
     }
 
     @Test
     void aContextOfTheApplicationExcludesFiles() {
-        String sentence = "tlsCAFile, tlsCertificateKeyFile and tlsCertificateKeyFilePassword cannot be combined with an"
-                + " SSLContext, which has trust and keys of its own";
+        String sentence =
+                "tlsCAFile, tlsCertificateKeyFile and tlsCertificateKeyFilePassword cannot be combined with an"
+                        + " SSLContext, which has trust and keys of its own";
         for (TlsSettings.Builder each : new TlsSettings.Builder[] {
             TlsSettings.builder().caFile("x.pem"),
             TlsSettings.builder().certificateKeyFile("x.pem"),

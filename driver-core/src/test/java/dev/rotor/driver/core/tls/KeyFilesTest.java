@@ -112,9 +112,7 @@ class KeyFilesTest {
         String file = EC.writePkcs12(directory, PASSWORD.reveal()).toString();
         assertThat(keyOf(KeyFiles.clientKey(file, PASSWORD), PASSWORD.reveal())).isEqualTo(EC.key());
         refusesKey(
-                file,
-                Secret.of("wrong horse"),
-                ", but it cannot be decrypted: tlsCertificateKeyFilePassword is wrong");
+                file, Secret.of("wrong horse"), ", but it cannot be decrypted: tlsCertificateKeyFilePassword is wrong");
         refusesKey(file, null, ", but it cannot be decrypted: tlsCertificateKeyFilePassword is missing");
     }
 

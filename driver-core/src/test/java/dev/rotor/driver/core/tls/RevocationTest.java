@@ -203,7 +203,8 @@ class RevocationTest {
                 List.of(URI.create("ldap://x.test/"), URI.create("file:///etc/passwd"), URI.create("http:///")),
                 false,
                 "localhost");
-        assertThat(CertificateExtensions.ocspResponders(certificate.certificate())).isEmpty();
+        assertThat(CertificateExtensions.ocspResponders(certificate.certificate()))
+                .isEmpty();
         revocation(ALL, PATIENT).check(chain(certificate), List.of());
     }
 
@@ -234,13 +235,15 @@ class RevocationTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "FORGED | does not count: ",
-        "OUTDATED | does not count: Response is unreliable: its validity interval is out-of-date; have the server fetch",
-        "TRY_LATER | does not count: ",
-        "GARBAGE | does not count: ",
-        "EMPTY_SEQUENCE | does not count: "
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "FORGED | does not count: ",
+                "OUTDATED | does not count: Response is unreliable: its validity interval is out-of-date; have the server fetch",
+                "TRY_LATER | does not count: ",
+                "GARBAGE | does not count: ",
+                "EMPTY_SEQUENCE | does not count: "
+            })
     void aServerThatBringsWhatIsNoAnswerIsRefused(String what, String words) {
         OcspResponder responder = responder(Behaviour.GOOD);
         TestCertificate certificate = certificate(responder);
@@ -282,9 +285,10 @@ class RevocationTest {
     void aCertificateThatDemandsAnAnswerOfItsServerIsRefusedWithoutOne() throws Exception {
         OcspResponder responder = responder(Behaviour.GOOD);
         TestCertificate certificate = AUTHORITY.serverWithOcsp(List.of(responder.uri()), true, "localhost");
-        String sentence = "the certificate " + certificate.subject() + " demands that the server brings an answer of OCSP"
-                + " with it (must-staple), and the server brings none; have it staple one, or set"
-                + " tlsDisableCertificateRevocationCheck=true";
+        String sentence =
+                "the certificate " + certificate.subject() + " demands that the server brings an answer of OCSP"
+                        + " with it (must-staple), and the server brings none; have it staple one, or set"
+                        + " tlsDisableCertificateRevocationCheck=true";
         assertThatThrownBy(() -> revocation(ALL, PATIENT).check(chain(certificate), List.of()))
                 .hasMessage(sentence);
         assertThatThrownBy(() -> revocation(STAPLES_ONLY, PATIENT).check(chain(certificate), List.of(new byte[0])))
@@ -362,14 +366,24 @@ class RevocationTest {
     @Test
     void whatTheApplicationHasSwitchedOffForAllStaysOff() {
         Map<String, String> off = Map.of(
-                RevocationPolicy.CHECK_REVOCATION, "false", RevocationPolicy.REQUEST_STAPLES, "FALSE", "ocsp.enable", "false");
+                RevocationPolicy.CHECK_REVOCATION,
+                "false",
+                RevocationPolicy.REQUEST_STAPLES,
+                "FALSE",
+                "ocsp.enable",
+                "false");
         assertThat(RevocationPolicy.of(
-                        TlsSettings.ENABLED, name -> name.equals(RevocationPolicy.CHECK_REVOCATION) ? "false" : null, x -> null))
+                        TlsSettings.ENABLED,
+                        name -> name.equals(RevocationPolicy.CHECK_REVOCATION) ? "false" : null,
+                        x -> null))
                 .isEqualTo(new RevocationPolicy(false, false, false));
         assertThat(RevocationPolicy.of(
-                        TlsSettings.ENABLED, name -> name.equals(RevocationPolicy.REQUEST_STAPLES) ? "false" : null, x -> null))
+                        TlsSettings.ENABLED,
+                        name -> name.equals(RevocationPolicy.REQUEST_STAPLES) ? "false" : null,
+                        x -> null))
                 .isEqualTo(new RevocationPolicy(true, true, false));
-        assertThat(RevocationPolicy.of(TlsSettings.ENABLED, x -> null, off::get)).isEqualTo(STAPLES_ONLY);
+        assertThat(RevocationPolicy.of(TlsSettings.ENABLED, x -> null, off::get))
+                .isEqualTo(STAPLES_ONLY);
         assertThat(RevocationPolicy.of(TlsSettings.ENABLED, x -> "true", x -> "true"))
                 .isEqualTo(ALL);
     }

@@ -138,5 +138,4 @@ public abstract class ForeignLoopsContract {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("they fit the transport \"netty\"");
     }
-
 }

@@ -74,8 +74,7 @@ public abstract class SocksOverTransport {
 
     /** What a call of a client says that does not reach its server, behind the words about the selection. */
     private static String failure(MongoClient client) {
-        Throwable failure = catchThrowable(
-                () -> get(client.getDatabase("admin").runCommand(new Document("ping", 1))));
+        Throwable failure = catchThrowable(() -> get(client.getDatabase("admin").runCommand(new Document("ping", 1))));
         assertThat(failure).isInstanceOf(ExecutionException.class);
         return String.valueOf(failure.getCause().getMessage());
     }
@@ -90,9 +89,8 @@ public abstract class SocksOverTransport {
     @Test
     void theProxyResolvesTheNameAndEveryConnectionGoesThroughIt() throws Exception {
         try (TestServer server = TestServer.standalone().start();
-                SocksProxy proxy = SocksProxy.open()
-                        .map(SERVER, server.addresses().get(0))
-                        .start();
+                SocksProxy proxy =
+                        SocksProxy.open().map(SERVER, server.addresses().get(0)).start();
                 MongoClient client = client("mongodb://" + SERVER, new ProxySettings("localhost", proxy.port()))) {
             worksAt(client, 1);
 
@@ -113,8 +111,10 @@ public abstract class SocksOverTransport {
                         new ProxySettings("localhost", proxy.port(), "alice", Secret.of("s3cret")))) {
             worksAt(client, 1);
 
-            assertThat(proxy.requests()).containsAll(
-                    server.addresses().stream().map(address -> "ipv4 " + address).toList());
+            assertThat(proxy.requests())
+                    .containsAll(server.addresses().stream()
+                            .map(address -> "ipv4 " + address)
+                            .toList());
         }
     }
 
@@ -122,7 +122,9 @@ public abstract class SocksOverTransport {
     void addressesArePassedOnAsAddresses() throws Exception {
         try (TestServer server = TestServer.standalone().start();
                 SocksProxy proxy = SocksProxy.open().start()) {
-            String port = server.addresses().get(0).substring(server.addresses().get(0).lastIndexOf(':'));
+            String port = server.addresses()
+                    .get(0)
+                    .substring(server.addresses().get(0).lastIndexOf(':'));
             try (MongoClient client =
                     client("mongodb://127.0.0.1" + port, new ProxySettings("localhost", proxy.port()))) {
                 worksAt(client, 1);
@@ -135,8 +137,7 @@ public abstract class SocksOverTransport {
     void aClosedClientLeavesNoConnectionToTheProxy() throws Exception {
         try (TestServer server = TestServer.standalone().start();
                 SocksProxy proxy = SocksProxy.open().start()) {
-            try (MongoClient client =
-                    client(server.connectionString(), new ProxySettings("localhost", proxy.port()))) {
+            try (MongoClient client = client(server.connectionString(), new ProxySettings("localhost", proxy.port()))) {
                 worksAt(client, 1);
             }
             proxy.awaitIdle();
@@ -158,7 +159,8 @@ public abstract class SocksOverTransport {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
             taken.close();
-            try (SocksProxy proxy = SocksProxy.open().map(SERVER, "localhost:" + port).start();
+            try (SocksProxy proxy =
+                            SocksProxy.open().map(SERVER, "localhost:" + port).start();
                     MongoClient client = impatient(proxy)) {
                 assertThat(failure(client))
                         .contains("through the proxy localhost:" + proxy.port()
@@ -180,8 +182,8 @@ public abstract class SocksOverTransport {
     @Test
     void aWrongLoginIsSaidAndNeverShown() throws Exception {
         try (SocksProxy proxy = SocksProxy.withLogin("alice", "s3cret").start();
-                MongoClient client = impatient(
-                        new ProxySettings("localhost", proxy.port(), "m4llory", Secret.of("gu3ss")))) {
+                MongoClient client =
+                        impatient(new ProxySettings("localhost", proxy.port(), "m4llory", Secret.of("gu3ss")))) {
             assertThat(failure(client))
                     .contains("Could not connect to " + SERVER + " through the proxy localhost:" + proxy.port()
                             + ": it refused the user name and password (proxyUsername, proxyPassword)")
