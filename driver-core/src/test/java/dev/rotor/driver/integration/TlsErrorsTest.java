@@ -143,6 +143,12 @@ class TlsErrorsTest {
         }
     }
 
+    /** Of TLS 1.2, newer JDKs as servers do not say what it is that they miss. */
+    private static final String NO_CERTIFICATE = "TLS with SERVER failed while [a-z ]+: Received fatal alert: (?:"
+            + "[a-z_]+; the server wants a client certificate that it trusts: does tlsCertificateKeyFile name one\\?|"
+            + "handshake_failure; the server may want a client certificate \\(does tlsCertificateKeyFile name one\\?\\) or"
+            + " ciphers that this platform does not have)";
+
     private TestServer asking(String protocol) {
         return TestServer.standalone()
                 .tls(ServerTls.of(AUTHORITY.server("127.0.0.1"))
@@ -156,8 +162,7 @@ class TlsErrorsTest {
     void aServerThatAsksForACertificate(String protocol) throws Exception {
         try (TestServer server = asking(protocol)) {
             assertThat(reason(trusting(server), server))
-                    .matches("TLS with SERVER failed while .*: .*; the server wants a client certificate that it trusts:"
-                            + " does tlsCertificateKeyFile name one\\?");
+                    .matches(NO_CERTIFICATE);
         }
     }
 
@@ -183,8 +188,7 @@ class TlsErrorsTest {
                     .toString();
             // Clients are told whom the server trusts, and show nothing else.
             assertThat(reason(trusting(server) + "&tlsCertificateKeyFile=" + encoded(file), server))
-                    .matches("TLS with SERVER failed while .*: .*; the server wants a client certificate that it trusts:"
-                            + " does tlsCertificateKeyFile name one\\?");
+                    .matches(NO_CERTIFICATE);
         }
     }
 

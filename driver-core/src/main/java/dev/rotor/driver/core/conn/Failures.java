@@ -42,7 +42,7 @@ final class Failures {
             return new MongoConnectionException(capitalized(words(cause)), cause, server, failed.isTimeout());
         }
         if (cause instanceof SSLException) {
-            String words = words(cause);
+            String words = TlsTrouble.words(words(cause));
             return new MongoConnectionException(
                     "TLS with " + server + " failed " + during + ": " + words + TlsTrouble.hint(words),
                     cause,

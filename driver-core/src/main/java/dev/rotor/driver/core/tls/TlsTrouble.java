@@ -1,11 +1,25 @@
 package dev.rotor.driver.core.tls;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What a failure of TLS means, where what is thrown does not say. Pure functions. */
 public final class TlsTrouble {
 
+    /** Newer JDKs begin every message with the alert that belongs to it. */
+    private static final Pattern ALERT = Pattern.compile("^\\([a-z0-9_]+\\) ");
+
     private TlsTrouble() {}
+
+    /**
+     * What was thrown, the same on every JDK.
+     *
+     * @param message of an exception of the platform's TLS
+     * @return the message without the name of an alert in front
+     */
+    public static String words(String message) {
+        return ALERT.matcher(message).replaceFirst("");
+    }
 
     /**
      * A sentence's end that tells what to do.
@@ -35,6 +49,11 @@ public final class TlsTrouble {
         if (words.contains("alert_certificate_unknown")) {
             return "; the server refuses the client certificate in tlsCertificateKeyFile: has it expired, or is it of an"
                     + " authority that the server does not know?";
+        }
+        if (words.contains("alert_handshake_failure")) {
+            // Of TLS 1.2 also the answer to a client that shows no certificate.
+            return "; the server may want a client certificate (does tlsCertificateKeyFile name one?) or ciphers that this"
+                    + " platform does not have";
         }
         if (words.contains("alert_protocol_version") || words.contains("no_appropriate_protocol")) {
             return "; the server speaks neither TLS 1.2 nor TLS 1.3 of those that this platform allows";

@@ -3,6 +3,7 @@ package dev.rotor.driver.core.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.rotor.driver.TlsSettings;
 import dev.rotor.testserver.tls.TestAuthority;
@@ -97,16 +98,21 @@ class HostNamesTest {
         assertThat(HostNames.isAddress("face::1")).isTrue();
     }
 
+    private static String refusal(TlsSettings settings, String host, TestCertificate server) {
+        Throwable thrown = catchThrowable(() -> Handshakes.connect(settings, host, server));
+        assertThat(thrown).isInstanceOf(SSLHandshakeException.class);
+        return TlsTrouble.words(thrown.getMessage());
+    }
+
     @Test
     void aCommonNameDoesNotCount() {
         TestCertificate named = AUTHORITY.serverOf("CN=db1.example.test");
-        assertThatThrownBy(() -> Handshakes.connect(settings, "db1.example.test", named))
-                .isInstanceOf(SSLHandshakeException.class)
-                .hasMessage("the certificate CN=db1.example.test has no subject alternative names, and its common name"
+        assertThat(refusal(settings, "db1.example.test", named))
+                .isEqualTo("the certificate CN=db1.example.test has no subject alternative names, and its common name"
                         + " does not count; have one issued with DNS:db1.example.test");
         TestCertificate addressed = AUTHORITY.serverOf("CN=127.0.0.1");
-        assertThatThrownBy(() -> Handshakes.connect(settings, "127.0.0.1", addressed))
-                .hasMessage("the certificate CN=127.0.0.1 has no subject alternative names, and its common name does"
+        assertThat(refusal(settings, "127.0.0.1", addressed))
+                .isEqualTo("the certificate CN=127.0.0.1 has no subject alternative names, and its common name does"
                         + " not count; have one issued with IP:127.0.0.1");
     }
 
@@ -126,9 +132,8 @@ class HostNamesTest {
                 .doesNotThrowAnyException();
         assertThatCode(() -> Handshakes.connect(any, "db1.example.test", stranger.expiredServer("db1.example.test")))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(
-                        () -> Handshakes.connect(any, "db1.example.test", stranger.server("db2.example.test")))
-                .hasMessageStartingWith("the certificate is for db2.example.test, not for db1.example.test");
+        assertThat(refusal(any, "db1.example.test", stranger.server("db2.example.test")))
+                .startsWith("the certificate is for db2.example.test, not for db1.example.test");
         assertThatCode(() -> Handshakes.connect(
                         TlsSettings.builder().insecure(true).build(),
                         "db1.example.test",

@@ -22,11 +22,21 @@ class TlsTroubleTest {
         "Received fatal alert: unknown_ca | does not know who issued the client certificate",
         "OPENSSL_internal:TLSV1_ALERT_UNKNOWN_CA | does not know who issued the client certificate",
         "Received fatal alert: certificate_unknown | has it expired, or is it of an authority that the server does not",
+        "Received fatal alert: handshake_failure | may want a client certificate (does tlsCertificateKeyFile name one?)",
+        "OPENSSL_internal:SSLV3_ALERT_HANDSHAKE_FAILURE | may want a client certificate",
         "Received fatal alert: protocol_version | neither TLS 1.2 nor TLS 1.3",
         "No appropriate protocol (protocol is disabled or cipher suites are inappropriate) | neither TLS 1.2 nor"
     })
     void whatIsThrownIsExplained(String message, String hint) {
         assertThat(TlsTrouble.hint(message)).startsWith("; ").contains(hint);
+    }
+
+    @Test
+    void theAlertInFrontIsLeftOut() {
+        assertThat(TlsTrouble.words("(certificate_unknown) the certificate is for others"))
+                .isEqualTo("the certificate is for others");
+        assertThat(TlsTrouble.words("the certificate (of db1) is for others"))
+                .isEqualTo("the certificate (of db1) is for others");
     }
 
     @Test
