@@ -101,7 +101,7 @@ class HostNamesTest {
     private static String refusal(TlsSettings settings, String host, TestCertificate server) {
         Throwable thrown = catchThrowable(() -> Handshakes.connect(settings, host, server));
         assertThat(thrown).isInstanceOf(SSLHandshakeException.class);
-        return TlsTrouble.words(thrown.getMessage());
+        return TlsTrouble.words(String.valueOf(thrown.getMessage()));
     }
 
     @Test
