@@ -1,4 +1,4 @@
-/** A SOCKS5 proxy for tests, which can be told to misbehave. */
+/** What lies between clients and servers in tests: a SOCKS5 proxy that can misbehave, a bridge from Unix domain sockets. */
 @NullMarked
 package dev.rotor.testserver.proxy;
 

@@ -1,5 +1,6 @@
 package dev.rotor.transport.netty;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.regex.Matcher;
@@ -27,8 +28,13 @@ final class ConnectReasons {
         if (original instanceof IOException io && words != null && words.equals(original.getMessage())) {
             return io;
         }
-        ConnectException plain =
-                new ConnectException(words == null ? original.getClass().getSimpleName() : words);
+        if (words == null) {
+            // Of the native channels for a path that is not there, without a message.
+            words = original instanceof FileNotFoundException
+                    ? "No such file or directory"
+                    : original.getClass().getSimpleName();
+        }
+        ConnectException plain = new ConnectException(words);
         plain.initCause(failure);
         return plain;
     }

@@ -2,6 +2,7 @@ package dev.rotor.transport.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,11 @@ class ConnectReasonsTest {
         netty.initCause(new ConnectException("Connection refused"));
 
         assertThat(ConnectReasons.plain(netty)).hasMessage("Connection refused");
+    }
+
+    @Test
+    void aPathThatIsNotThereIsSaidInTheSystemsWords() {
+        assertThat(ConnectReasons.plain(new FileNotFoundException())).hasMessage("No such file or directory");
     }
 
     @Test

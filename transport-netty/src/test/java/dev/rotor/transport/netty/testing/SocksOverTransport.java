@@ -1,5 +1,6 @@
 package dev.rotor.transport.netty.testing;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -14,6 +15,7 @@ import dev.rotor.driver.transport.Availability;
 import dev.rotor.driver.transport.TransportProvider;
 import dev.rotor.testserver.TestServer;
 import dev.rotor.testserver.proxy.SocksProxy;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
@@ -76,7 +78,14 @@ public abstract class SocksOverTransport {
     private static String failure(MongoClient client) {
         Throwable failure = catchThrowable(() -> get(client.getDatabase("admin").runCommand(new Document("ping", 1))));
         assertThat(failure).isInstanceOf(ExecutionException.class);
-        return String.valueOf(failure.getCause().getMessage());
+        return String.valueOf(failure.getMessage());
+    }
+
+    /** A port on which nobody listens. */
+    private static int freePort() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return taken.getLocalPort();
+        }
     }
 
     private static void worksAt(MongoClient client, int id) throws Exception {
@@ -156,16 +165,13 @@ public abstract class SocksOverTransport {
 
     @Test
     void aProxyThatCannotReachTheServerSaysSo() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = taken.getLocalPort();
-            taken.close();
-            try (SocksProxy proxy =
-                            SocksProxy.open().map(SERVER, "localhost:" + port).start();
-                    MongoClient client = impatient(proxy)) {
-                assertThat(failure(client))
-                        .contains("through the proxy localhost:" + proxy.port()
-                                + ": the server refused the connection (SOCKS5 reply 5)");
-            }
+        try (SocksProxy proxy = SocksProxy.open()
+                        .map(SERVER, "localhost:" + freePort())
+                        .start();
+                MongoClient client = impatient(proxy)) {
+            assertThat(failure(client))
+                    .contains("through the proxy localhost:" + proxy.port()
+                            + ": the server refused the connection (SOCKS5 reply 5)");
         }
     }
 
@@ -194,10 +200,7 @@ public abstract class SocksOverTransport {
 
     @Test
     void aProxyThatIsNotThereIsNamedAndNotTheServersAddress() throws Exception {
-        int port;
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = taken.getLocalPort();
-        }
+        int port = freePort();
         try (MongoClient client = impatient(new ProxySettings("127.0.0.1", port))) {
             assertThat(failure(client))
                     .contains("Could not connect to the proxy 127.0.0.1:" + port + ", which is to connect to " + SERVER
@@ -237,7 +240,7 @@ public abstract class SocksOverTransport {
     @Test
     void whatIsNoSocksProxyIsToldApart() throws Exception {
         try (SocksProxy proxy = SocksProxy.open()
-                        .misbehaving((in, out) -> out.write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes("US-ASCII")))
+                        .misbehaving((in, out) -> out.write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII)))
                         .start();
                 MongoClient client = impatient(proxy)) {
             assertThat(failure(client))
