@@ -5,25 +5,36 @@ import dev.rotor.driver.transport.Wire;
 import dev.rotor.driver.transport.WireListener;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Stands between a wire and the driver's listener: to the wire it is the listener. The other way round stands
- * {@link Recorder}, which to the driver is the wire.
- *
- * @param number tells the wires apart in the record
- * @param recording the record
- * @param listener the driver's
- */
-record RecordedWire(long number, Recording recording, WireListener listener) implements WireListener {
+/** Both ends of a wire at once: to the transport behind it is the listener, to the driver it is the wire. */
+final class RecordedWire implements WireListener, Wire {
 
-    @Override
-    public void onConnected(Wire wire) {
-        recording.line(number, "is connected with " + wire.remoteAddress());
-        listener.onConnected(new Recorder(wire));
+    private final Tape tape;
+    private final WireListener listener;
+    /** The commands that have not been answered, by the numbers of their messages. */
+    private final Map<Integer, String> asked = new ConcurrentHashMap<>();
+
+    @SuppressWarnings("NullAway.Init") // the listener's first call, unless it is the last
+    private volatile Wire wire;
+
+    RecordedWire(Tape tape, WireListener listener) {
+        this.tape = tape;
+        this.listener = listener;
     }
 
+    // ---- what the transport behind calls
+
+    @Override
+    public void onConnected(Wire connected) {
+        wire = connected;
+        listener.onConnected(this);
+    }
+
+    // snippet: frames
     /** The driver's own memory is what is filled: a copy on the way would be one too many. */
     @Override
     public byte[] allocate(int length) {
@@ -32,9 +43,13 @@ record RecordedWire(long number, Recording recording, WireListener listener) imp
 
     @Override
     public void onFrame(byte[] frame) {
-        recording.line(number, "<- " + Recording.describe(ByteBuffer.wrap(frame)));
+        String command = asked.remove(Tape.answers(frame));
+        if (command != null) {
+            tape.add(command, frame);
+        }
         listener.onFrame(frame);
     }
+    // end
 
     @Override
     public void onSent(ByteBuffer[] buffers) {
@@ -43,64 +58,61 @@ record RecordedWire(long number, Recording recording, WireListener listener) imp
 
     @Override
     public void onClosed(@Nullable Throwable cause) {
-        recording.line(number, "is closed" + (cause == null ? "" : ": " + cause.getMessage()));
         listener.onClosed(cause);
     }
 
-    /** The driver's end of the wire. */
-    private final class Recorder implements Wire {
+    // ---- what the driver calls
 
-        private final Wire wire;
-
-        Recorder(Wire wire) {
-            this.wire = wire;
+    // snippet: send
+    /** Looked at before it is sent: afterwards the buffers are the wire's, or somebody else's already. */
+    @Override
+    public void send(ByteBuffer... buffers) {
+        byte[] start = Tape.start(buffers);
+        String command = Tape.command(start);
+        if (command != null) {
+            asked.put(Tape.number(start), command);
         }
+        wire.send(buffers);
+    }
+    // end
 
-        /** Described before it is sent: afterwards the buffers are the wire's, or somebody else's already. */
-        @Override
-        public void send(ByteBuffer... buffers) {
-            recording.line(number, "-> " + Recording.describe(buffers));
-            wire.send(buffers);
-        }
+    @Override
+    public EventLoop loop() {
+        return wire.loop();
+    }
 
-        @Override
-        public EventLoop loop() {
-            return wire.loop();
-        }
+    @Override
+    public void maxFrameBytes(int bytes) {
+        wire.maxFrameBytes(bytes);
+    }
 
-        @Override
-        public void maxFrameBytes(int bytes) {
-            wire.maxFrameBytes(bytes);
-        }
+    @Override
+    public void readInterest(boolean on) {
+        wire.readInterest(on);
+    }
 
-        @Override
-        public void readInterest(boolean on) {
-            wire.readInterest(on);
-        }
+    @Override
+    public @Nullable SocketAddress localAddress() {
+        return wire.localAddress();
+    }
 
-        @Override
-        public @Nullable SocketAddress localAddress() {
-            return wire.localAddress();
-        }
+    @Override
+    public SocketAddress remoteAddress() {
+        return wire.remoteAddress();
+    }
 
-        @Override
-        public SocketAddress remoteAddress() {
-            return wire.remoteAddress();
-        }
+    @Override
+    public @Nullable SSLSession tlsSession() {
+        return wire.tlsSession();
+    }
 
-        @Override
-        public @Nullable SSLSession tlsSession() {
-            return wire.tlsSession();
-        }
+    @Override
+    public void close() {
+        wire.close();
+    }
 
-        @Override
-        public void close() {
-            wire.close();
-        }
-
-        @Override
-        public void abort() {
-            wire.abort();
-        }
+    @Override
+    public void abort() {
+        wire.abort();
     }
 }

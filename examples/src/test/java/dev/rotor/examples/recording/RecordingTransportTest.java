@@ -12,12 +12,12 @@ class RecordingTransportTest extends AllContracts {
 
     @BeforeAll
     static void recordElsewhere(@TempDir Path folder) {
-        System.setProperty(Recording.FILE, folder.resolve("kit.log").toString());
+        System.setProperty(RecordingProvider.RECORD, folder.resolve("kit.txt").toString());
     }
 
     @AfterAll
     static void recordWhereItWas() {
-        System.clearProperty(Recording.FILE);
+        System.clearProperty(RecordingProvider.RECORD);
     }
 
     @Override

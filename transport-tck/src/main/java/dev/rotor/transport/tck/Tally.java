@@ -15,9 +15,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * Notes how every claim went, where the system property {@code dev.rotor.transport.tck.report} names a folder: one file
- * per transport, {@code <name>.tsv}, with a line per claim: contract, claim, "passed", "skipped" or "failed", and why.
- * Counts are then a matter of {@code cut}, {@code sort} and {@code uniq}.
+ * Notes how every claim went, where the system property {@value #FOLDER} names a folder: one file per transport,
+ * {@code <name>.jsonl}, with a line of JSON per claim, such as
+ *
+ * <pre>{"transport":"nio","contract":"Framing","claim":"aMessageArrivesWhole","result":"passed"}</pre>
+ *
+ * The result is "passed", "skipped" or "failed"; the latter two come with "why". The lines are sorted.
  */
 final class Tally implements BeforeEachCallback, TestWatcher {
 
@@ -46,7 +49,7 @@ final class Tally implements BeforeEachCallback, TestWatcher {
         private static void write(Path folder, String transport, Set<String> of) {
             try {
                 Files.createDirectories(folder);
-                Files.write(folder.resolve(transport + ".tsv"), new TreeSet<>(of));
+                Files.write(folder.resolve(transport + ".jsonl"), new TreeSet<>(of));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -82,10 +85,31 @@ final class Tally implements BeforeEachCallback, TestWatcher {
     private static void note(ExtensionContext context, String result, @Nullable Throwable cause) {
         Reports reports = reports(context);
         String transport = reports.running.remove(context.getUniqueId());
-        String why = cause == null ? "" : String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
-        reports.lines
-                .computeIfAbsent(transport == null ? "unknown" : transport, name -> ConcurrentHashMap.newKeySet())
-                .add(String.join("\t", contract(context.getRequiredTestClass()), claim(context), result, why));
+        String name = transport == null ? "unknown" : transport;
+        StringBuilder line = new StringBuilder();
+        member(line, '{', "transport", name);
+        member(line, ',', "contract", contract(context.getRequiredTestClass()));
+        member(line, ',', "claim", claim(context));
+        member(line, ',', "result", result);
+        if (cause != null) {
+            member(line, ',', "why", String.valueOf(cause.getMessage()));
+        }
+        reports.lines.computeIfAbsent(name, key -> ConcurrentHashMap.newKeySet()).add(line.append('}').toString());
+    }
+
+    private static void member(StringBuilder line, char before, String name, String value) {
+        line.append(before).append('"').append(name).append("\":\"");
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\') {
+                line.append('\\').append(c);
+            } else if (c < ' ') {
+                line.append(' ');
+            } else {
+                line.append(c);
+            }
+        }
+        line.append('"');
     }
 
     private static String contract(Class<?> type) {
@@ -93,7 +117,7 @@ final class Tally implements BeforeEachCallback, TestWatcher {
         while (at.getSuperclass() != TransportContract.class && at.getSuperclass() != Object.class) {
             at = at.getSuperclass();
         }
-        return at.getSimpleName();
+        return at.getSimpleName().replaceFirst("Contract$", "");
     }
 
     /** The method's name, and for one of several invocations its own. */
