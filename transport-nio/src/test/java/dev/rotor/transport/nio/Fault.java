@@ -24,12 +24,23 @@ enum Fault {
     CANCELLED_TIMERS_FIRE("Loop", "aTimerCancelledOnItsLoopNeverFires"),
     CANCELLED_TIMERS_HELD("Leak", "theTaskOfACancelledTimerIsForgotten"),
     THREADS_LEFT("Loop", "loopThreadsAreNamedDaemons"),
-    SOCKETS_LEFT("Framing", "aMessageArrivesWhole");
+    SOCKETS_LEFT("Framing", "aMessageArrivesWhole"),
+    ENDS_ON_ANOTHER_THREAD("Connect", "theEndOfAnAttemptIsHeardOnTheLoopThatWasAskedFor"),
+    TIMERS_ON_ANOTHER_THREAD("Loop", "tasksTimersAndWiresOfALoopAreOneThreads"),
+    FOREIGN_LOOPS_IGNORED("Foreign", "loopsThatDoNotFitAreRefusedInWords"),
+    SOCKETS_LEFT_BY_FAILURES("RandomFaults", "aThousandConnectsAndClosesLeaveNothing"),
+    THREADS_LEFT_BY_FAILURES("RandomFaults", "aThousandConnectsAndClosesLeaveNothing"),
+    MEMORY_LEFT_BY_FAILURES("RandomFaults", "aThousandConnectsAndClosesLeaveNothing");
 
     /** The contract and the claim in it that finds this. */
     final String contract;
 
     final String claim;
+
+    /** The types of the claim's parameters. */
+    String parameters() {
+        return contract.equals("RandomFaults") ? "org.junit.jupiter.api.TestReporter" : "";
+    }
 
     Fault(String contract, String claim) {
         this.contract = contract;

@@ -3,10 +3,14 @@ package dev.rotor.transport.nio;
 import dev.rotor.driver.transport.EventLoop;
 import dev.rotor.driver.transport.Wire;
 import dev.rotor.driver.transport.WireListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +21,15 @@ final class FaultyListener implements WireListener {
     private final @Nullable Fault fault;
     private final WireListener target;
     private final UnaryOperator<EventLoop> loops;
+    private final Queue<AutoCloseable> leftBehind;
     private final Queue<ByteBuffer[]> sentApart = new ConcurrentLinkedQueue<>();
     private byte @Nullable [] heldBack;
 
-    FaultyListener(@Nullable Fault fault, WireListener target, UnaryOperator<EventLoop> loops) {
+    FaultyListener(@Nullable Fault fault, WireListener target, UnaryOperator<EventLoop> loops, Queue<AutoCloseable> leftBehind) {
         this.fault = fault;
         this.target = target;
         this.loops = loops;
+        this.leftBehind = leftBehind;
     }
 
     @Override
@@ -87,9 +93,47 @@ final class FaultyListener implements WireListener {
         if (fault == Fault.END_NEVER_HEARD) {
             return;
         }
+        if (fault == Fault.ENDS_ON_ANOTHER_THREAD) {
+            new Thread(() -> target.onClosed(cause)).start();
+            return;
+        }
+        if (cause != null && fault != null) {
+            leaveBehind(fault);
+        }
         target.onClosed(cause);
         if (fault == Fault.END_HEARD_TWICE) {
             target.onClosed(cause);
+        }
+    }
+
+    private void leaveBehind(Fault fault) {
+        switch (fault) {
+            case SOCKETS_LEFT_BY_FAILURES -> {
+                try {
+                    leftBehind.add(SocketChannel.open());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            case THREADS_LEFT_BY_FAILURES -> {
+                CountDownLatch end = new CountDownLatch(1);
+                Thread left = new Thread(() -> {
+                    try {
+                        end.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+                left.start();
+                leftBehind.add(end::countDown);
+            }
+            case MEMORY_LEFT_BY_FAILURES -> {
+                ByteBuffer left = ByteBuffer.allocateDirect(1000);
+                leftBehind.add(left::clear);
+            }
+            default -> {
+                // The others leave nothing.
+            }
         }
     }
 

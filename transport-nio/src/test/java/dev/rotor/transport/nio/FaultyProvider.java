@@ -47,7 +47,10 @@ record FaultyProvider(@Nullable Fault fault, Queue<AutoCloseable> leftBehind) im
 
     @Override
     public Transport open(TransportSettings settings) {
-        return new FaultyTransport(new NioTransportProvider().open(settings));
+        Object foreign = fault == Fault.FOREIGN_LOOPS_IGNORED ? null : settings.foreignLoops();
+        return new FaultyTransport(new NioTransportProvider()
+                .open(new TransportSettings(
+                        settings.loops(), settings.threadNamePrefix(), settings.threadFactory(), foreign)));
     }
 
     private final class FaultyTransport implements Transport {
@@ -97,7 +100,7 @@ record FaultyProvider(@Nullable Fault fault, Queue<AutoCloseable> leftBehind) im
                 throw new IllegalArgumentException("a foreign loop");
             }
             Cancellable attempt =
-                    target.connect(mine.target, spoilt(request), new FaultyListener(fault, listener, this::faulty));
+                    target.connect(mine.target, spoilt(request), new FaultyListener(fault, listener, this::faulty, leftBehind));
             return fault == Fault.ABANDONING_IGNORED ? () -> {} : attempt;
         }
 
@@ -150,8 +153,12 @@ record FaultyProvider(@Nullable Fault fault, Queue<AutoCloseable> leftBehind) im
                 held.add(task);
             }
             long nanos = unit.toNanos(delay);
+            Runnable given = task;
+            if (fault == Fault.TIMERS_ON_ANOTHER_THREAD) {
+                given = () -> new Thread(task).start();
+            }
             Cancellable timer =
-                    target.schedule(task, fault == Fault.TIMERS_EARLY ? nanos / 2 : nanos, TimeUnit.NANOSECONDS);
+                    target.schedule(given, fault == Fault.TIMERS_EARLY ? nanos / 2 : nanos, TimeUnit.NANOSECONDS);
             return fault == Fault.CANCELLED_TIMERS_FIRE ? () -> {} : timer;
         }
     }

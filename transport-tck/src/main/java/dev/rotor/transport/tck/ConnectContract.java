@@ -62,6 +62,30 @@ public abstract class ConnectContract extends TransportContract {
     }
 
     @Test
+    void theEndOfAnAttemptIsHeardOnTheLoopThatWasAskedFor() throws Exception {
+        SocketAddress silent = silent();
+        for (ConnectRequest hopeless :
+                List.of(request(refusing()), request(Duration.ofMillis(20), silent), request(LONG, silent))) {
+            EventLoop loop = transport.nextLoop();
+            CompletableFuture<Boolean> inLoop = new CompletableFuture<>();
+            RecordingListener listener = watched(new RecordingListener() {
+                @Override
+                void closedHook() {
+                    inLoop.complete(loop.inLoop() && transport.currentLoop() == loop);
+                }
+            });
+
+            Cancellable attempt = transport.connect(loop, hopeless, listener);
+            if (hopeless.timeout().equals(LONG)) {
+                attempt.cancel();
+            }
+
+            listener.closeCause();
+            assertThat(inLoop).isCompletedWithValue(true);
+        }
+    }
+
+    @Test
     void aRefusalNamesTheServerTheAddressAndTheReason() throws Exception {
         InetSocketAddress address = refusing();
 

@@ -12,6 +12,7 @@ import dev.rotor.driver.transport.Cancellable;
 import dev.rotor.driver.transport.EventLoop;
 import dev.rotor.driver.transport.Transport;
 import dev.rotor.driver.transport.TransportSettings;
+import dev.rotor.driver.transport.Wire;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -128,6 +130,37 @@ public abstract class LoopContract extends TransportContract {
         settle(loop);
         assertThat(wrong).isEmpty();
         assertThat(ranOn).hasSize(1);
+    }
+
+    @Test
+    void tasksTimersAndWiresOfALoopAreOneThreads() throws Exception {
+        Set<Thread> all = new HashSet<>();
+        for (int i = 0; i < 2; i++) {
+            EventLoop loop = transport.nextLoop();
+            Set<Thread> threads = ConcurrentHashMap.newKeySet();
+            CompletableFuture<Boolean> fired = new CompletableFuture<>();
+            loop.execute(() -> threads.add(Thread.currentThread()));
+            loop.schedule(() -> fired.complete(threads.add(Thread.currentThread())), 5, MILLISECONDS);
+            RecordingListener listener = watched(new RecordingListener() {
+                @Override
+                void connectedHook(Wire wire) {
+                    threads.add(Thread.currentThread());
+                }
+
+                @Override
+                void closedHook() {
+                    threads.add(Thread.currentThread());
+                }
+            });
+            transport.connect(loop, request(server.getLocalAddress()), listener);
+            accept().close();
+            listener.closeCause();
+            fired.get(seconds(), SECONDS);
+
+            assertThat(threads).hasSize(1);
+            all.addAll(threads);
+        }
+        assertThat(all).hasSize(2);
     }
 
     @Test
