@@ -22,12 +22,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -35,9 +32,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -55,50 +49,13 @@ class ReadmeTest {
     @Nested
     class Text {
 
-        private static final Pattern IN_README =
-                Pattern.compile("```java\\n(.*?)```\\n<!-- snippet: ([\\w-]+(?:, [\\w-]+)*) -->", Pattern.DOTALL);
-        private static final Pattern IN_SOURCE =
-                Pattern.compile("^ *// snippet: ([\\w-]+)\\n(.*?)^ *// end$", Pattern.DOTALL | Pattern.MULTILINE);
-
         @Test
         void everyJavaBlockOfTheReadmeIsCodeThatIsCompiledAndRun() throws IOException {
-            Map<String, String> snippets = snippets();
-            String readme = Files.readString(root().resolve("README.md"));
-            List<String> shown = new ArrayList<>();
-            Matcher matcher = IN_README.matcher(readme);
-            while (matcher.find()) {
-                List<String> names = List.of(matcher.group(2).split(", "));
-                shown.addAll(names);
-                assertThat(matcher.group(1))
-                        .as(matcher.group(2))
-                        .isEqualTo(names.stream()
-                                .map(name -> snippets.getOrDefault(name, "no such snippet: " + name))
-                                .collect(Collectors.joining("\n")));
-            }
-            assertThat(shown).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(snippets.keySet());
-            assertThat(readme.split("```java", -1))
-                    .hasSize(IN_README.matcher(readme).results().toList().size() + 1);
-        }
+            Path source = Path.of("examples/src/test/java/dev/rotor/examples/readme/ReadmeSnippets.java");
+            Map<String, String> snippets = Snippets.of(Snippets.root().resolve(source));
 
-        private static Map<String, String> snippets() throws IOException {
-            String source = Files.readString(
-                    root().resolve("examples/src/test/java/dev/rotor/examples/readme/ReadmeSnippets.java"));
-            Map<String, String> found = new LinkedHashMap<>();
-            Matcher matcher = IN_SOURCE.matcher(source);
-            while (matcher.find()) {
-                found.put(matcher.group(1), matcher.group(2).stripTrailing().stripIndent() + "\n");
-            }
-            assertThat(found).hasSizeGreaterThan(10);
-            return found;
-        }
-
-        /** The nearest folder above that has the Maven settings of the whole build. */
-        private static Path root() {
-            Path folder = Path.of("").toAbsolutePath();
-            while (!Files.isDirectory(folder.resolve(".mvn"))) {
-                folder = Objects.requireNonNull(folder.getParent(), "the tests run outside of the source tree");
-            }
-            return folder;
+            assertThat(snippets).hasSizeGreaterThan(10);
+            Snippets.assertShown(Snippets.root().resolve("README.md"), snippets);
         }
     }
 

@@ -20,8 +20,10 @@ class RecordingTransportTest extends AllContracts {
         System.clearProperty(RecordingProvider.RECORD);
     }
 
+    // snippet: under-test
     @Override
     protected TransportUnderTest underTest() {
         return RecordingProvider::new;
     }
+    // end
 }
