@@ -97,7 +97,8 @@ record Tape(Path file, @Nullable PrintStream out, Map<String, Answers> answers) 
     /** The command, which is the first name in the document; {@code null} for what is not answered once. */
     static @Nullable String command(byte[] start) {
         int kind = littleEndian(start).getInt(12);
-        boolean once = kind == OP_QUERY || kind == OP_MSG && (littleEndian(start).getInt(16) & NOT_ONE_ANSWER) == 0;
+        boolean once = kind == OP_QUERY
+                || (kind == OP_MSG && (littleEndian(start).getInt(16) & NOT_ONE_ANSWER) == 0);
         // Behind the flags, the name of a collection and two numbers, or the kind of a section; then a length and a type.
         int from = kind == OP_QUERY ? 16 + 4 + "admin.$cmd ".length() + 8 + 5 : 16 + 4 + 1 + 5;
         int to = from;
