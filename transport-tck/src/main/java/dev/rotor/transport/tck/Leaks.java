@@ -47,11 +47,6 @@ final class Leaks {
         }
     }
 
-    /** Counts what the probes count, and nothing else. */
-    static Leaks of(List<LeakProbe> probes) {
-        return new Leaks(probes);
-    }
-
     /** Counts. */
     static Leaks now(List<LeakProbe> more) {
         List<LeakProbe> probes = new ArrayList<>(more);
@@ -62,13 +57,19 @@ final class Leaks {
         return new Leaks(probes);
     }
 
-    /** Counts threads and direct memory as well; to begin with when what is made once for all is there. */
-    static Leaks everything(List<LeakProbe> more) {
+    /** Counts the process's threads as well, once those are there that are made once for all. */
+    static Leaks withThreads(List<LeakProbe> more) {
         List<LeakProbe> probes = new ArrayList<>(more);
         probes.add(new LeakProbe("threads", Leaks::threads));
+        return now(probes);
+    }
+
+    /** Counts memory outside of the heap, and nothing else. */
+    static Leaks ofMemory(List<LeakProbe> more) {
+        List<LeakProbe> probes = new ArrayList<>(more);
         probes.add(new LeakProbe("direct buffers", Leaks::directBuffers));
         probes.add(new LeakProbe("bytes of direct buffers", Leaks::directBytes));
-        return now(probes);
+        return new Leaks(probes);
     }
 
     private static long threads() {

@@ -43,7 +43,8 @@ public interface TransportUnderTest {
 
     /**
      * Memory that is kept for later, such as that of an allocator's pool. How much of it is kept may vary; it must stop
-     * growing when a thousand connects and closes are followed by further thousands.
+     * growing when a thousand connects and closes are followed by further thousands. Without a pool, a thousand of them
+     * must leave no direct buffer of the JDK's at all.
      *
      * @return the probes; none by default
      */
