@@ -155,6 +155,8 @@ final class FaultyListener implements WireListener {
             if (fault == Fault.BUFFERS_SENT_APART) {
                 for (ByteBuffer buffer : buffers) {
                     wire.send(buffer);
+                    // Lets the other senders in between, which on a busy machine may not run at all otherwise.
+                    Thread.yield();
                 }
                 sentApart.add(buffers);
                 wire.send();
