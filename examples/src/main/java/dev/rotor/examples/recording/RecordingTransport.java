@@ -49,11 +49,6 @@ final class RecordingTransport implements Transport {
     /** What is said to a proxy is not recorded: the wire begins behind it. */
     @Override
     public boolean supportsProxies() {
-        return recorded.supportsProxies();
-    }
-
-    @Override
-    public boolean supportsProxies() {
         return replay || behind.supportsProxies();
     }
 
