@@ -28,7 +28,8 @@ public final class OidcCallbackResult {
     }
 
     /**
-     * The same with the time that the token is good for. The driver does not use it yet.
+     * The same with the time that the token is good for. It is for information: as the Authentication specification has
+     * it ("OIDC Callback"), a token is used until the server refuses it.
      *
      * @param time 0 or more
      * @return a copy

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoints where clouds give out credentials
  * @param timeout how long operations of the client may take, or {@code null} if nothing limits that
  * @param random gives that many bytes that nobody can guess
+ * @param http asks clouds
  * @param kerberos logs in to Kerberos and speaks it
  */
 public record AuthResources(
@@ -28,4 +29,5 @@ public record AuthResources(
         CloudEndpoints endpoints,
         @Nullable Duration timeout,
         IntFunction<byte[]> random,
+        CloudHttp http,
         Kerberos kerberos) {}

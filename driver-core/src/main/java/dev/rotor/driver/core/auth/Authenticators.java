@@ -37,7 +37,15 @@ public final class Authenticators {
             return some;
         };
         return new AuthResources(
-                executor, clock, Clock.date(), System::getenv, CloudEndpoints.REAL, timeout, bytes, Kerberos.JDK);
+                executor,
+                clock,
+                Clock.date(),
+                System::getenv,
+                CloudEndpoints.REAL,
+                timeout,
+                bytes,
+                new CloudHttp(executor),
+                Kerberos.JDK);
     }
 
     /**
@@ -58,10 +66,9 @@ public final class Authenticators {
             case SCRAM_SHA_1, SCRAM_SHA_256 -> of(credential, serverApi, executor, nonces(resources));
             case PLAIN -> () -> new PlainConversation(credential, serverApi, executor);
             case MONGODB_X509 -> () -> new X509Conversation(credential, serverApi, executor);
-            case MONGODB_AWS -> {
-                AwsCredentials credentials = new AwsCredentials(source(credential), resources);
-                yield () -> new AwsConversation(credential.source(), serverApi, credentials, resources);
-            }
+            case MONGODB_AWS ->
+                new AwsAuthenticator(
+                        credential.source(), serverApi, new AwsCredentials(source(credential), resources), resources);
             case MONGODB_OIDC -> new OidcAuthenticator(credential, serverApi, resources);
             case GSSAPI -> new GssapiAuthenticator(credential, serverApi, resources);
         };

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,12 +148,9 @@ final class AwsCredentials {
         }
         String form = "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn=" + encoded(role)
                 + "&RoleSessionName=" + encoded(session) + "&WebIdentityToken=" + encoded(token);
-        HttpRequest request = CloudHttp.request(resources.endpoints().sts().resolve("/"))
-                .header("Accept", "application/json")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
-                .build();
-        return http(loop, false).send(request).thenApply(answer -> ofSts(answer.json()));
+        CloudHttp.Request request = CloudHttp.Request.post(resources.endpoints().sts().resolve("/"), form)
+                .header("Accept", "application/json");
+        return send(loop, request).thenApply(answer -> ofSts(answer.json()));
     }
 
     private static String encoded(String text) {
@@ -163,39 +159,30 @@ final class AwsCredentials {
 
     private CompletionStage<Cached> container(EventLoop loop, String path) {
         URI uri = resources.endpoints().container().resolve(path.startsWith("/") ? path : "/" + path);
-        return http(loop, true)
-                .send(CloudHttp.request(uri)
-                        .header("Accept", "application/json")
-                        .build())
+        return send(loop, CloudHttp.Request.get(uri).header("Accept", "application/json"))
                 .thenApply(answer -> credential(answer.json(), "Token"));
     }
 
     /** With a session of version 2 of the instance metadata service. */
     private CompletionStage<Cached> machine(EventLoop loop) {
-        CloudHttp http = http(loop, true);
         URI base = resources.endpoints().machine();
-        HttpRequest session = CloudHttp.request(base.resolve("/latest/api/token"))
-                .header(METADATA_TOKEN + "-ttl-seconds", METADATA_TOKEN_SECONDS)
-                .PUT(HttpRequest.BodyPublishers.noBody())
-                .build();
-        return http.send(session).thenCompose(token -> {
+        CloudHttp.Request session = CloudHttp.Request.put(base.resolve("/latest/api/token"))
+                .header(METADATA_TOKEN + "-ttl-seconds", METADATA_TOKEN_SECONDS);
+        return send(loop, session).thenCompose(token -> {
             String secret = token.text().strip();
-            return http.send(ofMachine(base.resolve(ROLES), secret)).thenCompose(role -> {
+            return send(loop, ofMachine(base.resolve(ROLES), secret)).thenCompose(role -> {
                 URI uri = base.resolve(ROLES + encoded(role.text().strip()).replace("+", "%20"));
-                return http.send(ofMachine(uri, secret)).thenApply(answer -> credential(answer.json(), "Token"));
+                return send(loop, ofMachine(uri, secret)).thenApply(answer -> credential(answer.json(), "Token"));
             });
         });
     }
 
-    private static HttpRequest ofMachine(URI uri, String token) {
-        return CloudHttp.request(uri)
-                .header("Accept", "application/json")
-                .header(METADATA_TOKEN, token)
-                .build();
+    private static CloudHttp.Request ofMachine(URI uri, String token) {
+        return CloudHttp.Request.get(uri).header("Accept", "application/json").header(METADATA_TOKEN, token);
     }
 
-    private CloudHttp http(EventLoop loop, boolean direct) {
-        return new CloudHttp(resources.executor(), loop, CloudHttp.USUAL_TIMEOUT, direct);
+    private CompletionStage<CloudHttp.Answer> send(EventLoop loop, CloudHttp.Request request) {
+        return resources.http().send(request, CloudHttp.USUAL_TIMEOUT, loop);
     }
 
     // ---- answers

@@ -2,59 +2,81 @@ package dev.rotor.driver.core.auth;
 
 import dev.rotor.driver.transport.Cancellable;
 import dev.rotor.driver.transport.EventLoop;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the services of clouds, without blocking anybody. One object per errand: the JDK's client has a thread, which
- * ends after this object is forgotten.
+ * Asks the services of clouds on the threads of a client, which wait for the answers. It has no threads of its own, as
+ * the JDK's newer HTTP client has, which on Java 17 cannot be told to end them.
  */
-final class CloudHttp {
+public final class CloudHttp {
 
     /** What the specification suggests. */
     static final Duration USUAL_TIMEOUT = Duration.ofSeconds(10);
 
-    private final HttpClient client;
-    private final @Nullable EventLoop loop;
-    private final Duration timeout;
+    /** No token is longer. */
+    private static final int MOST_BYTES = 1 << 20;
+
+    private final Executor executor;
+    private final Set<HttpURLConnection> asking = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /**
-     * For one errand.
+     * For one client.
      *
-     * @param executor where answers are heard
-     * @param loop keeps the time
-     * @param timeout for each answer, whole
-     * @param direct whether no proxy may come between, as for addresses that this machine alone can reach
+     * @param executor where answers are waited for; never a loop
      */
-    CloudHttp(Executor executor, EventLoop loop, Duration timeout, boolean direct) {
-        HttpClient.Builder builder = HttpClient.newBuilder().executor(executor).connectTimeout(timeout);
-        if (direct) {
-            builder.proxy(HttpClient.Builder.NO_PROXY);
-        }
-        this.client = builder.build();
-        this.loop = loop;
-        this.timeout = timeout;
+    public CloudHttp(Executor executor) {
+        this.executor = executor;
     }
 
-    /** The same for addresses that this machine alone can reach, where somebody else keeps the time. */
-    CloudHttp(Executor executor, Duration timeout) {
-        this.client = HttpClient.newBuilder()
-                .executor(executor)
-                .connectTimeout(timeout)
-                .proxy(HttpClient.Builder.NO_PROXY)
-                .build();
-        this.loop = null;
-        this.timeout = timeout;
+    /**
+     * What a service is asked.
+     *
+     * @param method of HTTP
+     * @param uri whom and what
+     * @param headers names and values
+     * @param body what is sent along, or {@code null} for nothing
+     * @param direct whether no proxy may come between, as for addresses that this machine alone can reach
+     */
+    record Request(String method, URI uri, Map<String, String> headers, @Nullable String body, boolean direct) {
+
+        static Request get(URI uri) {
+            return new Request("GET", uri, Map.of(), null, true);
+        }
+
+        static Request put(URI uri) {
+            return new Request("PUT", uri, Map.of(), "", true);
+        }
+
+        /** With a form; through a proxy where there is one. */
+        static Request post(URI uri, String form) {
+            return new Request("POST", uri, Map.of(), form, false)
+                    .header("Content-Type", "application/x-www-form-urlencoded");
+        }
+
+        Request header(String name, String value) {
+            Map<String, String> all = new LinkedHashMap<>(headers);
+            all.put(name, value);
+            return new Request(method, uri, all, body, direct);
+        }
     }
 
     /** What a service has answered. */
@@ -83,33 +105,120 @@ final class CloudHttp {
         }
     }
 
-    static HttpRequest.Builder request(URI uri) {
-        return HttpRequest.newBuilder(uri);
+    /** One question. */
+    private final class Exchange {
+
+        final CompletableFuture<Answer> answer = new CompletableFuture<>();
+        private final Request request;
+        private final Duration timeout;
+        private volatile @Nullable HttpURLConnection connection;
+
+        Exchange(Request request, Duration timeout) {
+            this.request = request;
+            this.timeout = timeout;
+        }
+
+        void run() {
+            if (answer.isDone()) {
+                return;
+            }
+            try {
+                answer.complete(exchange());
+            } catch (IOException | RuntimeException e) {
+                answer.completeExceptionally(new IllegalStateException(
+                        closed ? "the client is being closed" : service() + " could not be asked: " + e, e));
+            }
+        }
+
+        private String service() {
+            return request.uri().getScheme() + "://" + request.uri().getAuthority();
+        }
+
+        private Answer exchange() throws IOException {
+            HttpURLConnection opened = (HttpURLConnection) (request.direct()
+                    ? request.uri().toURL().openConnection(Proxy.NO_PROXY)
+                    : request.uri().toURL().openConnection());
+            connection = opened;
+            asking.add(opened);
+            try {
+                if (closed || answer.isDone()) {
+                    throw new IOException("given up");
+                }
+                int millis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toMillis()));
+                opened.setConnectTimeout(millis);
+                opened.setReadTimeout(millis);
+                opened.setInstanceFollowRedirects(false);
+                opened.setUseCaches(false);
+                opened.setRequestMethod(request.method());
+                request.headers().forEach(opened::setRequestProperty);
+                // A client has few questions: no connection is left to wait for the next one.
+                opened.setRequestProperty("Connection", "close");
+                send(opened, request.body());
+                return new Answer(request.uri(), opened.getResponseCode(), body(opened));
+            } finally {
+                asking.remove(opened);
+                opened.disconnect();
+            }
+        }
+
+        private static void send(HttpURLConnection to, @Nullable String body) throws IOException {
+            if (body == null) {
+                return;
+            }
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            to.setDoOutput(true);
+            to.setFixedLengthStreamingMode(bytes.length);
+            try (OutputStream out = to.getOutputStream()) {
+                out.write(bytes);
+            }
+        }
+
+        private static String body(HttpURLConnection from) throws IOException {
+            InputStream in = from.getResponseCode() < 400 ? from.getInputStream() : from.getErrorStream();
+            if (in == null) {
+                return "";
+            }
+            try (in) {
+                return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+            }
+        }
+
+        void late() {
+            if (answer.completeExceptionally(
+                    new TimeoutException(service() + " did not answer within " + timeout))) {
+                HttpURLConnection waiting = connection;
+                if (waiting != null) {
+                    waiting.disconnect();
+                }
+            }
+        }
     }
 
-    CompletableFuture<Answer> send(HttpRequest request) {
-        CompletableFuture<HttpResponse<String>> exchange =
-                client.sendAsync(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
-        URI uri = request.uri();
-        Runnable late = () -> {
-            String told = uri.getScheme() + "://" + uri.getAuthority() + " did not answer within " + timeout;
-            if (answer.completeExceptionally(new TimeoutException(told))) {
-                exchange.cancel(true);
-            }
-        };
-        Cancellable timer = loop == null ? null : loop.schedule(late, timeout.toMillis(), TimeUnit.MILLISECONDS);
-        var unused = exchange.whenComplete((response, failure) -> {
+    /**
+     * Asks.
+     *
+     * @param request what
+     * @param timeout how long the whole answer may take
+     * @param loop keeps the time, or {@code null} where somebody else does
+     */
+    CompletableFuture<Answer> send(Request request, Duration timeout, @Nullable EventLoop loop) {
+        Exchange exchange = new Exchange(request, timeout);
+        try {
+            Cancellable timer =
+                    loop == null ? null : loop.schedule(exchange::late, timeout.toMillis(), TimeUnit.MILLISECONDS);
             if (timer != null) {
-                timer.cancel();
+                var unused = exchange.answer.whenComplete((answer, failure) -> timer.cancel());
             }
-            if (failure == null) {
-                answer.complete(new Answer(uri, response.statusCode(), response.body()));
-            } else {
-                answer.completeExceptionally(new IllegalStateException(
-                        uri.getScheme() + "://" + uri.getAuthority() + " could not be asked: " + failure, failure));
-            }
-        });
-        return answer;
+            executor.execute(exchange::run);
+        } catch (RejectedExecutionException e) {
+            exchange.answer.completeExceptionally(new IllegalStateException("the client is being closed", e));
+        }
+        return exchange.answer;
+    }
+
+    /** Gives up whatever is being asked, so that no thread waits any longer. */
+    void close() {
+        closed = true;
+        asking.forEach(HttpURLConnection::disconnect);
     }
 }

@@ -50,6 +50,8 @@ final class KerberosLogin {
     private final @Nullable Secret password;
     private final AtomicReference<@Nullable LoggedIn> cache = new AtomicReference<>();
 
+    private volatile boolean closed;
+
     KerberosLogin(MongoCredential credential, Kerberos kerberos, InstantSource time) {
         this.kerberos = kerberos;
         this.time = time;
@@ -61,6 +63,9 @@ final class KerberosLogin {
 
     /** Gives the subject. To be called on the executor, since it may ask Kerberos or call what is the user's. */
     CompletionStage<Subject> subject() {
+        if (closed) {
+            throw new IllegalStateException("the client is being closed");
+        }
         if (source != null) {
             return checked(source.subject());
         }
@@ -68,6 +73,9 @@ final class KerberosLogin {
         if (known == null || !isFresh(known)) {
             known = logIn();
             cache.set(known);
+            if (closed) {
+                close();
+            }
         }
         return CompletableFuture.completedStage(known.context().getSubject());
     }
@@ -77,8 +85,9 @@ final class KerberosLogin {
         cache.set(null);
     }
 
-    /** Destroys what is kept. */
+    /** Destroys what is kept; nobody is logged in from now on. */
     void close() {
+        closed = true;
         LoggedIn known = cache.getAndSet(null);
         if (known == null) {
             return;

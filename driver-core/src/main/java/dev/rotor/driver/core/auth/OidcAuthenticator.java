@@ -35,6 +35,13 @@ final class OidcAuthenticator implements Authenticator {
         return new OidcConversation(this);
     }
 
+    /** From now on there are only the tokens that are known; no callback is called merely to end sessions. */
+    @Override
+    public void close() {
+        tokens.close();
+        resources.http().close();
+    }
+
     boolean asksHumans() {
         return asksHumans;
     }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,10 +77,9 @@ final class OidcEnvironment {
                 .machine()
                 .resolve("/metadata/identity/oauth2/token?api-version=2018-02-01&resource=" + resource(credential)
                         + (client == null ? "" : "&client_id=" + encoded(client)));
-        HttpRequest request = CloudHttp.request(uri)
+        CloudHttp.Request request = CloudHttp.Request.get(uri)
                 .header("Accept", "application/json")
-                .header("Metadata", "true")
-                .build();
+                .header("Metadata", "true");
         return ask(resources, context, request).thenApply(body -> {
             BsonDocument answer;
             try {
@@ -103,8 +101,7 @@ final class OidcEnvironment {
                 .google()
                 .resolve("/computeMetadata/v1/instance/service-accounts/default/identity?audience="
                         + resource(credential));
-        HttpRequest request =
-                CloudHttp.request(uri).header("Metadata-Flavor", "Google").build();
+        CloudHttp.Request request = CloudHttp.Request.get(uri).header("Metadata-Flavor", "Google");
         return ask(resources, context, request).thenApply(body -> OidcCallbackResult.of(body.strip()));
     }
 
@@ -117,11 +114,9 @@ final class OidcEnvironment {
     }
 
     private static CompletionStage<String> ask(
-            AuthResources resources, OidcCallbackContext context, HttpRequest request) {
+            AuthResources resources, OidcCallbackContext context, CloudHttp.Request request) {
         // Whoever calls the callback keeps its time.
-        return new CloudHttp(resources.executor(), context.timeout())
-                .send(request)
-                .thenApply(answer -> {
+        return resources.http().send(request, context.timeout(), null).thenApply(answer -> {
                     if (answer.status() != 200) {
                         String body = answer.body();
                         throw new IllegalStateException(request.uri().getAuthority() + " answered with status "

@@ -81,11 +81,18 @@ final class OidcTokens {
     private final Clock clock;
     private final AtomicReference<State> state = new AtomicReference<>(new State(null, null, null, null, 0, false));
 
+    private volatile boolean closed;
+
     OidcTokens(OidcCallback callback, @Nullable String username, Executor executor, Clock clock) {
         this.callback = callback;
         this.username = username;
         this.executor = executor;
         this.clock = clock;
+    }
+
+    /** From now on no callback is called. What is known stays, for those connections that still have something to say. */
+    void close() {
+        closed = true;
     }
 
     private State now() {
@@ -175,6 +182,10 @@ final class OidcTokens {
         }
 
         void start(EventLoop loop) {
+            if (closed) {
+                fail(new IllegalStateException("the client is being closed"));
+                return;
+            }
             state.updateAndGet(now -> now.called(clock.nanoTime() + SPACING_NANOS));
             try {
                 executor.execute(() -> call(loop));

@@ -186,7 +186,11 @@ final class ClientRuntime {
     }
 
     private void onSeeds(Seeds seeds) {
-        connecting = new Connecting(seeds.loadBalanced(), authenticator(seeds.apply(settings.credential())));
+        Authenticator authenticator = authenticator(seeds.apply(settings.credential()));
+        connecting = new Connecting(seeds.loadBalanced(), authenticator);
+        if (closing.get()) {
+            authenticator.close();
+        }
     }
 
     private TopologyParts topologyParts(Clock clock) {
@@ -269,6 +273,8 @@ final class ClientRuntime {
     /** Ends sessions, operations, connections and loops, in this order; repeated calls give the same stage. */
     CompletionStage<@Nullable Void> close() {
         if (closing.compareAndSet(false, true)) {
+            // First of all: ending sessions is not worth a sign-in.
+            connecting.authenticator().close();
             SessionCommands.endSessions(engine, topology.description(), sessions.drain())
                     .whenComplete((none, unreachable) -> {
                         engine.close();

@@ -15,7 +15,10 @@ public interface Authenticator {
     /** Starts what one connection has to say. */
     Conversation converse();
 
-    /** Ends what it keeps for its connections, which are closed or being closed. Does not block. */
+    /**
+     * The client is being closed: nobody is asked for credentials any more, and what was asked is given up. Connections
+     * that are authenticated, or can be with what is known, are not concerned. Does not block.
+     */
     default void close() {
         // Most keep nothing that outlives them.
     }

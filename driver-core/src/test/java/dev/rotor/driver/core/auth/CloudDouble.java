@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,10 @@ final class CloudDouble implements AutoCloseable {
     volatile Service service = request -> null;
     Path serviceAccountToken = Path.of("nowhere");
 
+    /** The helper threads of a client. */
+    final ExecutorService helpers = Executors.newCachedThreadPool();
+
+    final CloudHttp http = new CloudHttp(helpers);
     private final HttpServer server;
     private final URI uri;
 
@@ -86,6 +92,7 @@ final class CloudDouble implements AutoCloseable {
                 new CloudEndpoints(uri, uri, uri, uri, serviceAccountToken),
                 null,
                 byte[]::new,
+                http,
                 Kerberos.JDK);
     }
 
@@ -103,6 +110,8 @@ final class CloudDouble implements AutoCloseable {
 
     @Override
     public void close() {
+        http.close();
+        helpers.shutdown();
         server.stop(0);
     }
 }

@@ -10,6 +10,7 @@ import dev.rotor.driver.SocketSettings;
 import dev.rotor.driver.core.auth.AuthResources;
 import dev.rotor.driver.core.auth.Authenticators;
 import dev.rotor.driver.core.auth.CloudEndpoints;
+import dev.rotor.driver.core.auth.CloudHttp;
 import dev.rotor.driver.core.fake.FakeMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,7 @@ class GssapiTest {
                         CloudEndpoints.REAL,
                         null,
                         byte[]::new,
+                        new CloudHttp(helper::add),
                         kerberos));
     }
 
@@ -287,6 +289,9 @@ class GssapiTest {
         kerberos.log.clear();
         authenticator.close();
         assertThat(kerberos.log).isEmpty();
+        connectAnother();
+        assertThat(refusal()).isEqualTo(FAILED + "the client is being closed");
+        assertThat(kerberos.log).isEmpty();
     }
 
     // ---- subjects of the application
@@ -399,6 +404,7 @@ class GssapiTest {
                         CloudEndpoints.REAL,
                         null,
                         byte[]::new,
+                        new CloudHttp(helper::add),
                         kerberos));
         connect();
         assertThat(refusal()).isEqualTo(FAILED + "the client is being closed");

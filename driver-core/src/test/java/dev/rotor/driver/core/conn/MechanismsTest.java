@@ -13,6 +13,7 @@ import dev.rotor.driver.Secret;
 import dev.rotor.driver.core.auth.AuthResources;
 import dev.rotor.driver.core.auth.Authenticators;
 import dev.rotor.driver.core.auth.CloudEndpoints;
+import dev.rotor.driver.core.auth.CloudHttp;
 import dev.rotor.driver.core.auth.Kerberos;
 import dev.rotor.driver.core.fake.FakeMessage;
 import dev.rotor.driver.spi.AwsCredential;
@@ -56,6 +57,7 @@ class MechanismsTest {
                     Arrays.fill(bytes, (byte) 7);
                     return bytes;
                 },
+                new CloudHttp(Runnable::run),
                 Kerberos.JDK);
         rig.authenticator = Authenticators.of(credential, rig.serverApi, resources);
     }
@@ -291,6 +293,22 @@ class MechanismsTest {
         MechanismsTest other = new MechanismsTest();
         other.rig.authenticator = rig.authenticator;
         return other;
+    }
+
+    @Test
+    void aTokenIsUsedUntilTheServerRefusesItWhateverItsExpirySays() {
+        oidc();
+        answers.get(0).complete(OidcCallbackResult.of("abcd1234").withExpiresIn(Duration.ofSeconds(1)));
+        rig.transport.loop().run();
+        done();
+        assertThat(rig.log).containsExactly("opened");
+        Authenticator shared = rig.authenticator;
+        rig.transport.loop().advance(Duration.ofHours(1));
+        Rig later = new Rig();
+        later.authenticator = shared;
+        later.startOpening();
+        assertThat(later.connect().lastSent().body()).containsKey("speculativeAuthenticate");
+        assertThat(calls).hasSize(1);
     }
 
     @Test

@@ -1,0 +1,92 @@
+package dev.rotor.driver.core.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Asking clouds: nothing of it outlives the client. */
+class CloudHttpTest {
+
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    private final CloudDouble cloud;
+    private final CountDownLatch asked = new CountDownLatch(1);
+
+    CloudHttpTest() throws Exception {
+        cloud = new CloudDouble();
+    }
+
+    @AfterEach
+    void close() {
+        cloud.close();
+    }
+
+    private CompletableFuture<CloudHttp.Answer> ask(Duration timeout) {
+        URI uri = cloud.resources().endpoints().machine().resolve("/x");
+        return cloud.http.send(CloudHttp.Request.get(uri), timeout, cloud.transport.loop());
+    }
+
+    private void assertNoThreadIsLeft() throws Exception {
+        cloud.helpers.shutdown();
+        assertThat(cloud.helpers.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            assertThat(thread.getName()).doesNotContain("HttpClient");
+            if (thread.getName().equals("Keep-Alive-Timer")) {
+                // The JDK's own, which ends some seconds after the last connection of that kind, whoever had it.
+                thread.join(TimeUnit.MINUTES.toMillis(1));
+                assertThat(thread.isAlive()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void anAnswerLeavesNoThreadBehind() throws Exception {
+        cloud.service = request -> "answer";
+        assertThat(CloudDouble.get(ask(LONG)).text()).isEqualTo("answer");
+        assertNoThreadIsLeft();
+    }
+
+    @Test
+    void theClientsEndGivesUpWhatIsAsked() throws Exception {
+        cloud.service = request -> {
+            asked.countDown();
+            return CloudDouble.SILENCE;
+        };
+        CompletableFuture<CloudHttp.Answer> answer = ask(LONG);
+        assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(answer).isNotDone();
+        cloud.http.close();
+        assertThat(CloudDouble.failure(answer)).hasMessage("the client is being closed");
+        assertNoThreadIsLeft();
+        assertThat(cloud.transport.loop().armedTimers()).isZero();
+    }
+
+    @Test
+    void aTimeoutFreesTheThread() throws Exception {
+        cloud.service = request -> {
+            asked.countDown();
+            return CloudDouble.SILENCE;
+        };
+        CompletableFuture<CloudHttp.Answer> answer = ask(LONG);
+        assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
+        cloud.transport.loop().advance(LONG);
+        assertThat(CloudDouble.failure(answer)).isInstanceOf(TimeoutException.class);
+        assertNoThreadIsLeft();
+    }
+
+    @Test
+    void whatIsAskedAfterTheEndFails() throws Exception {
+        cloud.http.close();
+        assertThat(CloudDouble.failure(ask(LONG))).hasMessage("the client is being closed");
+        cloud.helpers.shutdown();
+        assertThat(CloudDouble.failure(ask(LONG))).hasMessage("the client is being closed");
+        assertThat(cloud.requests).isEmpty();
+    }
+}
