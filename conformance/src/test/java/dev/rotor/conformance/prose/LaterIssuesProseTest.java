@@ -30,8 +30,8 @@ class LaterIssuesProseTest {
     }
 
     @Test
-    @Disabled("MONGODB-AWS, all, and MONGODB-OIDC 5.1, 5.2: need accounts of AWS and Azure with the identity providers"
-            + " that the specification names; run them there")
+    @Disabled("MONGODB-AWS, all, and MONGODB-OIDC 5.1, 5.2, in the clouds themselves: need accounts of AWS and Azure with"
+            + " the identity providers that the specification names; docs/prose-tests.md has their tests on doubles")
     void cloudAuthentication() {
         unwritten();
     }

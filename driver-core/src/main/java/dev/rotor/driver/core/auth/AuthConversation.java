@@ -38,6 +38,9 @@ abstract class AuthConversation implements Authenticator.Conversation, ReplyHand
 
     static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
 
+    private static final int AUTHENTICATION_FAILED = 18;
+    private static final int MECHANISM_UNAVAILABLE = 334;
+
     private final String source;
     private final @Nullable ServerApi serverApi;
     private final Executor executor;
@@ -71,8 +74,17 @@ abstract class AuthConversation implements Authenticator.Conversation, ReplyHand
     abstract void answered(BsonDocument reply);
 
     /** The end of a sentence about a refusal, for what servers do not say; empty for nothing. */
-    String advice() {
-        return "";
+    String advice(int code) {
+        if (code == MECHANISM_UNAVAILABLE) {
+            return " (check authMechanism, and authenticationMechanisms in the server's configuration)";
+        }
+        boolean byPassword = switch (mechanism()) {
+            case PLAIN, SCRAM_SHA_1, SCRAM_SHA_256 -> true;
+            case GSSAPI, MONGODB_AWS, MONGODB_OIDC, MONGODB_X509 -> false;
+        };
+        return code == AUTHENTICATION_FAILED && byPassword
+                ? " (check the user name, the password, authSource, and that the user may use this mechanism)"
+                : "";
     }
 
     /** The server has refused a command. Returns whether that is not the end. */
@@ -274,7 +286,7 @@ abstract class AuthConversation implements Authenticator.Conversation, ReplyHand
             for (String label : reply.errorLabels()) {
                 refusal.addLabel(label);
             }
-            fail(reply.errorMessage() + advice(), refusal, reply.code());
+            fail(reply.errorMessage() + advice(reply.code()), refusal, reply.code());
             return;
         }
         answer(reply.document());

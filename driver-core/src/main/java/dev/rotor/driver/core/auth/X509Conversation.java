@@ -49,7 +49,7 @@ final class X509Conversation extends AuthConversation {
     }
 
     @Override
-    String advice() {
+    String advice(int code) {
         return "; the user is who the client's certificate is for: does tlsCertificateKeyFile name the right one?";
     }
 

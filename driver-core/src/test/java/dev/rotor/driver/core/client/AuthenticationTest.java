@@ -96,7 +96,8 @@ class AuthenticationTest {
         assertThat(failure)
                 .isInstanceOf(MongoSecurityException.class)
                 .hasMessageStartingWith("Authentication with SCRAM-SHA-256 at db0:27017 against database admin failed:"
-                        + " Authentication failed.");
+                        + " Authentication failed. (check the user name, the password, authSource, and that the"
+                        + " user may use this mechanism)");
         assertThat(((MongoSecurityException) failure).code()).isEqualTo(18);
         assertThat(rig.events).contains("pool cleared");
         assertThat(server.count("insert")).isZero();

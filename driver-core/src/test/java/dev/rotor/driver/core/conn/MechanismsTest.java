@@ -134,7 +134,8 @@ class MechanismsTest {
         MongoSecurityException failure = refusal();
         assertThat(failure)
                 .hasMessage("Authentication with PLAIN at db1:27017 against database $external failed:"
-                        + " Authentication failed.")
+                        + " Authentication failed. (check the user name, the password, authSource, and that the"
+                        + " user may use this mechanism)")
                 .hasCauseInstanceOf(MongoCommandException.class);
         assertThat(failure.mechanism()).isEqualTo(AuthMechanism.PLAIN);
         assertThat(failure.code()).isEqualTo(18);

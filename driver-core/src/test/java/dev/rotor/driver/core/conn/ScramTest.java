@@ -357,7 +357,8 @@ class ScramTest {
         MongoSecurityException failure = refusal();
         assertThat(failure)
                 .hasMessage("Authentication with SCRAM-SHA-256 at db1:27017 against database admin failed:"
-                        + " Authentication failed.")
+                        + " Authentication failed. (check the user name, the password, authSource, and that the"
+                        + " user may use this mechanism)")
                 .hasCauseInstanceOf(MongoCommandException.class);
         assertThat(failure.code()).isEqualTo(18);
         assertThat(failure.server()).isEqualTo(Rig.SERVER);
