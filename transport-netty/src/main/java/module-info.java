@@ -5,6 +5,8 @@ module dev.rotor.transport.netty {
     requires dev.rotor.driver;
     requires io.netty.buffer;
     requires io.netty.common;
+    // OpenSSL's engines; without it the platform's.
+    requires static io.netty.handler;
     requires io.netty.transport;
     requires io.netty.transport.classes.kqueue;
     requires io.netty.transport.unix.common;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plain text on a channel. Bytes go straight to the socket, on whichever thread sends; what a full socket does not take
- * is handed to the channel's own queue, and while that holds anything, everything goes through it.
+ * is handed to the channel's own queue, and while that holds anything, everything goes through it. What the channel has
+ * read is left here for a layer above.
  */
 final class ChannelLayer implements ByteLayer {
 
@@ -24,7 +25,6 @@ final class ChannelLayer implements ByteLayer {
     private final NettySocket socket;
     private final NettyLoop loop;
     private final boolean sendersWrite;
-    private final Runnable drained;
     private final ChannelFutureListener handedOver = this::handedOver;
 
     /** Keeps a descriptor from being closed, and its number given away, under a thread that writes to it. */
@@ -33,25 +33,32 @@ final class ChannelLayer implements ByteLayer {
     /** Writes that the channel has not finished; changed on the loop, with the right to write. */
     private final AtomicInteger underWay = new AtomicInteger();
 
+    // All below: the loop's.
+    private Runnable drained = () -> {};
     private @Nullable Throwable failure;
     private boolean inputEnded;
+    /** What a layer above has not taken. */
+    private @Nullable ByteBuffer arrived;
 
     /**
      * Makes the layer of a connected channel.
      *
      * @param socket the channel
      * @param loop its loop
-     * @param drained called on the loop when the channel has taken what it was handed, or has failed to
      */
-    ChannelLayer(NettySocket socket, NettyLoop loop, Runnable drained) {
+    ChannelLayer(NettySocket socket, NettyLoop loop) {
         this.socket = socket;
         this.loop = loop;
-        this.drained = drained;
         sendersWrite = switch (socket.writers()) {
             case ANY_THREAD -> true;
             case ANY_THREAD_OF_OWN_LOOPS -> !loop.isForeign();
             case LOOP -> false;
         };
+    }
+
+    /** Who is called on the loop when the channel has taken what it was handed, or has failed to. */
+    void onDrained(Runnable callback) {
+        drained = callback;
     }
 
     @Override
@@ -133,8 +140,44 @@ final class ChannelLayer implements ByteLayer {
         return underWay.get() == 0;
     }
 
+    /** What the channel has read is there to be taken by {@link #read}, until {@link #keep} is called. On the loop. */
+    void arrive(ByteBuffer bytes) {
+        if (bytes.hasRemaining()) {
+            arrived = arrived == null ? bytes : Gathering.joined(arrived, bytes);
+        }
+    }
+
+    /** What was not taken goes into memory of its own, since that which it came in is everybody's. On the loop. */
+    void keep() {
+        ByteBuffer rest = arrived;
+        if (rest != null) {
+            arrived = rest.hasRemaining() ? Gathering.joined(null, rest) : null;
+        }
+    }
+
     @Override
-    public int read(ByteBuffer into) throws IOException {
+    public boolean hasInput() {
+        return arrived != null || inputEnded;
+    }
+
+    /** Takes of what the channel has read. */
+    @Override
+    public int read(ByteBuffer into) {
+        ByteBuffer from = arrived;
+        if (from == null) {
+            return inputEnded ? -1 : 0;
+        }
+        int count = Math.min(from.remaining(), into.remaining());
+        into.put(into.position(), from, from.position(), count).position(into.position() + count);
+        from.position(from.position() + count);
+        if (!from.hasRemaining()) {
+            arrived = null;
+        }
+        return count;
+    }
+
+    /** Reads from the socket itself, past the channel. On the loop. */
+    int readSocket(ByteBuffer into) throws IOException {
         return socket.raw().read(into);
     }
 

@@ -2,6 +2,8 @@ package dev.rotor.transport.netty;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /** Several buffers as one. */
 final class Gathering {
@@ -40,5 +42,15 @@ final class Gathering {
             buffer.position(buffer.position() + taken);
             left -= taken;
         }
+    }
+
+    /** The remaining bytes of both in memory of their own, little-endian. */
+    static ByteBuffer joined(@Nullable ByteBuffer first, ByteBuffer second) {
+        int bytes = (first == null ? 0 : first.remaining()) + second.remaining();
+        ByteBuffer all = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        if (first != null) {
+            all.put(first);
+        }
+        return all.put(second).flip();
     }
 }

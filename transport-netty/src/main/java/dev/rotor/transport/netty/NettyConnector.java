@@ -3,10 +3,13 @@ package dev.rotor.transport.netty;
 import dev.rotor.driver.transport.Cancellable;
 import dev.rotor.driver.transport.ConnectFailedException;
 import dev.rotor.driver.transport.ConnectRequest;
+import dev.rotor.driver.transport.TlsSpec;
 import dev.rotor.driver.transport.WireListener;
 import dev.rotor.driver.transport.support.AddressRace;
+import dev.rotor.driver.transport.support.ByteLayer;
 import dev.rotor.driver.transport.support.ConnectFailures;
 import dev.rotor.driver.transport.support.ProxyDialog;
+import dev.rotor.driver.transport.support.TlsResources;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -22,6 +25,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +41,14 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
     private final ConnectRequest request;
     private final WireListener listener;
     private final LongSupplier nanoClock;
+    private final TlsResources tls;
     private final AddressRace race;
     /** The sockets, by the indexes of their addresses. */
     private final @Nullable NettySocket[] sockets;
 
     private int winner = AddressRace.NONE;
     private @Nullable ProxyTunnel tunnel;
+    private @Nullable Encrypting encrypting;
     private @Nullable Cancellable timer;
     /** Whether the race is looking for what to do now: news that come meanwhile are seen by it. */
     private boolean advancing;
@@ -60,12 +66,14 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
             NettyLoop loop,
             ConnectRequest request,
             WireListener listener,
-            LongSupplier nanoClock) {
+            LongSupplier nanoClock,
+            TlsResources tls) {
         this.flavour = flavour;
         this.loop = loop;
         this.request = request;
         this.listener = listener;
         this.nanoClock = nanoClock;
+        this.tls = tls;
         race = new AddressRace(request, nanoClock.getAsLong());
         sockets = new NettySocket[race.size()];
     }
@@ -88,17 +96,7 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
             return;
         }
         loop.add(this);
-        if (request.tls() != null) {
-            terminate(noTls());
-            return;
-        }
         advance();
-    }
-
-    private ConnectFailedException noTls() {
-        String text = "the transport " + flavour.name() + " cannot encrypt yet, TLS comes with a later release of it:"
-                + " connect to " + ConnectFailures.peer(request) + " without TLS, or choose another transport";
-        return new ConnectFailedException(text, new UnsupportedOperationException(text), false);
     }
 
     /** Does what the race wants now, and comes back when it wants something else. */
@@ -137,6 +135,9 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
     }
 
     private String late(long millis) {
+        if (encrypting != null) {
+            return encrypting.late(millis);
+        }
         return tunnel != null ? tunnel.late(millis) : "no answer within " + millis + " ms";
     }
 
@@ -235,7 +236,7 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
             tunnel = null;
             try {
                 throughProxy(connected);
-            } catch (IOException | RuntimeException e) {
+            } catch (RuntimeException e) {
                 failed(e);
             }
         }
@@ -255,22 +256,69 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
         }
     }
 
-    /** Between this channel and the server is nothing that wants to be spoken to. */
-    private void throughProxy(NettySocket connected) throws IOException {
-        established(connected);
+    /** Between this channel and the server is nothing that wants to be spoken to: encrypts it where that is asked for. */
+    private void throughProxy(NettySocket connected) {
+        TlsSpec spec = request.tls();
+        if (spec == null) {
+            ChannelLayer layer = new ChannelLayer(connected, loop);
+            established(connected, layer, layer);
+            return;
+        }
+        Encrypting begun = new Encrypting(tls, loop, connected, new Encryption(connected));
+        encrypting = begun;
+        begun.start(spec, request);
+    }
+
+    /** How the TLS handshake ends. */
+    private final class Encryption implements Encrypting.Listener {
+
+        private final NettySocket connected;
+
+        Encryption(NettySocket connected) {
+            this.connected = connected;
+        }
+
+        @Override
+        public void encrypted(ChannelLayer below, ByteLayer layer) {
+            encrypting = null;
+            established(connected, below, layer);
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            if (over) {
+                return;
+            }
+            if (cause instanceof SSLException || !(cause instanceof IOException)) {
+                // The server answered, and is not the one that was meant: the others of its addresses are the same.
+                terminate(cause);
+                return;
+            }
+            NettyConnector.this.failed(winner, ConnectReasons.plain(cause));
+            advance();
+        }
     }
 
     /** Turns the connected channel into a wire. */
-    private void established(NettySocket connected) throws IOException {
-        if (cancelled) {
+    private void established(NettySocket connected, ChannelLayer below, ByteLayer layer) {
+        if (over || cancelled) {
+            layer.close();
             terminate(null);
             return;
         }
         SocketAddress remote = race.address(winner);
-        SocketAddress local =
-                remote instanceof InetSocketAddress ? connected.channel().localAddress() : null;
+        Channel channel = connected.channel();
+        SocketAddress local = remote instanceof InetSocketAddress ? channel.localAddress() : null;
         NettyWire wire = new NettyWire(
-                loop, connected, listener, ConnectFailures.peer(request), local, remote, request.maxFrameBytes());
+                loop,
+                channel,
+                below,
+                layer,
+                listener,
+                ConnectFailures.peer(request),
+                local,
+                remote,
+                request.maxFrameBytes());
         over = true;
         told = true;
         stopTimer();
@@ -285,14 +333,18 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
         }
         race.failed(index, reason, now());
         winner = AddressRace.NONE;
-        abandonTunnel();
+        abandonHandshakes();
         closeChannel(index);
     }
 
-    private void abandonTunnel() {
+    private void abandonHandshakes() {
         if (tunnel != null) {
             tunnel.abandon();
             tunnel = null;
+        }
+        if (encrypting != null) {
+            encrypting.abandon();
+            encrypting = null;
         }
     }
 
@@ -313,7 +365,7 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
         over = true;
         closeCause = cause;
         stopTimer();
-        abandonTunnel();
+        abandonHandshakes();
         boolean completes = false;
         for (int i = 0; i < sockets.length; i++) {
             NettySocket open = sockets[i];

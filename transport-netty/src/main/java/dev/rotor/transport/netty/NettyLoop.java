@@ -8,6 +8,8 @@ import io.netty.channel.IoEventLoop;
 import io.netty.util.concurrent.FutureListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +51,7 @@ final class NettyLoop implements EventLoop {
     private final Set<Endpoint> endpoints = new HashSet<>();
     private int channels;
     private @Nullable ReceiveBuffer receiveBuffer;
+    private @Nullable ByteBuffer plainBuffer;
     private boolean closing;
     private boolean outOfPatience;
     private boolean finished;
@@ -172,6 +175,16 @@ final class NettyLoop implements EventLoop {
         return buffer;
     }
 
+    /** Memory to decrypt into, cleared, little-endian: a wire has copied what is in it before the next one decrypts. */
+    ByteBuffer plainBuffer() {
+        ByteBuffer buffer = plainBuffer;
+        if (buffer == null) {
+            buffer = ByteBuffer.allocateDirect(ReceiveBuffer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            plainBuffer = buffer;
+        }
+        return buffer.clear();
+    }
+
     void add(Endpoint endpoint) {
         endpoints.add(endpoint);
     }
@@ -239,6 +252,7 @@ final class NettyLoop implements EventLoop {
             receiveBuffer.release();
             receiveBuffer = null;
         }
+        plainBuffer = null;
     }
 
     /** Once nobody is handing anything over any more. */

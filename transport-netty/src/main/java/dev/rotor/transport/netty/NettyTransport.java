@@ -6,6 +6,7 @@ import dev.rotor.driver.transport.EventLoop;
 import dev.rotor.driver.transport.Transport;
 import dev.rotor.driver.transport.TransportSettings;
 import dev.rotor.driver.transport.WireListener;
+import dev.rotor.driver.transport.support.TlsResources;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.SingleThreadIoEventLoop;
@@ -29,20 +30,28 @@ final class NettyTransport implements Transport {
     private final NettyTransportProvider flavour;
     private final NettyLoop[] loops;
     private final LongSupplier nanoClock;
+    private final TlsResources tls;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletionStage<@Nullable Void> ended;
 
-    private NettyTransport(NettyTransportProvider flavour, List<NettyLoop> loops, LongSupplier nanoClock) {
+    private NettyTransport(
+            NettyTransportProvider flavour, List<NettyLoop> loops, LongSupplier nanoClock, TransportSettings settings) {
         this.flavour = flavour;
         this.loops = loops.toArray(new NettyLoop[0]);
         this.nanoClock = nanoClock;
+        ThreadFactory given = settings.threadFactory();
+        tls = new TlsResources(
+                new NettyEngines(flavour.name()),
+                given == null ? daemons(settings.threadNamePrefix() + "tls-") : given);
         CompletableFuture<?>[] ends = new CompletableFuture<?>[this.loops.length];
         for (int i = 0; i < ends.length; i++) {
             ends[i] = this.loops[i].ended();
         }
         // Not a future that a caller could complete.
-        ended = CompletableFuture.allOf(ends).minimalCompletionStage();
+        ended = CompletableFuture.allOf(ends)
+                .thenCompose(nothing -> tls.end())
+                .minimalCompletionStage();
     }
 
     /**
@@ -73,16 +82,20 @@ final class NettyTransport implements Transport {
                             + " of " + wanted + ": " + flavour.loopsFailed(e),
                     e);
         }
-        return new NettyTransport(flavour, loops, nanoClock);
+        return new NettyTransport(flavour, loops, nanoClock, settings);
     }
 
     /** Opens a transport on loops that are somebody else's. */
-    static NettyTransport share(NettyTransportProvider flavour, List<IoEventLoop> foreign, LongSupplier nanoClock) {
+    static NettyTransport share(
+            NettyTransportProvider flavour,
+            List<IoEventLoop> foreign,
+            TransportSettings settings,
+            LongSupplier nanoClock) {
         List<NettyLoop> loops = new ArrayList<>(foreign.size());
         for (IoEventLoop loop : foreign) {
             loops.add(new NettyLoop(loop, true));
         }
-        return new NettyTransport(flavour, loops, nanoClock);
+        return new NettyTransport(flavour, loops, nanoClock, settings);
     }
 
     /** Threads that Netty keeps its own things in fields of, rather than in maps. */
@@ -93,6 +106,11 @@ final class NettyTransport implements Transport {
             thread.setDaemon(true);
             return thread;
         };
+    }
+
+    /** What encrypted wires share. */
+    TlsResources tls() {
+        return tls;
     }
 
     @Override
@@ -124,7 +142,7 @@ final class NettyTransport implements Transport {
     public Cancellable connect(EventLoop loop, ConnectRequest request, WireListener listener) {
         Objects.requireNonNull(request, "request");
         Objects.requireNonNull(listener, "listener");
-        NettyConnector connector = new NettyConnector(flavour, own(loop), request, listener, nanoClock);
+        NettyConnector connector = new NettyConnector(flavour, own(loop), request, listener, nanoClock, tls);
         loop.execute(connector);
         return connector;
     }

@@ -67,7 +67,7 @@ public abstract class NettyTransportProvider implements TransportProvider {
         Object foreign = settings.foreignLoops();
         return foreign == null
                 ? NettyTransport.open(this, settings, System::nanoTime)
-                : NettyTransport.share(this, loops(foreign), System::nanoTime);
+                : NettyTransport.share(this, loops(foreign), settings, System::nanoTime);
     }
 
     /** Checks foreign loops before anything else is done with them. */

@@ -4,6 +4,7 @@ import dev.rotor.driver.transport.Cancellable;
 import dev.rotor.driver.transport.EventLoop;
 import dev.rotor.driver.transport.Wire;
 import dev.rotor.driver.transport.WireListener;
+import dev.rotor.driver.transport.support.ByteLayer;
 import dev.rotor.driver.transport.support.FrameReader;
 import dev.rotor.driver.transport.support.ListenerGate;
 import dev.rotor.driver.transport.support.Outbox;
@@ -18,7 +19,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSession;
@@ -40,7 +40,11 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
 
     private final NettyLoop loop;
     private final Channel channel;
-    private final ChannelLayer layer;
+    private final ChannelLayer below;
+    /** What messages go through: encryption, or in plain text the channel's layer itself. */
+    private final ByteLayer layer;
+
+    private final boolean encrypted;
     private final WireListener listener;
     private final String peer;
     private final @Nullable SocketAddress localAddress;
@@ -70,6 +74,7 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
     private boolean inputEnded;
 
     private boolean peerTalks;
+    private boolean goodbyeSaid;
     private boolean outputEnded;
 
     private boolean terminated;
@@ -81,7 +86,9 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
      * Makes a wire of a connected channel. On the loop.
      *
      * @param loop the loop
-     * @param socket the channel, which does not read by itself yet
+     * @param channel the channel, which does not read by itself yet
+     * @param below its layer
+     * @param layer what messages go through, the former in plain text
      * @param listener hears of everything
      * @param peer the server as the user wrote it, for messages
      * @param localAddress the local address, or {@code null} if it has none
@@ -90,21 +97,26 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
      */
     NettyWire(
             NettyLoop loop,
-            NettySocket socket,
+            Channel channel,
+            ChannelLayer below,
+            ByteLayer layer,
             WireListener listener,
             String peer,
             @Nullable SocketAddress localAddress,
             SocketAddress remoteAddress,
             int maxFrameBytes) {
         this.loop = loop;
-        this.channel = socket.channel();
+        this.channel = channel;
+        this.below = below;
+        this.layer = layer;
+        encrypted = !layer.equals(below);
         this.listener = listener;
         this.peer = peer;
         this.localAddress = localAddress;
         this.remoteAddress = remoteAddress;
         this.maxFrameBytes = maxFrameBytes;
         Runnable flushTask = this::flush;
-        layer = new ChannelLayer(socket, loop, flushTask);
+        below.onDrained(flushTask);
         gate = new ListenerGate(this::giveBack, () -> loop.executeOrForget(this::gateIsFree));
         outbox = new Outbox(layer, gate, () -> loop.executeOrForget(flushTask));
     }
@@ -126,7 +138,7 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
         if (failure != null) {
             terminate(failure);
         } else {
-            applyInterest();
+            resumeReading();
         }
     }
 
@@ -180,7 +192,7 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
 
     @Override
     public @Nullable SSLSession tlsSession() {
-        return null;
+        return layer.session();
     }
 
     @Override
@@ -223,7 +235,7 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
         if (terminated) {
             return;
         }
-        Throwable failure = layer.failure();
+        Throwable failure = below.failure();
         boolean full = false;
         if (failure == null) {
             try {
@@ -236,8 +248,8 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
             terminate(failure);
             return;
         }
-        if (full && layer.isDrained()) {
-            if (layer.mustBeTriedAgain()) {
+        if (full && below.isDrained()) {
+            if (below.mustBeTriedAgain()) {
                 var unused = loop.schedule(this::flush, RETRY_MILLIS, TimeUnit.MILLISECONDS);
             } else {
                 // Nothing but its turn was over: others first.
@@ -263,13 +275,12 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
                 return;
             }
             ByteBuffer in = loop.receiveBuffer().readable(read);
-            if (unread != null) {
-                unread = joined(unread, in);
-            } else if (gate.enter()) {
-                deliver(in, false);
+            if (encrypted) {
+                below.arrive(in);
+                decrypt();
+                below.keep();
             } else {
-                readBlocked = true;
-                unread = joined(null, in);
+                take(in);
             }
         } finally {
             read.release();
@@ -279,9 +290,61 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
         }
     }
 
+    /** Passes on what has come, in memory that is not this wire's. */
+    private void take(ByteBuffer in) {
+        if (unread != null) {
+            unread = Gathering.joined(unread, in);
+        } else if (gate.enter()) {
+            deliver(in, false);
+        } else {
+            readBlocked = true;
+            unread = Gathering.joined(null, in);
+        }
+    }
+
+    /** Decrypts what has come, as far as it is wanted, and passes it on. */
+    private void decrypt() {
+        try {
+            while (wantsInput() && layer.hasInput()) {
+                ByteBuffer plain = loop.plainBuffer();
+                if (!readWanted) {
+                    plain.limit(Math.min(plain.capacity(), reader.needed()));
+                }
+                int count = layer.read(plain);
+                if (count < 0) {
+                    inputEnds();
+                    break;
+                }
+                if (count > 0) {
+                    take(plain.flip());
+                }
+            }
+        } catch (IOException e) {
+            terminate(e);
+        }
+        if (!terminated && layer.hasOutput()) {
+            flush();
+        }
+    }
+
+    /** Whether the listener would be given more than it has been. */
+    private boolean wantsInput() {
+        return !terminated && !closing && unread == null && (readWanted || reader.needed() > 0);
+    }
+
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
+            channelEnds();
+        }
+    }
+
+    /** The channel reads nothing any more; there may be something that it has read. */
+    private void channelEnds() {
+        below.inputEnded();
+        if (encrypted && !closing) {
+            decrypt();
+        } else {
             inputEnds();
         }
     }
@@ -291,7 +354,6 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
             return;
         }
         inputEnded = true;
-        layer.inputEnded();
         if (!closing) {
             endWithInput();
         } else if (outputEnded) {
@@ -302,7 +364,7 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
     /** The stream's end is heard behind what came before it, and only while the listener listens. */
     private void endWithInput() {
         if (inputEnded && unread == null && readWanted && !closing) {
-            terminate(new EOFException(peer + " closed the connection" + reader.progress()));
+            terminate(new EOFException(peer + " closed the connection" + reader.progress() + layer.howEnded()));
         }
     }
 
@@ -313,13 +375,13 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        if (layer.failure() != null) {
-            terminate(layer.failure());
+        if (below.failure() != null) {
+            terminate(below.failure());
         } else if (loop.netty().isShuttingDown()) {
             terminate(new IOException("the event loop was shut down while the wire to " + peer + " was open"));
         } else {
             // A channel that has no half-closed state closes by itself when its peer does.
-            inputEnds();
+            channelEnds();
         }
     }
 
@@ -331,7 +393,7 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
             if (!in.hasRemaining() || closing) {
                 unread = null;
             } else if (!isKept) {
-                unread = joined(null, in);
+                unread = Gathering.joined(null, in);
             }
         } catch (Throwable t) {
             failure = t;
@@ -355,15 +417,6 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
         }
     }
 
-    private static ByteBuffer joined(@Nullable ByteBuffer first, ByteBuffer second) {
-        int bytes = (first == null ? 0 : first.remaining()) + second.remaining();
-        ByteBuffer all = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        if (first != null) {
-            all.put(first);
-        }
-        return all.put(second).flip();
-    }
-
     /** Reading was turned on or off, or the gate is free again. */
     private void resumeReading() {
         if (terminated) {
@@ -376,6 +429,9 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
                 return;
             }
             deliver(rest, true);
+        }
+        if (encrypted) {
+            decrypt();
         }
         if (!terminated) {
             applyInterest();
@@ -394,9 +450,7 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
     }
 
     private void applyInterest() {
-        boolean moreOfFrame = unread == null && reader.needed() > 0;
-        boolean next = readWanted && unread == null;
-        boolean reads = closing ? !inputEnded : next || moreOfFrame;
+        boolean reads = closing ? !inputEnded : wantsInput();
         if (channel.config().isAutoRead() != reads) {
             channel.config().setAutoRead(reads);
         }
@@ -424,13 +478,20 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
      * takes with it what the peer has not read yet; then only the stream of this side ends at first.
      */
     private void endOnceSent() {
-        if (terminated || outputEnded || !outbox.isIdle() || !layer.isDrained()) {
+        if (terminated || outputEnded || !outbox.isIdle() || !below.isDrained()) {
             return;
+        }
+        if (!goodbyeSaid) {
+            goodbyeSaid = true;
+            layer.sayGoodbye();
+            if (!below.isDrained()) {
+                return;
+            }
         }
         boolean ended = inputEnded;
         try {
             ByteBuffer in = loop.receiveBuffer().view();
-            int count = ended ? -1 : layer.read(in);
+            int count = ended ? -1 : below.readSocket(in);
             // A peer that has nothing more to say may still be listening.
             ended |= count < 0;
             peerTalks |= count > 0;
@@ -443,7 +504,7 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
             return;
         }
         outputEnded = true;
-        layer.endOutput();
+        below.endOutput();
     }
 
     @Override

@@ -126,4 +126,20 @@ public abstract class AllContracts {
             return AllContracts.this.underTest();
         }
     }
+
+    @Nested
+    class TlsHandshakes extends TlsHandshakeContract {
+        @Override
+        protected TransportUnderTest underTest() {
+            return AllContracts.this.underTest();
+        }
+    }
+
+    @Nested
+    class Tls extends TlsContract {
+        @Override
+        protected TransportUnderTest underTest() {
+            return AllContracts.this.underTest();
+        }
+    }
 }

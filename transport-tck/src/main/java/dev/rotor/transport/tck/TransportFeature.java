@@ -12,5 +12,8 @@ public enum TransportFeature {
     THREAD_FACTORY,
 
     /** Calls {@code onFrame} on the wire's loop only, never inside a send. */
-    FRAMES_ON_THE_LOOP
+    FRAMES_ON_THE_LOOP,
+
+    /** Encrypts wires. */
+    TLS
 }

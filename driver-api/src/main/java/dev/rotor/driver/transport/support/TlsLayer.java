@@ -107,7 +107,10 @@ final class TlsLayer implements ByteLayer {
 
     @Override
     public boolean hasInput() {
-        return plain != null || input.mayHaveRecord() || (ended && !endTold);
+        return plain != null
+                || input.mayHaveRecord()
+                || (ended && !endTold)
+                || (!ended && below.hasInput());
     }
 
     @Override
