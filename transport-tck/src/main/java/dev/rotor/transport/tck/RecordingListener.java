@@ -139,7 +139,7 @@ class RecordingListener implements WireListener {
     byte[] frame() throws Exception {
         byte[] frame = frames.poll(patienceSeconds, SECONDS);
         if (frame == null) {
-            throw new AssertionError("no message came; closed: " + closed);
+            throw new AssertionError("no message came; closed: " + closed, closed.getNow(null));
         }
         return frame;
     }

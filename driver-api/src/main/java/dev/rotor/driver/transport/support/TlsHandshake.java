@@ -66,6 +66,9 @@ public final class TlsHandshake {
     private boolean offLoop;
 
     private boolean anyInput;
+    /** Whether the engine may see only when it is called again, be it with nothing, what it was given last. */
+    private boolean unsettled;
+
     private boolean over;
 
     /**
@@ -242,7 +245,7 @@ public final class TlsHandshake {
 
     /** Whether there was something to decrypt. */
     private boolean unwrap(TlsPumps.Parts now) throws IOException {
-        if (!now.input().mayHaveRecord()) {
+        if (!unsettled && !now.input().mayHaveRecord()) {
             int count = now.input().fill();
             if (count < 0) {
                 throw new EOFException(
@@ -259,7 +262,10 @@ public final class TlsHandshake {
         TlsBuffers buffers = pumps.resources().buffers();
         ByteBuffer nothing = buffers.take();
         try {
-            SSLEngineResult result = now.input().unwrap(nothing);
+            // OpenSSL would take the record behind its last one for a part of the handshake.
+            SSLEngineResult result =
+                    unsettled ? now.input().unwrapNothing(nothing) : now.input().unwrap(nothing);
+            unsettled = result.bytesConsumed() > 0;
             if (result.getStatus() == Status.CLOSED
                     && now.engine().getHandshakeStatus() != HandshakeStatus.NEED_WRAP) {
                 throw new EOFException("the server ended the TLS handshake");

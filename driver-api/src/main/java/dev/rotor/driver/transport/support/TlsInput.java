@@ -58,6 +58,11 @@ final class TlsInput {
         return result;
     }
 
+    /** Has the engine look at what it was given, without giving it more. */
+    SSLEngineResult unwrapNothing(ByteBuffer into) throws SSLException {
+        return engine.unwrap(EMPTY, into);
+    }
+
     /**
      * Reads from the socket.
      *

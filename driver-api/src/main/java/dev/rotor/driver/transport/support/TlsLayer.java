@@ -148,7 +148,8 @@ final class TlsLayer implements ByteLayer {
     }
 
     private void decrypt(ByteBuffer into) throws IOException {
-        boolean direct = into.remaining() >= session.getApplicationBufferSize();
+        // OpenSSL wants room for the whole of a record.
+        boolean direct = into.remaining() >= session.getPacketBufferSize();
         ByteBuffer target = direct ? into : buffers.take();
         SSLEngineResult result;
         try {
