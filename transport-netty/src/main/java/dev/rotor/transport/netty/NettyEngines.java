@@ -67,6 +67,11 @@ final class NettyEngines implements TlsEngines {
     }
 
     @Override
+    public boolean splitsAtBuffers(SSLEngine engine) {
+        return chosen().splitsAtBuffers(engine);
+    }
+
+    @Override
     public void release(SSLEngine engine) {
         chosen().release(engine);
     }

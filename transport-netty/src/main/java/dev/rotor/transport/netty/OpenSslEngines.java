@@ -9,6 +9,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.ReferenceCounted;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -80,6 +81,11 @@ final class OpenSslEngines implements TlsEngines {
             builder.keyManager(parts.keyManager());
         }
         return builder.build();
+    }
+
+    @Override
+    public boolean splitsAtBuffers(SSLEngine engine) {
+        return engine instanceof ReferenceCounted;
     }
 
     @Override

@@ -43,6 +43,17 @@ public interface TlsEngines {
      */
     void release(SSLEngine engine);
 
+    /**
+     * Whether an engine makes a record of each buffer that it is given, so that small ones had better be put together
+     * first.
+     *
+     * @param engine an engine that was made here
+     * @return {@code false} by default, as it is with the platform's
+     */
+    default boolean splitsAtBuffers(SSLEngine engine) {
+        return false;
+    }
+
     /** Lets go of what engines are made of. No engine is asked for afterwards, and all have been released. */
     void close();
 }

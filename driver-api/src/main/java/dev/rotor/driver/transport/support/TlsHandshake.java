@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.security.cert.CertificateException;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -295,6 +297,24 @@ public final class TlsHandshake {
 
     private void fail(Throwable cause) {
         abandon();
-        owner.failed(cause);
+        owner.failed(explained(cause));
+    }
+
+    /** What the check of the server's certificate had to say comes first, which OpenSSL leaves to a cause. */
+    private static Throwable explained(Throwable failure) {
+        if (!(failure instanceof SSLException) || failure.getMessage() == null) {
+            return failure;
+        }
+        for (Throwable at = failure.getCause(); at != null; at = at.getCause()) {
+            if (at instanceof CertificateException && at.getMessage() != null) {
+                if (failure.getMessage().contains(at.getMessage())) {
+                    return failure;
+                }
+                SSLHandshakeException explained = new SSLHandshakeException(at.getMessage());
+                explained.initCause(failure);
+                return explained;
+            }
+        }
+        return failure;
     }
 }

@@ -14,9 +14,15 @@ final class TlsOutput {
 
     private static final ByteBuffer[] NOTHING = {ByteBuffer.allocate(0)};
 
+    /** What a record holds at most, before and, generously, after encryption. */
+    private static final int RECORD_BYTES = 16 * 1024;
+
+    private static final int MOST_OF_A_RECORD = RECORD_BYTES + 2048;
+
     private final ByteLayer below;
     private final SSLEngine engine;
     private final TlsBuffers buffers;
+    private final boolean gathers;
 
     /** {@link #encrypted}, as the layer below wants it. */
     private final ByteBuffer[] vector = {NOTHING[0]};
@@ -24,10 +30,16 @@ final class TlsOutput {
     /** Bytes that the socket has not taken, ready to be written; {@code null} for none. */
     private @Nullable ByteBuffer encrypted;
 
-    TlsOutput(ByteLayer below, SSLEngine engine, TlsBuffers buffers) {
+    /**
+     * Makes an output without anything to say.
+     *
+     * @param gathers whether small buffers are put together here, since the engine does not
+     */
+    TlsOutput(ByteLayer below, SSLEngine engine, TlsBuffers buffers, boolean gathers) {
         this.below = below;
         this.engine = engine;
         this.buffers = buffers;
+        this.gathers = gathers;
     }
 
     /**
@@ -41,7 +53,8 @@ final class TlsOutput {
         long taken = 0;
         try {
             while (true) {
-                SSLEngineResult result = engine.wrap(from, offset, count, out);
+                SSLEngineResult result = gathers ? wrapGathered(from, offset, count, out)
+                        : engine.wrap(from, offset, count, out);
                 taken += result.bytesConsumed();
                 if (result.getStatus() == Status.CLOSED) {
                     throw new SSLException("the TLS stream is closed");
@@ -60,6 +73,38 @@ final class TlsOutput {
             keep(out);
         }
         return taken;
+    }
+
+    /** One record of as many buffers as go into it. */
+    private SSLEngineResult wrapGathered(ByteBuffer[] from, int offset, int count, ByteBuffer out)
+            throws SSLException {
+        int first = offset;
+        while (first < offset + count - 1 && !from[first].hasRemaining()) {
+            first++;
+        }
+        int end = offset + count;
+        if (end - first == 1 || from[first].remaining() >= RECORD_BYTES || out.remaining() < MOST_OF_A_RECORD) {
+            return engine.wrap(from, first, end - first, out);
+        }
+        ByteBuffer together = buffers.take();
+        try {
+            together.limit(RECORD_BYTES);
+            for (int i = first; i < end && together.hasRemaining(); i++) {
+                ByteBuffer each = from[i];
+                int limit = each.limit();
+                each.limit(Math.min(limit, each.position() + together.remaining()));
+                together.put(each);
+                each.limit(limit);
+            }
+            together.flip();
+            SSLEngineResult result = engine.wrap(together, out);
+            if (together.hasRemaining() && result.getStatus() != Status.CLOSED) {
+                throw new SSLException("the TLS engine takes less than a record (" + result + ")");
+            }
+            return result;
+        } finally {
+            buffers.give(together);
+        }
     }
 
     /**

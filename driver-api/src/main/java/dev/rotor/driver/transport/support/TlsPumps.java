@@ -34,7 +34,7 @@ final class TlsPumps {
         parts = new Parts(
                 engine,
                 new TlsInput(below, engine, resources.buffers()),
-                new TlsOutput(below, engine, resources.buffers()));
+                new TlsOutput(below, engine, resources.buffers(), resources.splitsAtBuffers(engine)));
     }
 
     /** {@code null} before there is an engine. */

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** What the encrypted wires of one transport share: engines, memory, and threads for handshakes. */
 public final class TlsResources {
 
+    /** Of all transports: a test sees them through providers alone. */
+    private static final AtomicInteger LIVE = new AtomicInteger();
+
     private final TlsEngines engines;
     private final TlsBuffers buffers = new TlsBuffers();
     private final TlsWorkers workers;
-    private final AtomicInteger live = new AtomicInteger();
 
     /**
      * Starts nothing yet.
@@ -37,22 +39,26 @@ public final class TlsResources {
 
     SSLEngine newEngine(TlsSpec spec, String host, int port) throws SSLException {
         SSLEngine engine = engines.newEngine(spec, host, port);
-        live.incrementAndGet();
+        LIVE.incrementAndGet();
         return engine;
     }
 
+    boolean splitsAtBuffers(SSLEngine engine) {
+        return engines.splitsAtBuffers(engine);
+    }
+
     void release(SSLEngine engine) {
-        live.decrementAndGet();
+        LIVE.decrementAndGet();
         engines.release(engine);
     }
 
     /**
-     * For tests: how many engines are there. Any thread.
+     * For tests: how many engines are there, of all transports. Any thread.
      *
      * @return those made and not released
      */
-    public int liveEngines() {
-        return live.get();
+    public static int liveEngines() {
+        return LIVE.get();
     }
 
     /**

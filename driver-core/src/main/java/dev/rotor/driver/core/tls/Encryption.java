@@ -2,13 +2,14 @@ package dev.rotor.driver.core.tls;
 
 import dev.rotor.driver.MongoConfigurationException;
 import dev.rotor.driver.TlsSettings;
+import dev.rotor.driver.transport.TlsParts;
 import dev.rotor.driver.transport.TlsSpec;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the engines of a client's wires: TLS 1.2 and 1.3, server name indication, host name verification. */
@@ -16,11 +17,11 @@ public final class Encryption implements TlsSpec {
 
     private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
-    private final SSLContext context;
+    private final TlsContexts.Made made;
     private final boolean verifyHost;
 
-    private Encryption(SSLContext context, boolean verifyHost) {
-        this.context = context;
+    private Encryption(TlsContexts.Made made, boolean verifyHost) {
+        this.made = made;
         this.verifyHost = verifyHost;
     }
 
@@ -79,9 +80,25 @@ public final class Encryption implements TlsSpec {
     @Override
     public SSLEngine newEngine(String host, int port) {
         String name = HostNames.canonical(host);
-        SSLEngine engine = context.createSSLEngine(name, port);
+        SSLEngine engine = made.context().createSSLEngine(name, port);
         engine.setUseClientMode(true);
-        SSLParameters parameters = engine.getSSLParameters();
+        engine.setSSLParameters(configured(engine.getSSLParameters(), name));
+        return engine;
+    }
+
+    @Override
+    public @Nullable TlsParts parts(String host) {
+        X509ExtendedTrustManager trust = made.trust();
+        if (trust == null) {
+            return null;
+        }
+        String name = HostNames.canonical(host);
+        SSLParameters parameters = new SSLParameters();
+        parameters.setProtocols(made.context().getDefaultSSLParameters().getProtocols());
+        return new TlsParts(made.keys(), trust, name, configured(parameters, name));
+    }
+
+    private SSLParameters configured(SSLParameters parameters, String name) {
         List<String> protocols = new ArrayList<>(PROTOCOLS);
         protocols.retainAll(List.of(parameters.getProtocols()));
         if (!protocols.isEmpty()) {
@@ -94,8 +111,7 @@ public final class Encryption implements TlsSpec {
         if (indication != null) {
             parameters.setServerNames(List.of(indication));
         }
-        engine.setSSLParameters(parameters);
-        return engine;
+        return parameters;
     }
 
     private static @Nullable SNIHostName indication(String name) {

@@ -18,6 +18,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,18 +37,29 @@ final class TlsContexts {
     private TlsContexts() {}
 
     /**
+     * A context, and what is in it.
+     *
+     * @param context the context
+     * @param keys its key manager, or {@code null} for none
+     * @param trust its trust manager, or {@code null} when the context is the application's own
+     */
+    record Made(SSLContext context, @Nullable X509ExtendedKeyManager keys, @Nullable X509ExtendedTrustManager trust) {}
+
+    /**
      * Reads the files and makes a context.
      *
      * @throws MongoConfigurationException if a file cannot be read, or the platform lacks what is needed
      */
-    static SSLContext of(TlsSettings settings, TrustResources resources) {
+    static Made of(TlsSettings settings, TrustResources resources) {
         if (settings.context() != null) {
-            return settings.context();
+            return new Made(settings.context(), null, null);
         }
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys(settings), new TrustManager[] {trust(settings, resources)}, null);
-            return context;
+            KeyManager[] keys = keys(settings);
+            X509ExtendedTrustManager trust = trust(settings, resources);
+            context.init(keys, new TrustManager[] {trust}, null);
+            return new Made(context, keys == null ? null : firstKeys(keys), trust);
         } catch (GeneralSecurityException | IOException e) {
             throw new MongoConfigurationException("TLS cannot be set up: " + e.getMessage(), e);
         }
@@ -97,7 +109,7 @@ final class TlsContexts {
         }
     }
 
-    private static TrustManager trust(TlsSettings settings, TrustResources resources)
+    private static X509ExtendedTrustManager trust(TlsSettings settings, TrustResources resources)
             throws GeneralSecurityException, IOException {
         boolean verifiesHost = !settings.allowInvalidHostnames();
         if (settings.allowInvalidCertificates()) {
@@ -125,6 +137,15 @@ final class TlsContexts {
             store.setCertificateEntry("authority-" + i, authorities.get(i));
         }
         return store;
+    }
+
+    private static @Nullable X509ExtendedKeyManager firstKeys(KeyManager[] managers) {
+        for (KeyManager each : managers) {
+            if (each instanceof X509ExtendedKeyManager found) {
+                return found;
+            }
+        }
+        return null;
     }
 
     private static X509ExtendedTrustManager first(TrustManagerFactory factory) throws GeneralSecurityException {

@@ -3,6 +3,7 @@ package dev.rotor.transport.netty.testing;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.rotor.driver.transport.TransportProvider;
+import dev.rotor.driver.transport.support.TlsResources;
 import dev.rotor.transport.tck.ForeignLoops;
 import dev.rotor.transport.tck.LeakProbe;
 import dev.rotor.transport.tck.TransportUnderTest;
@@ -25,6 +26,11 @@ public record NettyUnderTest(Supplier<TransportProvider> flavour, Supplier<IoHan
     @Override
     public TransportProvider provider() {
         return flavour.get();
+    }
+
+    @Override
+    public List<LeakProbe> leakProbes() {
+        return List.of(new LeakProbe("TLS engines", TlsResources::liveEngines));
     }
 
     @Override

@@ -1,0 +1,67 @@
+package dev.rotor.transport.netty;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rotor.driver.MongoClient;
+import dev.rotor.testserver.TestServer;
+import dev.rotor.testserver.tls.ServerTls;
+import dev.rotor.testserver.tls.TestAuthority;
+import dev.rotor.transport.netty.testing.LeakWatch;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole driver, encrypted, with OpenSSL where that is there. */
+@Timeout(120)
+@ExtendWith(LeakWatch.class)
+class TlsDriverTest {
+
+    private static final TestAuthority AUTHORITY = TestAuthority.create("Driver over Netty");
+
+    @TempDir
+    Path folder;
+
+    private MongoClient client(TestServer server, TestAuthority trusted) throws Exception {
+        String file = URLEncoder.encode(trusted.writePem(folder).toString(), StandardCharsets.UTF_8);
+        return MongoClient.create(
+                server.connectionString() + "&tlsCAFile=" + file + "&transport=netty&serverSelectionTimeoutMS=5000");
+    }
+
+    @Test
+    void documentsGoBothWays() throws Exception {
+        try (TestServer server = TestServer.standalone()
+                        .tls(ServerTls.of(AUTHORITY.server("localhost", "127.0.0.1")))
+                        .start();
+                MongoClient client = client(server, AUTHORITY)) {
+            var documents = client.getDatabase("app").getCollection("documents");
+            Document large = new Document("_id", 1).append("bytes", "y".repeat(5_000_000));
+
+            documents.insertOne(large).toCompletableFuture().get(60, SECONDS);
+
+            assertThat(documents.find(new Document()).first().toCompletableFuture().get(60, SECONDS))
+                    .isEqualTo(large);
+        }
+    }
+
+    @Test
+    void aCertificateOfAnUnknownAuthorityIsNamed() throws Exception {
+        try (TestServer server = TestServer.standalone()
+                        .tls(ServerTls.of(AUTHORITY.server("localhost", "127.0.0.1")))
+                        .start();
+                MongoClient client = client(server, TestAuthority.create("Somebody else"))) {
+            assertThatThrownBy(() -> client.getDatabase("app")
+                            .getCollection("documents")
+                            .countDocuments()
+                            .toCompletableFuture()
+                            .get(60, SECONDS))
+                    .hasMessageContaining("none of the trusted authorities");
+        }
+    }
+}
