@@ -53,6 +53,12 @@ class NettyEnginesTest {
         }
     }
 
+    /** Has engines, and says nothing of them. */
+    private static TlsSpec untold() {
+        Told told = new Told();
+        return (host, port) -> told.newEngine(host, port);
+    }
+
     @Test
     void openSslIsUsedWhereItIsThereAndReleasedWithItsContext() throws Exception {
         assumeTrue(OpenSsl.isAvailable(), () -> "OpenSSL is not there: " + OpenSsl.unavailabilityCause());
@@ -73,9 +79,7 @@ class NettyEnginesTest {
     @Test
     void aContextOfTheApplicationsKeepsThePlatformsEngines() throws Exception {
         TlsEngines engines = new NettyEngines("netty");
-        TlsSpec untold = new Told()::newEngine;
-
-        SSLEngine engine = engines.newEngine(untold, "db.example", 27017);
+        SSLEngine engine = engines.newEngine(untold(), "db.example", 27017);
 
         assertThat(engine).isNotInstanceOf(ReferenceCounted.class);
         engines.release(engine);
@@ -122,7 +126,7 @@ class NettyEnginesTest {
         constructor.setAccessible(true);
         TlsEngines engines = (TlsEngines) constructor.newInstance("netty");
 
-        for (TlsSpec each : List.<TlsSpec>of(new Told(), new Told()::newEngine)) {
+        for (TlsSpec each : List.of(new Told(), untold())) {
             SSLEngine engine = engines.newEngine(each, "db.example", 27017);
             assertThat(engine).isNotInstanceOf(ReferenceCounted.class);
             engines.release(engine);

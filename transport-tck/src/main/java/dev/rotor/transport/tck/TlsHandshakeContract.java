@@ -165,7 +165,7 @@ public abstract class TlsHandshakeContract extends TlsBase {
     @Test
     void aSpecificationThatHasAnEngineAndNothingElseDoes() throws Exception {
         KitTls client = KitTls.client();
-        TlsSpec engineOnly = client::newEngine;
+        TlsSpec engineOnly = (host, port) -> client.newEngine(host, port);
         RecordingListener listener = new RecordingListener();
         start(listener, engineOnly);
         TlsPeer peer = TlsPeer.on(accept(), KitTls.server().serverEngine()).handshake();
