@@ -24,6 +24,7 @@ public final class FakeTransport implements Transport {
     private @Nullable Consumer<Attempt> acceptor;
     private int next;
     private boolean closed;
+    private boolean supportsProxies = true;
 
     /** A transport with one loop. */
     public FakeTransport() {
@@ -61,6 +62,12 @@ public final class FakeTransport implements Transport {
         return this;
     }
 
+    /** Makes it a transport that knows nothing of proxies. */
+    public FakeTransport withoutProxies() {
+        supportsProxies = false;
+        return this;
+    }
+
     /** Whether {@link #close} was called. */
     public boolean isClosed() {
         return closed;
@@ -88,7 +95,7 @@ public final class FakeTransport implements Transport {
 
     @Override
     public boolean supportsProxies() {
-        return true;
+        return supportsProxies;
     }
 
     @Override
