@@ -13,8 +13,7 @@ class OwnTransportTest extends ProviderContract {
 
     @BeforeAll
     static void recordElsewhere(@TempDir Path folder) {
-        System.setProperty(
-                RecordingProvider.RECORD, folder.resolve("kit.txt").toString());
+        System.setProperty(RecordingProvider.RECORD, folder.resolve("kit.txt").toString());
     }
 
     @AfterAll

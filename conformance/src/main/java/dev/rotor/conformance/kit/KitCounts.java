@@ -81,7 +81,8 @@ public final class KitCounts {
         StringBuilder table = new StringBuilder("| contract |");
         transports.forEach(name -> table.append(" `").append(name).append("` |"));
         table.append("\n|---|").append("---:|".repeat(transports.size())).append('\n');
-        for (String contract : new TreeSet<>(claims.stream().map(Claim::contract).toList())) {
+        for (String contract :
+                new TreeSet<>(claims.stream().map(Claim::contract).toList())) {
             row(table, contract, transports, contract);
         }
         row(table, "all", transports, "");
@@ -90,7 +91,9 @@ public final class KitCounts {
         if (skips.isEmpty()) {
             return table.append("; none was skipped.\n").toString();
         }
-        return table.append(", and those that were skipped. Why:\n\n").append(skips).toString();
+        return table.append(", and those that were skipped. Why:\n\n")
+                .append(skips)
+                .toString();
     }
 
     /** The counts of one contract, or of all when that is empty. */
@@ -119,7 +122,8 @@ public final class KitCounts {
         for (String transport : transports) {
             for (Claim claim : claims) {
                 if (claim.transport.equals(transport) && claim.result.equals("skipped")) {
-                    reasons.merge("`" + transport + "`: " + claim.why.replace("Assumption failed: ", ""), 1, Integer::sum);
+                    reasons.merge(
+                            "`" + transport + "`: " + claim.why.replace("Assumption failed: ", ""), 1, Integer::sum);
                 }
             }
         }

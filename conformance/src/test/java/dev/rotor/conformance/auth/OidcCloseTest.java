@@ -22,8 +22,7 @@ class OidcCloseTest {
     }
 
     private MongoClient client(String options) {
-        return deployment.client(
-                MongoCredential.createOidcCredential(null).withOidcCallback(callback), options);
+        return deployment.client(MongoCredential.createOidcCredential(null).withOidcCallback(callback), options);
     }
 
     @Test

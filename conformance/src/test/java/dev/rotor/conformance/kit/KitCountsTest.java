@@ -20,7 +20,11 @@ class KitCountsTest {
     private void report(String transport, String... lines) throws IOException {
         StringBuilder text = new StringBuilder();
         for (String line : lines) {
-            text.append("{\"transport\":\"").append(transport).append("\",").append(line).append("}\n");
+            text.append("{\"transport\":\"")
+                    .append(transport)
+                    .append("\",")
+                    .append(line)
+                    .append("}\n");
         }
         Files.writeString(folder.resolve(transport + ".jsonl"), text);
     }
@@ -30,7 +34,10 @@ class KitCountsTest {
         Files.writeString(file, page);
         List<String> arguments = new ArrayList<>(List.of(file.toString()));
         try (Stream<Path> reports = Files.list(folder)) {
-            reports.map(Path::toString).filter(name -> name.endsWith(".jsonl")).sorted().forEach(arguments::add);
+            reports.map(Path::toString)
+                    .filter(name -> name.endsWith(".jsonl"))
+                    .sorted()
+                    .forEach(arguments::add);
         }
         KitCounts.main(arguments.toArray(new String[0]));
         return Files.readString(file);

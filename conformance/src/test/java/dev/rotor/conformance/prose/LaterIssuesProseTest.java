@@ -30,8 +30,9 @@ class LaterIssuesProseTest {
     }
 
     @Test
-    @Disabled("MONGODB-AWS, all, and MONGODB-OIDC 5.1, 5.2, in the clouds themselves: need accounts of AWS and Azure with"
-            + " the identity providers that the specification names; docs/prose-tests.md has their tests on doubles")
+    @Disabled(
+            "MONGODB-AWS, all, and MONGODB-OIDC 5.1, 5.2, in the clouds themselves: need accounts of AWS and Azure with"
+                    + " the identity providers that the specification names; docs/prose-tests.md has their tests on doubles")
     void cloudAuthentication() {
         unwritten();
     }

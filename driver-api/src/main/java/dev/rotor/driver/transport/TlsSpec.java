@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How to encrypt wires, as many as there are. A transport that has no implementation of TLS takes the engine, which
- * arrives fully configured: client mode, server name indication, end point identification, protocols. One that has, such
- * as a library beside the platform's, may make its engines of {@link #parts} instead.
+ * arrives fully configured: client mode, server name indication, end point identification, protocols. One that has,
+ * such as a library beside the platform's, may make its engines of {@link #parts} instead.
  */
 @FunctionalInterface
 public interface TlsSpec {

@@ -68,10 +68,9 @@ class ModulePathTest {
                     assertThat(export.source()).isEqualTo(shared);
                     assertThat(export.targets()).allMatch(target -> target.startsWith("dev.rotor.transport."));
                 });
-        assertThat(api.packages())
-                .allSatisfy(name -> assertThat(exported.contains(name))
-                        .as(name)
-                        .isEqualTo(!name.contains(".internal") && !name.equals(shared)));
+        assertThat(api.packages()).allSatisfy(name -> assertThat(exported.contains(name))
+                .as(name)
+                .isEqualTo(!name.contains(".internal") && !name.equals(shared)));
     }
 
     @Test

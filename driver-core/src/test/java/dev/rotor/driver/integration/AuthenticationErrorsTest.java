@@ -46,7 +46,8 @@ class AuthenticationErrorsTest {
 
     @Test
     void aWrongAuthSource() {
-        assertThat(failure("ada:right-password", "?authSource=elsewhere")).hasMessage(refused("SCRAM-SHA-1", "elsewhere"));
+        assertThat(failure("ada:right-password", "?authSource=elsewhere"))
+                .hasMessage(refused("SCRAM-SHA-1", "elsewhere"));
     }
 
     @Test

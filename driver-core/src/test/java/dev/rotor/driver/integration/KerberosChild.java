@@ -85,10 +85,14 @@ final class KerberosChild {
                         .withSaslClientProperties(Map.of(Sasl.CREDENTIALS, credential)));
 
         Configuration.setConfiguration(KerberosRealm.configuration(Map.of(
-                "useKeyTab", "true",
-                "keyTab", realm.userKeytab.toString(),
-                "principal", "bob@" + KerberosRealm.NAME,
-                "doNotPrompt", "true")));
+                "useKeyTab",
+                "true",
+                "keyTab",
+                realm.userKeytab.toString(),
+                "principal",
+                "bob@" + KerberosRealm.NAME,
+                "doNotPrompt",
+                "true")));
         answer("login context", bob.withKerberosLoginContext("any"));
         answer("usual login context", bob);
 
@@ -97,9 +101,9 @@ final class KerberosChild {
     }
 
     private MongoCredential uri(String user, String options) {
-        return Objects.requireNonNull(
-                new ConnectionString("mongodb://" + user + "@" + realm.hostAndPort() + "/?authMechanism=GSSAPI" + options)
-                        .credential());
+        return Objects.requireNonNull(new ConnectionString(
+                        "mongodb://" + user + "@" + realm.hostAndPort() + "/?authMechanism=GSSAPI" + options)
+                .credential());
     }
 
     private static void answer(String question, String answer) {
@@ -122,7 +126,11 @@ final class KerberosChild {
             for (int i = 0; i < 8; i++) {
                 users.add(userOf(client).toCompletableFuture());
             }
-            return users.stream().map(CompletableFuture::join).distinct().toList().toString();
+            return users.stream()
+                    .map(CompletableFuture::join)
+                    .distinct()
+                    .toList()
+                    .toString();
         }
     }
 

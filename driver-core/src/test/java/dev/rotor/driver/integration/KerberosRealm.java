@@ -28,9 +28,9 @@ import org.apache.kerby.kerberos.kerb.server.SimpleKdcServer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A realm of Kerberos with its KDC, users and a server that takes their tickets, all on this machine. It is of the whole
- * JVM, since the JDK reads one {@code krb5.conf}: so it has a JVM of its own. Tickets could be forwarded, but for this
- * KDC, which the JDK does not understand when it asks for that: a client that tries to is refused.
+ * A realm of Kerberos with its KDC, users and a server that takes their tickets, all on this machine. It is of the
+ * whole JVM, since the JDK reads one {@code krb5.conf}: so it has a JVM of its own. Tickets could be forwarded, but for
+ * this KDC, which the JDK does not understand when it asks for that: a client that tries to is refused.
  */
 final class KerberosRealm implements AutoCloseable {
 
@@ -65,7 +65,9 @@ final class KerberosRealm implements AutoCloseable {
         kdc.init();
         kdc.start();
         Path configuration = folder.resolve("rotor-krb5.conf");
-        Files.writeString(configuration, """
+        Files.writeString(
+                configuration,
+                """
                 [libdefaults]
                   default_realm = %1$s
                   udp_preference_limit = 1
@@ -79,12 +81,17 @@ final class KerberosRealm implements AutoCloseable {
                   }
                 [domain_realm]
                   %3$s = OTHER.TEST
-                """.formatted(NAME, port, misplaced));
+                """
+                        .formatted(NAME, port, misplaced));
         System.setProperty("java.security.krb5.conf", configuration.toString());
 
         Path serviceKeytab = folder.resolve("service.keytab");
         kdc.createAndExportPrincipals(
-                serviceKeytab.toFile(), "mongodb/localhost", "db/localhost", "mongodb/db1.rotor.test", "mongodb/" + misplaced);
+                serviceKeytab.toFile(),
+                "mongodb/localhost",
+                "db/localhost",
+                "mongodb/db1.rotor.test",
+                "mongodb/" + misplaced);
         userKeytab = folder.resolve("user.keytab");
         kdc.createAndExportPrincipals(userKeytab.toFile(), "bob");
         kdc.createPrincipal("alice", PASSWORD);
@@ -123,7 +130,14 @@ final class KerberosRealm implements AutoCloseable {
     /** A subject with a ticket of the user of the keytab. */
     Subject subject() throws LoginException {
         return logIn(Map.of(
-                "useKeyTab", "true", "keyTab", userKeytab.toString(), "principal", "bob@" + NAME, "doNotPrompt", "true"));
+                "useKeyTab",
+                "true",
+                "keyTab",
+                userKeytab.toString(),
+                "principal",
+                "bob@" + NAME,
+                "doNotPrompt",
+                "true"));
     }
 
     private static Subject logIn(Map<String, String> options) throws LoginException {
@@ -164,9 +178,8 @@ final class KerberosRealm implements AutoCloseable {
         @Override
         public byte[] answer(byte[] message) {
             try {
-                byte[] answer = Subject.doAs(
-                        service,
-                        (PrivilegedExceptionAction<byte @Nullable []>) () -> server().evaluateResponse(message));
+                byte[] answer = Subject.doAs(service, (PrivilegedExceptionAction<byte @Nullable []>)
+                        () -> server().evaluateResponse(message));
                 return answer == null ? new byte[0] : answer;
             } catch (PrivilegedActionException e) {
                 throw new CommandError(ErrorCode.AUTHENTICATION_FAILED, "Authentication failed.");
@@ -179,7 +192,8 @@ final class KerberosRealm implements AutoCloseable {
                     AuthorizeCallback question = (AuthorizeCallback) questions[0];
                     question.setAuthorized(question.getAuthenticationID().equals(question.getAuthorizationID()));
                 };
-                sasl = Sasl.createSaslServer("GSSAPI", serviceName, null, Map.of(Sasl.QOP, "auth,auth-int"), authorizes);
+                sasl = Sasl.createSaslServer(
+                        "GSSAPI", serviceName, null, Map.of(Sasl.QOP, "auth,auth-int"), authorizes);
             }
             return sasl;
         }

@@ -138,8 +138,9 @@ class TlsErrorsTest {
     void aPortForTlsAddressedWithoutIt() {
         try (TestServer server = server(AUTHORITY.server("127.0.0.1"))) {
             assertThat(reason(server.connectionString().replace("tls=true", "tls=false"), server))
-                    .isEqualTo("The server at SERVER closed the connection while waiting for the reply to hello; does it"
-                            + " expect TLS (tls=true)?");
+                    .isEqualTo(
+                            "The server at SERVER closed the connection while waiting for the reply to hello; does it"
+                                    + " expect TLS (tls=true)?");
         }
     }
 
@@ -161,8 +162,7 @@ class TlsErrorsTest {
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void aServerThatAsksForACertificate(String protocol) throws Exception {
         try (TestServer server = asking(protocol)) {
-            assertThat(reason(trusting(server), server))
-                    .matches(NO_CERTIFICATE);
+            assertThat(reason(trusting(server), server)).matches(NO_CERTIFICATE);
         }
     }
 

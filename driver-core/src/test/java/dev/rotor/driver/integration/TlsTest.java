@@ -202,8 +202,7 @@ class TlsTest {
         try (TestServer server =
                 server(AUTHORITY.server("127.0.0.1"), tls -> tls.clientCertificates(ClientCertificates.REQUIRED)
                         .protocols(protocol))) {
-            assertThat(failure(withAuthority(server)))
-                    .contains("does tlsCertificateKeyFile name one?");
+            assertThat(failure(withAuthority(server))).contains("does tlsCertificateKeyFile name one?");
         }
     }
 

@@ -12,9 +12,9 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
- * Chosen by {@code transport=recording}: the transport that would have been the default, with its answers written to the
- * file that the system property {@value #RECORD} names. With {@value #REPLAY} there is no server at all: the answers
- * are those of the file.
+ * Chosen by {@code transport=recording}: the transport that would have been the default, with its answers written to
+ * the file that the system property {@value #RECORD} names. With {@value #REPLAY} there is no server at all: the
+ * answers are those of the file.
  */
 public final class RecordingProvider implements TransportProvider {
 
@@ -65,8 +65,8 @@ public final class RecordingProvider implements TransportProvider {
     // snippet: open
     @Override
     public Transport open(TransportSettings settings) {
-        TransportProvider provider =
-                behind().orElseThrow(() -> new IllegalStateException(availability().reason()));
+        TransportProvider provider = behind().orElseThrow(
+                        () -> new IllegalStateException(availability().reason()));
         // The transport first: where it refuses the settings, there is no file to close.
         Transport behind = provider.open(settings);
         try {

@@ -41,8 +41,7 @@ public final class Replay {
                     .thenCompose(inserted -> books.findOne(new Document("_id", 1))));
             tell.accept("with the server: " + found);
         }
-        Document again =
-                with(RecordingProvider.REPLAY, file, uri, books -> books.findOne(new Document("_id", 1)));
+        Document again = with(RecordingProvider.REPLAY, file, uri, books -> books.findOne(new Document("_id", 1)));
         tell.accept("without any server: " + again);
         // end
     }

@@ -27,8 +27,7 @@ final class ReplayedWire implements Wire {
     private boolean reading = true;
     private boolean over;
 
-    ReplayedWire(
-            EventLoop loop, SocketAddress address, Tape tape, WireListener listener, Set<ReplayedWire> open) {
+    ReplayedWire(EventLoop loop, SocketAddress address, Tape tape, WireListener listener, Set<ReplayedWire> open) {
         this.loop = loop;
         this.address = address;
         this.tape = tape;

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of answers, a line each: the command, and the whole message in Base64. It knows as much of the wire protocol as
- * that takes. Answers hold what users stored, so the file is as secret as the data.
+ * A file of answers, a line each: the command, and the whole message in Base64. It knows as much of the wire protocol
+ * as that takes. Answers hold what users stored, so the file is as secret as the data.
  *
  * @param file for messages
  * @param out where answers are written, or {@code null}
@@ -47,7 +47,9 @@ record Tape(Path file, @Nullable PrintStream out, Map<String, Answers> answers) 
         try {
             for (String line : Files.readAllLines(file)) {
                 int space = line.indexOf(' ');
-                answers.computeIfAbsent(line.substring(0, space), command -> new Answers(new ArrayList<>(), new AtomicInteger()))
+                answers.computeIfAbsent(
+                                line.substring(0, space),
+                                command -> new Answers(new ArrayList<>(), new AtomicInteger()))
                         .messages()
                         .add(Base64.getDecoder().decode(line.substring(space + 1)));
             }
@@ -69,7 +71,8 @@ record Tape(Path file, @Nullable PrintStream out, Map<String, Answers> answers) 
         if (of == null) {
             throw new IOException("the record " + file + " has no answer to the command " + command);
         }
-        return of.messages().get(Math.min(of.given().getAndIncrement(), of.messages().size() - 1));
+        return of.messages()
+                .get(Math.min(of.given().getAndIncrement(), of.messages().size() - 1));
     }
 
     @Override
@@ -97,9 +100,10 @@ record Tape(Path file, @Nullable PrintStream out, Map<String, Answers> answers) 
     /** The command, which is the first name in the document; {@code null} for what is not answered once. */
     static @Nullable String command(byte[] start) {
         int kind = littleEndian(start).getInt(12);
-        boolean once = kind == OP_QUERY
-                || (kind == OP_MSG && (littleEndian(start).getInt(16) & NOT_ONE_ANSWER) == 0);
-        // Behind the flags, the name of a collection and two numbers, or the kind of a section; then a length and a type.
+        boolean once =
+                kind == OP_QUERY || (kind == OP_MSG && (littleEndian(start).getInt(16) & NOT_ONE_ANSWER) == 0);
+        // Behind the flags, the name of a collection and two numbers, or the kind of a section; then a length and a
+        // type.
         int from = kind == OP_QUERY ? 16 + 4 + "admin.$cmd ".length() + 8 + 5 : 16 + 4 + 1 + 5;
         int to = from;
         while (once && to < start.length && Character.isLetter(start[to])) {

@@ -30,8 +30,8 @@ final class Snippets {
         for (Path source : sources) {
             Matcher matcher = IN_SOURCE.matcher(Files.readString(source));
             while (matcher.find()) {
-                String earlier =
-                        found.put(matcher.group(1), matcher.group(2).stripTrailing().stripIndent() + "\n");
+                String earlier = found.put(
+                        matcher.group(1), matcher.group(2).stripTrailing().stripIndent() + "\n");
                 assertThat(earlier).as("one snippet named " + matcher.group(1)).isNull();
             }
         }

@@ -38,6 +38,7 @@ class WritingATransportTest {
 
         assertThat(link.matcher(Files.readString(PAGE)).results().map(found -> found.group(1)))
                 .isNotEmpty()
-                .allSatisfy(path -> assertThat(PAGE.resolveSibling(path).normalize()).exists());
+                .allSatisfy(path ->
+                        assertThat(PAGE.resolveSibling(path).normalize()).exists());
     }
 }

@@ -63,11 +63,13 @@ class RecordingTest {
         try (MongoClient client = MongoClient.create("mongodb://127.0.0.1:1/?transport=recording")) {
             var books = client.getDatabase("shop").getCollection("books");
 
-            assertThatThrownBy(() -> books.countDocuments().toCompletableFuture().get(60, TimeUnit.SECONDS))
+            assertThatThrownBy(
+                            () -> books.countDocuments().toCompletableFuture().get(60, TimeUnit.SECONDS))
                     .cause()
                     .isInstanceOf(MongoException.class)
                     .hasStackTraceContaining("has no answer to the command aggregate");
-            assertThat(books.findOne(new Document()).toCompletableFuture().join()).containsEntry("title", "Flatland");
+            assertThat(books.findOne(new Document()).toCompletableFuture().join())
+                    .containsEntry("title", "Flatland");
         }
     }
 
@@ -93,7 +95,14 @@ class RecordingTest {
 
     private static ByteBuffer message(int kind, int flags, String command) {
         ByteBuffer message = ByteBuffer.allocate(60).order(ByteOrder.LITTLE_ENDIAN);
-        message.putInt(60).putInt(17).putInt(4711).putInt(kind).putInt(flags).put((byte) 0).putInt(30).put((byte) 2);
+        message.putInt(60)
+                .putInt(17)
+                .putInt(4711)
+                .putInt(kind)
+                .putInt(flags)
+                .put((byte) 0)
+                .putInt(30)
+                .put((byte) 2);
         return message.put(command.getBytes(StandardCharsets.UTF_8)).clear();
     }
 

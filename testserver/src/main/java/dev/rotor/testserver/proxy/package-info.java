@@ -1,4 +1,6 @@
-/** What lies between clients and servers in tests: a SOCKS5 proxy that can misbehave, a bridge from Unix domain sockets. */
+/**
+ * What lies between clients and servers in tests: a SOCKS5 proxy that can misbehave, a bridge from Unix domain sockets.
+ */
 @NullMarked
 package dev.rotor.testserver.proxy;
 

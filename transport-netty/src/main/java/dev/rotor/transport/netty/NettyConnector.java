@@ -256,7 +256,9 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
         }
     }
 
-    /** Between this channel and the server is nothing that wants to be spoken to: encrypts it where that is asked for. */
+    /**
+     * Between this channel and the server is nothing that wants to be spoken to: encrypts it where that is asked for.
+     */
     private void throughProxy(NettySocket connected) {
         TlsSpec spec = request.tls();
         if (spec == null) {

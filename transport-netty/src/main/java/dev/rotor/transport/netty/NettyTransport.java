@@ -49,9 +49,7 @@ final class NettyTransport implements Transport {
             ends[i] = this.loops[i].ended();
         }
         // Not a future that a caller could complete.
-        ended = CompletableFuture.allOf(ends)
-                .thenCompose(nothing -> tls.end())
-                .minimalCompletionStage();
+        ended = CompletableFuture.allOf(ends).thenCompose(nothing -> tls.end()).minimalCompletionStage();
     }
 
     /**

@@ -44,7 +44,8 @@ class NettyEnginesTest {
 
         private static X509ExtendedTrustManager trust() {
             try {
-                TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+                TrustManagerFactory factory =
+                        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
                 factory.init((KeyStore) null);
                 return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
             } catch (java.security.GeneralSecurityException e) {
@@ -69,7 +70,8 @@ class NettyEnginesTest {
         assertThat(engine).isInstanceOf(ReferenceCounted.class);
         assertThat(engine.getUseClientMode()).isTrue();
         assertThat(engine.getEnabledProtocols()).contains("TLSv1.2").doesNotContain("TLSv1.3");
-        assertThat(engine.getSSLParameters().getEndpointIdentificationAlgorithm()).isEqualTo("HTTPS");
+        assertThat(engine.getSSLParameters().getEndpointIdentificationAlgorithm())
+                .isEqualTo("HTTPS");
         assertThat(engine.getPeerHost()).isEqualTo("db.example");
         engines.release(engine);
         assertThat(((ReferenceCounted) engine).refCnt()).isZero();

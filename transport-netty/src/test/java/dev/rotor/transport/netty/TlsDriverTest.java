@@ -45,7 +45,11 @@ class TlsDriverTest {
 
             documents.insertOne(large).toCompletableFuture().get(60, SECONDS);
 
-            assertThat(documents.find(new Document()).first().toCompletableFuture().get(60, SECONDS))
+            assertThat(documents
+                            .find(new Document())
+                            .first()
+                            .toCompletableFuture()
+                            .get(60, SECONDS))
                     .isEqualTo(large);
         }
     }

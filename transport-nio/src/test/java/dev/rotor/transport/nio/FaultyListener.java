@@ -25,7 +25,11 @@ final class FaultyListener implements WireListener {
     private final Queue<ByteBuffer[]> sentApart = new ConcurrentLinkedQueue<>();
     private byte @Nullable [] heldBack;
 
-    FaultyListener(@Nullable Fault fault, WireListener target, UnaryOperator<EventLoop> loops, Queue<AutoCloseable> leftBehind) {
+    FaultyListener(
+            @Nullable Fault fault,
+            WireListener target,
+            UnaryOperator<EventLoop> loops,
+            Queue<AutoCloseable> leftBehind) {
         this.fault = fault;
         this.target = target;
         this.loops = loops;

@@ -99,8 +99,8 @@ record FaultyProvider(@Nullable Fault fault, Queue<AutoCloseable> leftBehind) im
             if (!(loop instanceof FaultyLoop mine)) {
                 throw new IllegalArgumentException("a foreign loop");
             }
-            Cancellable attempt =
-                    target.connect(mine.target, spoilt(request), new FaultyListener(fault, listener, this::faulty, leftBehind));
+            Cancellable attempt = target.connect(
+                    mine.target, spoilt(request), new FaultyListener(fault, listener, this::faulty, leftBehind));
             return fault == Fault.ABANDONING_IGNORED ? () -> {} : attempt;
         }
 

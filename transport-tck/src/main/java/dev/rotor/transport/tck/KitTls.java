@@ -25,8 +25,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encryption for both ends of a test. The certificates are in {@code tls.p12} beside this class, good until 2119 and for
- * nothing else: an authority, a server for db.example and a client of its, and a stranger that claims to be db.example.
+ * Encryption for both ends of a test. The certificates are in {@code tls.p12} beside this class, good until 2119 and
+ * for nothing else: an authority, a server for db.example and a client of its, and a stranger that claims to be
+ * db.example.
  */
 final class KitTls implements TlsSpec {
 

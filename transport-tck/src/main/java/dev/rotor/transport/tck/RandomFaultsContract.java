@@ -10,7 +10,6 @@ import dev.rotor.driver.transport.Transport;
 import dev.rotor.driver.transport.TransportSettings;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -27,8 +26,8 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A thousand connects and closes under random faults. Either end of each wire draws a fault by lot: it closes, resets or
- * half-closes, when it connects, in a handshake, while it writes or reads, or inside a message; it is silent, talks
+ * A thousand connects and closes under random faults. Either end of each wire draws a fault by lot: it closes, resets
+ * or half-closes, when it connects, in a handshake, while it writes or reads, or inside a message; it is silent, talks
  * nonsense or unasked; it abandons the attempt; its listener throws; nobody listens, or nobody answers. At the end of a
  * wave of them, whatever is still there is closed, or the transport is, in the middle of it all. Nothing may be left of
  * them: no socket, no thread, no direct memory, nothing that a {@link LeakProbe} counts.
@@ -68,13 +67,15 @@ public abstract class RandomFaultsContract extends TransportContract {
             thousands(new Random(seed), silent(), streams);
         } catch (Exception | AssertionError e) {
             throw new AssertionError(
-                    "with the faults of -D" + SEED + "=" + seed + " on " + provider().name() + ": " + e.getMessage(), e);
+                    "with the faults of -D" + SEED + "=" + seed + " on "
+                            + provider().name() + ": " + e.getMessage(),
+                    e);
         }
     }
 
     /**
-     * A thousand; more of them only while a pool grows, if the transport has one. Some waves before are not counted: they
-     * make whatever is made once for all.
+     * A thousand; more of them only while a pool grows, if the transport has one. Some waves before are not counted:
+     * they make whatever is made once for all.
      */
     private void thousands(Random random, SocketAddress silent, PeerStreams streams) throws Exception {
         waves(2, random, silent, streams);
@@ -143,7 +144,9 @@ public abstract class RandomFaultsContract extends TransportContract {
                 close(on, Duration.ZERO);
             }
             peers.shutdown();
-            assertThat(peers.awaitTermination(seconds(), SECONDS)).as("every peer hears the end").isTrue();
+            assertThat(peers.awaitTermination(seconds(), SECONDS))
+                    .as("every peer hears the end")
+                    .isTrue();
         }
     }
 
@@ -168,16 +171,16 @@ public abstract class RandomFaultsContract extends TransportContract {
         }
     }
 
-    private FaultyOwner begin(Transport on, Random random, SocketAddress here, SocketAddress silent)
-            throws Exception {
+    private FaultyOwner begin(Transport on, Random random, SocketAddress here, SocketAddress silent) throws Exception {
         FaultyOwner owner = watched(new FaultyOwner(random));
         EventLoop loop = on.nextLoop();
-        ConnectRequest request = switch (owner.fault) {
-            case IS_REFUSED -> request(refusing());
-            case IS_REFUSED_AT_FIRST -> request(refusing(), here);
-            case IS_NOT_ANSWERED -> request(Duration.ofMillis(1 + random.nextInt(100)), silent);
-            default -> request(here);
-        };
+        ConnectRequest request =
+                switch (owner.fault) {
+                    case IS_REFUSED -> request(refusing());
+                    case IS_REFUSED_AT_FIRST -> request(refusing(), here);
+                    case IS_NOT_ANSWERED -> request(Duration.ofMillis(1 + random.nextInt(100)), silent);
+                    default -> request(here);
+                };
         Cancellable attempt = on.connect(loop, request, owner);
         switch (owner.fault) {
             case ABANDONS_AT_ONCE -> attempt.cancel();

@@ -94,7 +94,9 @@ final class Tally implements BeforeEachCallback, TestWatcher {
         if (cause != null) {
             member(line, ',', "why", String.valueOf(cause.getMessage()));
         }
-        reports.lines.computeIfAbsent(name, key -> ConcurrentHashMap.newKeySet()).add(line.append('}').toString());
+        reports.lines
+                .computeIfAbsent(name, key -> ConcurrentHashMap.newKeySet())
+                .add(line.append('}').toString());
     }
 
     private static void member(StringBuilder line, char before, String name, String value) {

@@ -48,8 +48,7 @@ public abstract class TlsContract extends TlsBase {
     void handshakesAndRecordsSplitAtEveryByteArriveWhole(String protocol) throws Exception {
         RecordingListener listener = new RecordingListener();
         start(listener, KitTls.client(protocol));
-        TlsPeer peer = TlsPeer.inPieces(
-                        accept(), KitTls.server(protocol).serverEngine(), 1)
+        TlsPeer peer = TlsPeer.inPieces(accept(), KitTls.server(protocol).serverEngine(), 1)
                 .handshake();
         peer.write(Frames.frame(300, 1));
         peer.write(Frames.frame(20, 2));
@@ -293,9 +292,7 @@ public abstract class TlsContract extends TlsBase {
         peer.below().socket().shutdownOutput();
 
         assertThat(listener.frame()).isEqualTo(Frames.frame(1000, 1));
-        assertThat(listener.closeCause())
-                .isInstanceOf(EOFException.class)
-                .hasMessageContaining("close_notify");
+        assertThat(listener.closeCause()).isInstanceOf(EOFException.class).hasMessageContaining("close_notify");
     }
 
     @Test

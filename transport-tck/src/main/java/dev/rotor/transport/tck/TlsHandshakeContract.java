@@ -38,9 +38,9 @@ public abstract class TlsHandshakeContract extends TlsBase {
     void theServersNameIsIndicated() throws Exception {
         TlsPeer peer = connectTls(new RecordingListener());
 
-        assertThat(peer.engine().getSession())
-                .isInstanceOfSatisfying(ExtendedSSLSession.class, session -> assertThat(session.getRequestedServerNames())
-                        .containsExactly(new SNIHostName("db.example")));
+        assertThat(peer.engine().getSession()).isInstanceOfSatisfying(ExtendedSSLSession.class, session -> assertThat(
+                        session.getRequestedServerNames())
+                .containsExactly(new SNIHostName("db.example")));
     }
 
     @ParameterizedTest

@@ -14,9 +14,9 @@
  * }
  * }</pre>
  *
- * <p>Two system properties: {@code dev.rotor.transport.tck.report} names a folder for the results, a file of JSON
- * lines per transport; {@code dev.rotor.transport.tck.seed} repeats the {@linkplain
- * dev.rotor.transport.tck.RandomFaultsContract random faults} of an earlier run.
+ * <p>Two system properties: {@code dev.rotor.transport.tck.report} names a folder for the results, a file of JSON lines
+ * per transport; {@code dev.rotor.transport.tck.seed} repeats the
+ * {@linkplain dev.rotor.transport.tck.RandomFaultsContract random faults} of an earlier run.
  */
 @NullMarked
 package dev.rotor.transport.tck;

@@ -268,8 +268,7 @@ public final class TlsHandshake {
             SSLEngineResult result =
                     unsettled ? now.input().unwrapNothing(nothing) : now.input().unwrap(nothing);
             unsettled = result.bytesConsumed() > 0;
-            if (result.getStatus() == Status.CLOSED
-                    && now.engine().getHandshakeStatus() != HandshakeStatus.NEED_WRAP) {
+            if (result.getStatus() == Status.CLOSED && now.engine().getHandshakeStatus() != HandshakeStatus.NEED_WRAP) {
                 throw new EOFException("the server ended the TLS handshake");
             }
             if (result.getStatus() == Status.BUFFER_OVERFLOW || nothing.position() > 0) {

@@ -107,10 +107,7 @@ final class TlsLayer implements ByteLayer {
 
     @Override
     public boolean hasInput() {
-        return plain != null
-                || input.mayHaveRecord()
-                || (ended && !endTold)
-                || (!ended && below.hasInput());
+        return plain != null || input.mayHaveRecord() || (ended && !endTold) || (!ended && below.hasInput());
     }
 
     @Override

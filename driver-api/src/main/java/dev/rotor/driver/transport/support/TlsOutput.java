@@ -53,8 +53,8 @@ final class TlsOutput {
         long taken = 0;
         try {
             while (true) {
-                SSLEngineResult result = gathers ? wrapGathered(from, offset, count, out)
-                        : engine.wrap(from, offset, count, out);
+                SSLEngineResult result =
+                        gathers ? wrapGathered(from, offset, count, out) : engine.wrap(from, offset, count, out);
                 taken += result.bytesConsumed();
                 if (result.getStatus() == Status.CLOSED) {
                     throw new SSLException("the TLS stream is closed");
@@ -76,8 +76,7 @@ final class TlsOutput {
     }
 
     /** One record of as many buffers as go into it. */
-    private SSLEngineResult wrapGathered(ByteBuffer[] from, int offset, int count, ByteBuffer out)
-            throws SSLException {
+    private SSLEngineResult wrapGathered(ByteBuffer[] from, int offset, int count, ByteBuffer out) throws SSLException {
         int first = offset;
         while (first < offset + count - 1 && !from[first].hasRemaining()) {
             first++;

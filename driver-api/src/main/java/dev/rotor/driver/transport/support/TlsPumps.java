@@ -5,8 +5,8 @@ import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine and the bytes on both sides of it, for one wire. The wire's loop, a thread of its handshake and a sender may
- * be inside at the same time while somebody closes: whoever leaves last gives everything back, once.
+ * An engine and the bytes on both sides of it, for one wire. The wire's loop, a thread of its handshake and a sender
+ * may be inside at the same time while somebody closes: whoever leaves last gives everything back, once.
  */
 final class TlsPumps {
 

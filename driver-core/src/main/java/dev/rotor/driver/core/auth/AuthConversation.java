@@ -78,10 +78,11 @@ abstract class AuthConversation implements Authenticator.Conversation, ReplyHand
         if (code == MECHANISM_UNAVAILABLE) {
             return " (check authMechanism, and authenticationMechanisms in the server's configuration)";
         }
-        boolean byPassword = switch (mechanism()) {
-            case PLAIN, SCRAM_SHA_1, SCRAM_SHA_256 -> true;
-            case GSSAPI, MONGODB_AWS, MONGODB_OIDC, MONGODB_X509 -> false;
-        };
+        boolean byPassword =
+                switch (mechanism()) {
+                    case PLAIN, SCRAM_SHA_1, SCRAM_SHA_256 -> true;
+                    case GSSAPI, MONGODB_AWS, MONGODB_OIDC, MONGODB_X509 -> false;
+                };
         return code == AUTHENTICATION_FAILED && byPassword
                 ? " (check the user name, the password, authSource, and that the user may use this mechanism)"
                 : "";

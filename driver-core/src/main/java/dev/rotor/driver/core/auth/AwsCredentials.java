@@ -148,7 +148,8 @@ final class AwsCredentials {
         }
         String form = "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn=" + encoded(role)
                 + "&RoleSessionName=" + encoded(session) + "&WebIdentityToken=" + encoded(token);
-        CloudHttp.Request request = CloudHttp.Request.post(resources.endpoints().sts().resolve("/"), form)
+        CloudHttp.Request request = CloudHttp.Request.post(
+                        resources.endpoints().sts().resolve("/"), form)
                 .header("Accept", "application/json");
         return send(loop, request).thenApply(answer -> ofSts(answer.json()));
     }

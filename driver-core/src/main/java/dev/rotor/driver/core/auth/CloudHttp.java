@@ -135,9 +135,10 @@ public final class CloudHttp {
         }
 
         private Answer exchange() throws IOException {
-            HttpURLConnection opened = (HttpURLConnection) (request.direct()
-                    ? request.uri().toURL().openConnection(Proxy.NO_PROXY)
-                    : request.uri().toURL().openConnection());
+            HttpURLConnection opened = (HttpURLConnection)
+                    (request.direct()
+                            ? request.uri().toURL().openConnection(Proxy.NO_PROXY)
+                            : request.uri().toURL().openConnection());
             connection = opened;
             asking.add(opened);
             try {
@@ -184,8 +185,7 @@ public final class CloudHttp {
         }
 
         void late() {
-            if (answer.completeExceptionally(
-                    new TimeoutException(service() + " did not answer within " + timeout))) {
+            if (answer.completeExceptionally(new TimeoutException(service() + " did not answer within " + timeout))) {
                 HttpURLConnection waiting = connection;
                 if (waiting != null) {
                     waiting.disconnect();

@@ -77,9 +77,8 @@ final class OidcEnvironment {
                 .machine()
                 .resolve("/metadata/identity/oauth2/token?api-version=2018-02-01&resource=" + resource(credential)
                         + (client == null ? "" : "&client_id=" + encoded(client)));
-        CloudHttp.Request request = CloudHttp.Request.get(uri)
-                .header("Accept", "application/json")
-                .header("Metadata", "true");
+        CloudHttp.Request request =
+                CloudHttp.Request.get(uri).header("Accept", "application/json").header("Metadata", "true");
         return ask(resources, context, request).thenApply(body -> {
             BsonDocument answer;
             try {
@@ -117,13 +116,13 @@ final class OidcEnvironment {
             AuthResources resources, OidcCallbackContext context, CloudHttp.Request request) {
         // Whoever calls the callback keeps its time.
         return resources.http().send(request, context.timeout(), null).thenApply(answer -> {
-                    if (answer.status() != 200) {
-                        String body = answer.body();
-                        throw new IllegalStateException(request.uri().getAuthority() + " answered with status "
-                                + answer.status() + ": "
-                                + (body.length() > SHOWN ? body.substring(0, SHOWN) + "..." : body));
-                    }
-                    return answer.body();
-                });
+            if (answer.status() != 200) {
+                String body = answer.body();
+                throw new IllegalStateException(request.uri().getAuthority() + " answered with status "
+                        + answer.status() + ": "
+                        + (body.length() > SHOWN ? body.substring(0, SHOWN) + "..." : body));
+            }
+            return answer.body();
+        });
     }
 }

@@ -90,7 +90,9 @@ final class OidcTokens {
         this.clock = clock;
     }
 
-    /** From now on no callback is called. What is known stays, for those connections that still have something to say. */
+    /**
+     * From now on no callback is called. What is known stays, for those connections that still have something to say.
+     */
     void close() {
         closed = true;
     }

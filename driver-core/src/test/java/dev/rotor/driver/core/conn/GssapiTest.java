@@ -97,9 +97,9 @@ class GssapiTest {
 
     private String refusal() {
         assertThat(rig.log).containsExactly("open failed");
-        assertThat(rig.failure()).isInstanceOfSatisfying(MongoSecurityException.class, failure -> assertThat(
-                        failure.mechanism())
-                .isEqualTo(AuthMechanism.GSSAPI));
+        assertThat(rig.failure())
+                .isInstanceOfSatisfying(MongoSecurityException.class, failure -> assertThat(failure.mechanism())
+                        .isEqualTo(AuthMechanism.GSSAPI));
         return Objects.requireNonNull(rig.failure().getMessage());
     }
 
@@ -147,8 +147,7 @@ class GssapiTest {
         as(ALICE.withSaslClientProperties(Map.of("some.property", "some value")));
         connect();
         help();
-        assertThat(kerberos.log)
-                .contains("client of mongodb/db1 for alice@ROTOR.TEST with {some.property=some value}");
+        assertThat(kerberos.log).contains("client of mongodb/db1 for alice@ROTOR.TEST with {some.property=some value}");
     }
 
     @Test
@@ -217,8 +216,7 @@ class GssapiTest {
         as(ALICE.withPassword("pencil".toCharArray()));
         connect();
         help();
-        assertThat(kerberos.log)
-                .startsWith("login of alice@ROTOR.TEST with ticket cache false", "password pencil");
+        assertThat(kerberos.log).startsWith("login of alice@ROTOR.TEST with ticket cache false", "password pencil");
     }
 
     @Test
@@ -355,7 +353,8 @@ class GssapiTest {
 
     @Test
     void aKdcThatTakesTooLongIsNamedBeforeTheConnectionTimesOut() {
-        rig.socket = SocketSettings.builder().connectTimeout(Duration.ofSeconds(10)).build();
+        rig.socket =
+                SocketSettings.builder().connectTimeout(Duration.ofSeconds(10)).build();
         as(ALICE);
         connect();
         rig.transport.loop().advance(Duration.ofMillis(9_899));
@@ -368,7 +367,8 @@ class GssapiTest {
 
     @Test
     void aTicketThatComesTooLateIsNotUsedAndNothingIsLeftOfIt() {
-        rig.socket = SocketSettings.builder().connectTimeout(Duration.ofSeconds(10)).build();
+        rig.socket =
+                SocketSettings.builder().connectTimeout(Duration.ofSeconds(10)).build();
         as(ALICE);
         connect();
         kerberos.meanwhile = () -> rig.transport.loop().advance(Duration.ofSeconds(10));
@@ -380,7 +380,8 @@ class GssapiTest {
 
     @Test
     void aServerThatIsSlowAfterwardsIsNotBlamedOnKerberos() {
-        rig.socket = SocketSettings.builder().connectTimeout(Duration.ofSeconds(10)).build();
+        rig.socket =
+                SocketSettings.builder().connectTimeout(Duration.ofSeconds(10)).build();
         as(ALICE);
         connect();
         help();

@@ -105,8 +105,10 @@ public abstract class AddressesOverTransport {
         try {
             full.bind(new InetSocketAddress(address, port), 1);
         } catch (IOException e) {
-            assumeTrue(false, "needs the address " + address + ", which this system does not give to the loopback"
-                    + " interface by itself: " + e.getMessage());
+            assumeTrue(
+                    false,
+                    "needs the address " + address + ", which this system does not give to the loopback"
+                            + " interface by itself: " + e.getMessage());
         }
         // The system adds to the backlog as it likes, so fill it until one is left waiting.
         for (int i = 0; i < 64; i++) {
@@ -133,8 +135,7 @@ public abstract class AddressesOverTransport {
     }
 
     private static String failure(MongoClient client) {
-        Throwable failure =
-                catchThrowable(() -> get(client.getDatabase("admin").runCommand(new Document("ping", 1))));
+        Throwable failure = catchThrowable(() -> get(client.getDatabase("admin").runCommand(new Document("ping", 1))));
         assertThat(failure).isInstanceOf(ExecutionException.class);
         return String.valueOf(failure.getMessage());
     }
@@ -194,8 +195,8 @@ public abstract class AddressesOverTransport {
     @Test
     void aNameThatIsUnknownIsSaid() {
         String uri = "mongodb://db.rotor.invalid/?serverSelectionTimeoutMS=1000";
-        try (MongoClient client = client(
-                uri, host -> CompletableFuture.failedFuture(new UnknownHostException("db.rotor.invalid")))) {
+        try (MongoClient client =
+                client(uri, host -> CompletableFuture.failedFuture(new UnknownHostException("db.rotor.invalid")))) {
             assertThat(failure(client))
                     .contains("The host name of db.rotor.invalid:27017 could not be resolved: unknown host");
         }

@@ -35,7 +35,8 @@ public record NettyUnderTest(Supplier<TransportProvider> flavour, Supplier<IoHan
 
     @Override
     public List<LeakProbe> pooledMemory() {
-        return List.of(new LeakProbe("bytes of Netty's memory outside of the heap", PlatformDependent::usedDirectMemory));
+        return List.of(
+                new LeakProbe("bytes of Netty's memory outside of the heap", PlatformDependent::usedDirectMemory));
     }
 
     @Override

@@ -165,9 +165,8 @@ public abstract class SocksOverTransport {
 
     @Test
     void aProxyThatCannotReachTheServerSaysSo() throws Exception {
-        try (SocksProxy proxy = SocksProxy.open()
-                        .map(SERVER, "localhost:" + freePort())
-                        .start();
+        try (SocksProxy proxy =
+                        SocksProxy.open().map(SERVER, "localhost:" + freePort()).start();
                 MongoClient client = impatient(proxy)) {
             assertThat(failure(client))
                     .contains("through the proxy localhost:" + proxy.port()
