@@ -1,0 +1,169 @@
+package dev.rotor.transport.netty;
+
+import dev.rotor.driver.transport.Availability;
+import dev.rotor.driver.transport.Cancellable;
+import dev.rotor.driver.transport.ConnectRequest;
+import dev.rotor.driver.transport.EventLoop;
+import dev.rotor.driver.transport.Transport;
+import dev.rotor.driver.transport.TransportProvider;
+import dev.rotor.driver.transport.TransportSettings;
+import dev.rotor.driver.transport.Wire;
+import dev.rotor.driver.transport.WireListener;
+import io.netty.channel.EventLoopGroup;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transport that shares Netty's loops and breaks one promise about it, or none.
+ *
+ * @param fault the promise to break, or {@code null}
+ */
+record FaultySharing(@Nullable Fault fault) implements TransportProvider {
+
+    /** How it can go wrong; each with the claim that finds it. */
+    enum Fault {
+        LOOPS_OF_ITS_OWN("everyLoopIsUsedAndNoThreadIsStarted"),
+        LOOP_UNKNOWN("theFrameworksOwnTasksAreOnTheLoop"),
+        FRAMES_ELSEWHERE("wiresCarryMessagesOnThem"),
+        TIMERS_EARLY("timersFireOnThemNeverEarly"),
+        TIMERS_LEFT("theyAreLeftRunningWithNothingOfTheTransportsOnThem"),
+        LOOPS_ENDED("twoTransportsShareThem"),
+        HELD_BY_LOOPS("aClosedTransportIsForgottenByThem"),
+        ENDED_LOOPS_TAKEN("loopsThatHaveEndedAreRefusedInWords"),
+        NEVER_CLOSES("loopsThatEndUnderAWireEndItWithACauseAndTheTransportCloses");
+
+        final String claim;
+
+        Fault(String claim) {
+            this.claim = claim;
+        }
+    }
+
+    @Override
+    public String name() {
+        return "faulty";
+    }
+
+    @Override
+    public int preference() {
+        return -1;
+    }
+
+    @Override
+    public Availability availability() {
+        return Availability.yes();
+    }
+
+    @Override
+    public Transport open(TransportSettings settings) {
+        boolean own = fault == Fault.LOOPS_OF_ITS_OWN
+                || (fault == Fault.ENDED_LOOPS_TAKEN
+                        && settings.foreignLoops() instanceof EventLoopGroup group
+                        && group.isShuttingDown());
+        TransportSettings taken = own
+                ? new TransportSettings(3, settings.threadNamePrefix(), settings.threadFactory(), null)
+                : settings;
+        Transport target = new NettyNioProvider().open(taken);
+        Sharing sharing = new Sharing(target, settings.foreignLoops() instanceof EventLoopGroup group ? group : null);
+        if (fault == Fault.HELD_BY_LOOPS && sharing.group != null) {
+            sharing.group.terminationFuture().addListener(ended -> sharing.close(Duration.ZERO));
+        }
+        return sharing;
+    }
+
+    private final class Sharing implements Transport {
+
+        private final Transport target;
+        final @Nullable EventLoopGroup group;
+
+        Sharing(Transport target, @Nullable EventLoopGroup group) {
+            this.target = target;
+            this.group = group;
+        }
+
+        @Override
+        public String name() {
+            return FaultySharing.this.name();
+        }
+
+        @Override
+        public EventLoop nextLoop() {
+            EventLoop next = target.nextLoop();
+            boolean timers = fault == Fault.TIMERS_EARLY || fault == Fault.TIMERS_LEFT;
+            return timers && group != null ? new Loop(next, group, fault == Fault.TIMERS_EARLY) : next;
+        }
+
+        @Override
+        public @Nullable EventLoop currentLoop() {
+            return fault == Fault.LOOP_UNKNOWN ? null : target.currentLoop();
+        }
+
+        @Override
+        public Cancellable connect(EventLoop loop, ConnectRequest request, WireListener listener) {
+            return target.connect(
+                    loop instanceof Loop faulty ? faulty.target : loop,
+                    request,
+                    fault == Fault.FRAMES_ELSEWHERE ? new Elsewhere(listener) : listener);
+        }
+
+        @Override
+        public CompletionStage<@Nullable Void> close(Duration limit) {
+            if (fault == Fault.LOOPS_ENDED && group != null) {
+                group.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
+            }
+            CompletionStage<@Nullable Void> closed = target.close(limit);
+            boolean never = fault == Fault.NEVER_CLOSES && group != null && group.isShuttingDown();
+            return never ? new CompletableFuture<>() : closed;
+        }
+    }
+
+    /** Timers go to the framework, past the transport, which therefore cannot drop them; or come at half their time. */
+    private record Loop(EventLoop target, EventLoopGroup group, boolean early) implements EventLoop {
+
+        @Override
+        public boolean inLoop() {
+            return target.inLoop();
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            target.execute(task);
+        }
+
+        @Override
+        public Cancellable schedule(Runnable task, long delay, TimeUnit unit) {
+            if (early) {
+                return target.schedule(task, unit.toNanos(delay) / 2, TimeUnit.NANOSECONDS);
+            }
+            var timer = group.next().schedule(task, delay, unit);
+            return () -> timer.cancel(false);
+        }
+    }
+
+    private record Elsewhere(WireListener target) implements WireListener {
+
+        @Override
+        public void onConnected(Wire wire) {
+            target.onConnected(wire);
+        }
+
+        @Override
+        public void onFrame(byte[] frame) {
+            new Thread(() -> target.onFrame(frame)).start();
+        }
+
+        @Override
+        public void onSent(ByteBuffer[] buffers) {
+            target.onSent(buffers);
+        }
+
+        @Override
+        public void onClosed(@Nullable Throwable cause) {
+            target.onClosed(cause);
+        }
+    }
+}
