@@ -64,9 +64,8 @@ record FaultySharing(@Nullable Fault fault) implements TransportProvider {
                 || (fault == Fault.ENDED_LOOPS_TAKEN
                         && settings.foreignLoops() instanceof EventLoopGroup group
                         && group.isShuttingDown());
-        TransportSettings taken = own
-                ? new TransportSettings(3, settings.threadNamePrefix(), settings.threadFactory(), null)
-                : settings;
+        TransportSettings taken =
+                own ? new TransportSettings(3, settings.threadNamePrefix(), settings.threadFactory(), null) : settings;
         Transport target = new NettyNioProvider().open(taken);
         Sharing sharing = new Sharing(target, settings.foreignLoops() instanceof EventLoopGroup group ? group : null);
         if (fault == Fault.HELD_BY_LOOPS && sharing.group != null) {

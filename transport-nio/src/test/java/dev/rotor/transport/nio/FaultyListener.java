@@ -155,6 +155,7 @@ final class FaultyListener implements WireListener {
         }
 
         @Override
+        @SuppressWarnings("ThreadPriorityCheck") // a fault that must show, on a busy machine too
         public void send(ByteBuffer... buffers) {
             if (fault == Fault.BUFFERS_SENT_APART) {
                 for (ByteBuffer buffer : buffers) {
