@@ -88,7 +88,7 @@ class SocksProseTest {
         plain = Deployment.start(TestServer.replicaSet(3), "");
         encrypted = Deployment.start(
                 TestServer.replicaSet(3).tls(ServerTls.of(authority.server("localhost", "127.0.0.1"))),
-                "&tls=true&transport=nio&tlsCAFile=" + file);
+                "&tls=true&tlsCAFile=" + file);
     }
 
     @AfterAll
@@ -122,16 +122,18 @@ class SocksProseTest {
                         case "wrong" -> "&proxyUsername=nonexistentuser&proxyPassword=badauth";
                         default -> "";
                     });
-            check(MongoClientSettings.builder().applyConnectionString(proxied), fails);
+            check(MongoClientSettings.builder().applyConnectionString(proxied), fails, deployment.proxy(port));
             check(
                     MongoClientSettings.builder()
                             .applyConnectionString(new ConnectionString(uri))
                             .proxySettings(proxied.proxySettings()),
-                    fails);
+                    fails,
+                    deployment.proxy(port));
         }
     }
 
-    private static void check(MongoClientSettings.Builder settings, boolean fails) throws Exception {
+    private static void check(MongoClientSettings.Builder settings, boolean fails, SocksProxy proxy)
+            throws Exception {
         Queue<String> events = new ConcurrentLinkedQueue<>();
         settings.addCommandListener(new CommandListener() {
             @Override
@@ -144,8 +146,7 @@ class SocksProseTest {
                 events.add(event.toString());
             }
         });
-        MongoClientSettings built = settings.build();
-        try (MongoClient client = MongoClient.create(built)) {
+        try (MongoClient client = MongoClient.create(settings.build())) {
             var hello = client.getDatabase("admin")
                     .runCommand(new Document("hello", 1))
                     .toCompletableFuture();
@@ -157,8 +158,7 @@ class SocksProseTest {
             assertThat(hello.get(60, TimeUnit.SECONDS)).containsEntry("isWritablePrimary", true);
             assertThat(events)
                     .hasSize(2)
-                    .noneMatch(event ->
-                            event.contains("localhost:" + built.proxySettings().port()));
+                    .noneMatch(event -> event.contains("localhost:" + proxy.port()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.rotor.transport.netty.testing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -15,10 +16,14 @@ import dev.rotor.driver.transport.Availability;
 import dev.rotor.driver.transport.TransportProvider;
 import dev.rotor.testserver.TestServer;
 import dev.rotor.testserver.proxy.SocksProxy;
+import dev.rotor.testserver.tls.ServerTls;
+import dev.rotor.testserver.tls.TestAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URLEncoder;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A whole driver behind a SOCKS5 proxy, over a transport that is named in the settings. */
 @ExtendWith(LeakWatch.class)
@@ -124,6 +130,32 @@ public abstract class SocksOverTransport {
                     .containsAll(server.addresses().stream()
                             .map(address -> "ipv4 " + address)
                             .toList());
+        }
+    }
+
+    @Test
+    void theServersCertificateIsCheckedBehindTheProxy(@TempDir Path folder) throws Exception {
+        TestAuthority authority = TestAuthority.create("SOCKS");
+        String uri = "mongodb://" + SERVER + "/?serverSelectionTimeoutMS=20000&tls=true&tlsCAFile="
+                + URLEncoder.encode(authority.writePem(folder).toString(), UTF_8);
+        try (TestServer right = TestServer.standalone()
+                        .tls(ServerTls.of(authority.server("db.rotor.invalid")))
+                        .start();
+                SocksProxy proxy = SocksProxy.open()
+                        .map(SERVER, right.addresses().get(0))
+                        .start();
+                MongoClient client = client(uri, new ProxySettings("localhost", proxy.port()))) {
+            worksAt(client, 1);
+        }
+        try (TestServer wrong = TestServer.standalone()
+                        .tls(ServerTls.of(authority.server("localhost")))
+                        .start();
+                SocksProxy proxy = SocksProxy.open()
+                        .map(SERVER, wrong.addresses().get(0))
+                        .start();
+                MongoClient client =
+                        client(uri.replace("=20000", "=3000"), new ProxySettings("localhost", proxy.port()))) {
+            assertThat(failure(client)).contains("TLS with " + SERVER + " failed");
         }
     }
 
