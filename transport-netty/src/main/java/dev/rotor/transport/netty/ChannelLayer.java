@@ -181,6 +181,12 @@ final class ChannelLayer implements ByteLayer {
         return socket.raw().read(into);
     }
 
+    /** A buffer is its sender's again only when the socket has it: what waits in the channel is lost in a close. */
+    @Override
+    public boolean flush() {
+        return underWay.get() == 0;
+    }
+
     @Override
     public void endOutput() {
         var unused = ((DuplexChannel) socket.channel()).shutdownOutput();
