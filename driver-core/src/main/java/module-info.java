@@ -5,6 +5,7 @@ module dev.rotor.driver.core {
     requires com.ongres.scram.common;
     requires static org.jspecify;
     requires java.naming;
+    requires java.net.http;
     requires java.security.jgss;
     requires java.security.sasl;
     requires org.mongodb.bson;

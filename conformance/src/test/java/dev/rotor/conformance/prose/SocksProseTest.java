@@ -132,8 +132,7 @@ class SocksProseTest {
         }
     }
 
-    private static void check(MongoClientSettings.Builder settings, boolean fails, SocksProxy proxy)
-            throws Exception {
+    private static void check(MongoClientSettings.Builder settings, boolean fails, SocksProxy proxy) throws Exception {
         Queue<String> events = new ConcurrentLinkedQueue<>();
         settings.addCommandListener(new CommandListener() {
             @Override
@@ -156,9 +155,7 @@ class SocksProseTest {
                 return;
             }
             assertThat(hello.get(60, TimeUnit.SECONDS)).containsEntry("isWritablePrimary", true);
-            assertThat(events)
-                    .hasSize(2)
-                    .noneMatch(event -> event.contains("localhost:" + proxy.port()));
+            assertThat(events).hasSize(2).noneMatch(event -> event.contains("localhost:" + proxy.port()));
         }
     }
 }

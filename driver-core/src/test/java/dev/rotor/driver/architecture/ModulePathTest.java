@@ -81,6 +81,7 @@ class ModulePathTest {
                 .containsExactlyInAnyOrder(
                         "java.base",
                         "java.naming",
+                        "java.net.http",
                         "java.security.jgss",
                         "java.security.sasl",
                         "dev.rotor.driver",

@@ -141,18 +141,16 @@ public abstract class SocksOverTransport {
         try (TestServer right = TestServer.standalone()
                         .tls(ServerTls.of(authority.server("db.rotor.invalid")))
                         .start();
-                SocksProxy proxy = SocksProxy.open()
-                        .map(SERVER, right.addresses().get(0))
-                        .start();
+                SocksProxy proxy =
+                        SocksProxy.open().map(SERVER, right.addresses().get(0)).start();
                 MongoClient client = client(uri, new ProxySettings("localhost", proxy.port()))) {
             worksAt(client, 1);
         }
         try (TestServer wrong = TestServer.standalone()
                         .tls(ServerTls.of(authority.server("localhost")))
                         .start();
-                SocksProxy proxy = SocksProxy.open()
-                        .map(SERVER, wrong.addresses().get(0))
-                        .start();
+                SocksProxy proxy =
+                        SocksProxy.open().map(SERVER, wrong.addresses().get(0)).start();
                 MongoClient client =
                         client(uri.replace("=20000", "=3000"), new ProxySettings("localhost", proxy.port()))) {
             assertThat(failure(client)).contains("TLS with " + SERVER + " failed");
