@@ -102,9 +102,7 @@ public abstract class TransportContract {
                 closeable.close();
             }
             listeners.forEach(TransportContract::check);
-            List<Thread> threads = loopThreads();
-            threads.removeAll(others);
-            for (Thread thread : threads) {
+            for (Thread thread : loopThreads()) {
                 thread.join(SECONDS.toMillis(seconds()));
                 assertThat(thread.isAlive()).as(thread + " is left").isFalse();
             }
@@ -271,11 +269,11 @@ public abstract class TransportContract {
         }
     }
 
-    /** The threads of all loops that the kit has opened and that are still alive. */
-    static List<Thread> loopThreads() {
+    /** The threads of all loops that this test has opened and that are still alive. */
+    final List<Thread> loopThreads() {
         List<Thread> found = new ArrayList<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().startsWith(LOOP_PREFIX)) {
+            if (thread.getName().startsWith(LOOP_PREFIX) && !others.contains(thread)) {
                 found.add(thread);
             }
         }
