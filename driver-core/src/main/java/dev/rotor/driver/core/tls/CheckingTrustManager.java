@@ -1,6 +1,5 @@
 package dev.rotor.driver.core.tls;
 
-import java.net.Socket;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -15,10 +14,9 @@ import org.jspecify.annotations.Nullable;
  * words what is wrong: what the platform says names neither the host that a certificate is for nor the authority that
  * is missing. May wait for the network: never called on a loop.
  */
-final class CheckingTrustManager extends X509ExtendedTrustManager {
+final class CheckingTrustManager extends ServerTrustManager {
 
     private final X509ExtendedTrustManager trust;
-    private final boolean verifiesHost;
     private final @Nullable Revocation revocation;
 
     /**
@@ -29,8 +27,8 @@ final class CheckingTrustManager extends X509ExtendedTrustManager {
      * @param revocation whether certificates were revoked, or {@code null} for never mind
      */
     CheckingTrustManager(X509ExtendedTrustManager trust, boolean verifiesHost, @Nullable Revocation revocation) {
+        super(verifiesHost);
         this.trust = trust;
-        this.verifiesHost = verifiesHost;
         this.revocation = revocation;
     }
 
@@ -45,9 +43,7 @@ final class CheckingTrustManager extends X509ExtendedTrustManager {
             Throwable cause = e.getCause() instanceof CertPathValidatorException path ? path : e;
             throw new CertificateException(words(chain, authType, host, e), cause);
         }
-        if (verifiesHost && !HostNames.covers(chain[0], host)) {
-            throw new CertificateException(CertificateTrouble.ofName(chain[0], host));
-        }
+        checkName(chain[0], host);
         if (revocation != null) {
             revocation.check(chain, staples(engine));
         }
@@ -66,43 +62,9 @@ final class CheckingTrustManager extends X509ExtendedTrustManager {
             return CertificateTrouble.ofChain(chain, e);
         }
         // Good in itself: for somebody else, or of a kind that connections may not use.
-        return verifiesHost && !HostNames.covers(chain[0], host)
+        return isForAnother(chain[0], host)
                 ? CertificateTrouble.ofName(chain[0], host)
                 : CertificateTrouble.ofChain(chain, reason);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
-        throw enginesOnly();
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType) {
-        throw enginesOnly();
-    }
-
-    /** Without an engine there is no name to check: rather none than a check that leaves it out. */
-    private static UnsupportedOperationException enginesOnly() {
-        return new UnsupportedOperationException("transports encrypt with engines");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {
-        throw clientsOnly();
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-        throw clientsOnly();
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType) {
-        throw clientsOnly();
-    }
-
-    private static UnsupportedOperationException clientsOnly() {
-        return new UnsupportedOperationException("a client checks no clients");
     }
 
     @Override
