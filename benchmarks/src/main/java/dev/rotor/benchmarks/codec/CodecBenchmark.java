@@ -1,5 +1,6 @@
 package dev.rotor.benchmarks.codec;
 
+import dev.rotor.benchmarks.People;
 import dev.rotor.driver.codec.Codecs;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -8,7 +9,6 @@ import org.bson.BsonBinaryReader;
 import org.bson.BsonBinaryWriter;
 import org.bson.BsonDateTime;
 import org.bson.ByteBufNIO;
-import org.bson.Document;
 import org.bson.codecs.Codec;
 import org.bson.codecs.DecoderContext;
 import org.bson.codecs.DocumentCodec;
@@ -98,7 +98,7 @@ public class CodecBenchmark {
     @Setup(Level.Trial)
     @SuppressWarnings("unchecked") // The value came with its codec.
     public void prepare() {
-        value = coded == Coded.RECORD ? person() : document();
+        value = coded == Coded.RECORD ? person() : People.ada(1, new BsonDateTime(People.SEEN.toEpochMilli()));
         codec = (Codec<Object>)
                 (coded == Coded.DOCUMENT_OF_BSON
                         ? new DocumentCodec()
@@ -117,21 +117,8 @@ public class CodecBenchmark {
                 1_815_121_000_000L,
                 0.875,
                 true,
-                Instant.ofEpochMilli(1_767_225_600_000L),
+                People.SEEN,
                 new ObjectId("65f1a2b3c4d5e6f708192a3b"));
-    }
-
-    private static Document document() {
-        return new Document("_id", 1)
-                .append("name", "Ada Lovelace")
-                .append("email", "ada@example.org")
-                .append("city", "London")
-                .append("age", 36)
-                .append("visits", 1_815_121_000_000L)
-                .append("score", 0.875)
-                .append("active", true)
-                .append("seen", new BsonDateTime(1_767_225_600_000L))
-                .append("account", new ObjectId("65f1a2b3c4d5e6f708192a3b"));
     }
 
     /** Into a buffer that is used again. */

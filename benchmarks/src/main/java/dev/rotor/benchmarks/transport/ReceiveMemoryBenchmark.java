@@ -1,5 +1,6 @@
 package dev.rotor.benchmarks.transport;
 
+import dev.rotor.benchmarks.People;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import org.bson.codecs.DocumentCodec;
 import org.bson.codecs.EncoderContext;
 import org.bson.io.BasicOutputBuffer;
 import org.bson.io.ByteBufferBsonInput;
-import org.bson.types.ObjectId;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -56,18 +56,10 @@ public class ReceiveMemoryBenchmark {
     /** Encodes the message once, into both kinds of memory. */
     @Setup(Level.Trial)
     public void encode() {
+        BsonDateTime seen = new BsonDateTime(People.SEEN.toEpochMilli());
         List<Document> batch = new ArrayList<>();
         for (int i = 0; i < documents; i++) {
-            batch.add(new Document("_id", i)
-                    .append("name", "Ada Lovelace")
-                    .append("email", "ada@example.org")
-                    .append("city", "London")
-                    .append("age", 36)
-                    .append("visits", 1_815_121_000_000L)
-                    .append("score", 0.875)
-                    .append("active", true)
-                    .append("seen", new BsonDateTime(1_767_225_600_000L))
-                    .append("account", new ObjectId("65f1a2b3c4d5e6f708192a3b")));
+            batch.add(People.ada(i, seen));
         }
         BasicOutputBuffer out = new BasicOutputBuffer();
         try (BsonBinaryWriter writer = new BsonBinaryWriter(out)) {
