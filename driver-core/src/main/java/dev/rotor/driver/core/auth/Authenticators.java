@@ -1,15 +1,16 @@
 package dev.rotor.driver.core.auth;
 
 import dev.rotor.driver.AuthMechanism;
+import dev.rotor.driver.MongoConfigurationException;
 import dev.rotor.driver.MongoCredential;
 import dev.rotor.driver.ServerApi;
 import dev.rotor.driver.core.conn.Authenticator;
+import dev.rotor.driver.core.services.Services;
 import dev.rotor.driver.core.time.Clock;
 import dev.rotor.driver.spi.AwsCredentialSource;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -80,9 +81,20 @@ public final class Authenticators {
 
     private static @Nullable AwsCredentialSource source(MongoCredential credential) {
         AwsCredentialSource given = credential.awsCredentialSource();
-        return given != null
-                ? given
-                : ServiceLoader.load(AwsCredentialSource.class).findFirst().orElse(null);
+        if (given != null) {
+            return given;
+        }
+        Services.Found<AwsCredentialSource> found = Services.find(AwsCredentialSource.class);
+        if (!found.providers().isEmpty()) {
+            return found.providers().get(0);
+        }
+        if (!found.broken().isEmpty()) {
+            // Whoever adds one means its identity, and not whatever the environment has.
+            Services.Broken broken = found.broken().get(0);
+            throw new MongoConfigurationException(
+                    "The AWS credential source cannot be loaded: " + broken.why(), broken.cause());
+        }
+        return null;
     }
 
     /** SCRAM with a source of nonces: texts without commas that nobody can guess, none given twice. */

@@ -1,9 +1,11 @@
 package dev.rotor.driver.core.conn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rotor.driver.AuthMechanism;
 import dev.rotor.driver.MongoCommandException;
+import dev.rotor.driver.MongoConfigurationException;
 import dev.rotor.driver.MongoCredential;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoSecurityException;
@@ -16,13 +18,18 @@ import dev.rotor.driver.core.auth.CloudEndpoints;
 import dev.rotor.driver.core.auth.CloudHttp;
 import dev.rotor.driver.core.auth.Kerberos;
 import dev.rotor.driver.core.fake.FakeMessage;
+import dev.rotor.driver.core.services.ServiceFolder;
 import dev.rotor.driver.spi.AwsCredential;
+import dev.rotor.driver.spi.AwsCredentialSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.bson.BsonBinary;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
@@ -32,6 +39,7 @@ import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -223,6 +231,43 @@ class MechanismsTest {
                         + "x-mongodb-gs2-cb-flag;x-mongodb-server-nonce, Signature=");
         done();
         assertThat(rig.log).containsExactly("opened");
+    }
+
+    /** Listed as a service by a test. */
+    public static final class FoundSource implements AwsCredentialSource {
+        @Override
+        public CompletionStage<AwsCredential> credentials() {
+            return CompletableFuture.completedStage(new AwsCredential("AKIDFOUND", Secret.of("very-secret"), null));
+        }
+    }
+
+    @Test
+    void anAwsCredentialSourceThatIsThereAsAServiceIsUsed(@TempDir Path folder) throws Exception {
+        ServiceFolder.at(folder)
+                .with(AwsCredentialSource.class, FoundSource.class.getName())
+                .asContext(() -> {
+                    as(MongoCredential.createAwsCredential());
+                    return null;
+                });
+        connect();
+        reply(Rig.HELLO_REPLY);
+        sent("saslStart");
+        reply(
+                new BsonDocument("s", new BsonBinary(nonce(32, 64))).append("h", new BsonString("sts.amazonaws.com")),
+                false);
+        assertThat(payload(sent("saslContinue")).getString("a").getValue()).contains("Credential=AKIDFOUND/");
+    }
+
+    @Test
+    void anAwsCredentialSourceThatCannotBeLoadedIsNotPassedOverForTheEnvironment(@TempDir Path folder) throws Exception {
+        ServiceFolder services = ServiceFolder.at(folder).with(AwsCredentialSource.class, "acme.aws.Source");
+        assertThatThrownBy(() -> services.asContext(() -> {
+                    as(MongoCredential.createAwsCredential());
+                    return null;
+                }))
+                .isInstanceOf(MongoConfigurationException.class)
+                .hasMessage("The AWS credential source cannot be loaded: Provider acme.aws.Source not found")
+                .hasCauseInstanceOf(ServiceConfigurationError.class);
     }
 
     @ParameterizedTest
