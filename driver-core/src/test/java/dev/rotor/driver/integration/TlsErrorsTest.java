@@ -129,7 +129,7 @@ class TlsErrorsTest {
     void aPortForPlainText() {
         try (TestServer server = TestServer.standalone().start()) {
             assertThat(reason(server.connectionString() + "?tls=true", server))
-                    .isEqualTo("Could not connect to SERVER: /SERVER: the server closed the connection instead of"
+                    .isEqualTo("Could not connect to SERVER: the server closed the connection instead of"
                             + " answering the TLS handshake: does it speak plain text (tls=false)?");
         }
     }

@@ -61,7 +61,7 @@ public final class ConnectFailures {
     /**
      * Says that no address answered; only once all have failed.
      *
-     * @return names every address with its reason; the cause is the last failure, the earlier ones are suppressed
+     * @return names every address with its reason, an address that the user wrote only once; the cause is the last failure, the earlier ones are suppressed
      */
     public ConnectFailedException toException() {
         ProxySpec proxy = request.proxy();
@@ -71,10 +71,12 @@ public final class ConnectFailures {
         }
         text.append(peer(request));
         for (int i = 0; i < failures.size(); i++) {
-            text.append(i == 0 ? ": " : "; ")
-                    .append(failures.get(i).address())
-                    .append(": ")
-                    .append(reason(failures.get(i).reason()));
+            Failure failure = failures.get(i);
+            text.append(i == 0 ? ": " : "; ");
+            if (proxy != null || !isPeer(failure.address())) {
+                text.append(failure.address()).append(": ");
+            }
+            text.append(reason(failure.reason()));
         }
         Exception last = failures.get(failures.size() - 1).reason();
         ConnectFailedException result =
@@ -83,6 +85,13 @@ public final class ConnectFailures {
             result.addSuppressed(earlier.reason());
         }
         return result;
+    }
+
+    /** Whether the user wrote the address itself, and no name: it is said once. */
+    private boolean isPeer(SocketAddress address) {
+        String written = peer(request);
+        String text = address.toString();
+        return text.equals(written) || (text.startsWith("/") && text.substring(1).equals(written));
     }
 
     /**

@@ -236,7 +236,7 @@ public abstract class AddressesOverTransport {
         String uri = "mongodb://" + encoded(path) + "/?serverSelectionTimeoutMS=1000";
         try (MongoClient client = client(uri, answering())) {
             assertThat(failure(client))
-                    .contains("Could not connect to " + path + ": " + path + ": No such file or directory");
+                    .contains("Could not connect to " + path + ": No such file or directory");
         }
     }
 
