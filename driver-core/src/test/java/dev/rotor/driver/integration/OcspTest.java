@@ -12,6 +12,7 @@ import dev.rotor.testserver.TestServer;
 import dev.rotor.testserver.tls.OcspResponder;
 import dev.rotor.testserver.tls.OcspResponder.Behaviour;
 import dev.rotor.testserver.tls.ServerTls;
+import dev.rotor.testserver.tls.StaplingServers;
 import dev.rotor.testserver.tls.TestAuthority;
 import dev.rotor.testserver.tls.TestCertificate;
 import java.io.IOException;

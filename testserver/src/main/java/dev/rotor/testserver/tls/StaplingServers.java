@@ -1,9 +1,7 @@
-package dev.rotor.driver.integration;
+package dev.rotor.testserver.tls;
 
 import dev.rotor.testserver.TestServer;
-import dev.rotor.testserver.tls.ServerTls;
 import dev.rotor.testserver.tls.ServerTls.ClientCertificates;
-import dev.rotor.testserver.tls.TestCertificate;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +21,7 @@ import javax.net.ssl.SSLContext;
  * Test servers that bring answers of OCSP along. They need a virtual machine of their own: whether the platform's
  * servers do that is decided once in the life of one, by a system property.
  */
-final class StaplingServers implements AutoCloseable {
+public final class StaplingServers implements AutoCloseable {
 
     private static final char[] PASSWORD = "test".toCharArray();
 
@@ -34,8 +32,16 @@ final class StaplingServers implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts a server per certificate, with that protocol. */
-    static StaplingServers start(Path directory, Map<TestCertificate, String> certificates)
+    /**
+     * Starts the servers.
+     *
+     * @param directory for files with the certificates
+     * @param certificates one per server, each with the only protocol of that server, such as {@code "TLSv1.3"}
+     * @return the servers, all of them listening
+     * @throws IOException if the other virtual machine cannot be started
+     * @throws GeneralSecurityException if a certificate cannot be written
+     */
+    public static StaplingServers start(Path directory, Map<TestCertificate, String> certificates)
             throws IOException, GeneralSecurityException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -65,8 +71,13 @@ final class StaplingServers implements AutoCloseable {
         }
     }
 
-    /** How to connect with the server of that number. */
-    String connectionString(int number) {
+    /**
+     * How to connect with a server.
+     *
+     * @param number of the server, from 0, in the order of the certificates
+     * @return the URI, with {@code tls=true}
+     */
+    public String connectionString(int number) {
         return connectionStrings.get(number);
     }
 
@@ -75,7 +86,13 @@ final class StaplingServers implements AutoCloseable {
         process.destroy();
     }
 
-    /** The other virtual machine: serves until it is ended. */
+    /**
+     * The other virtual machine: serves until it is ended.
+     *
+     * @param filesAndProtocols of each server the file with its certificate, and its protocol
+     * @throws IOException if a file cannot be read
+     * @throws GeneralSecurityException if there is no certificate in one
+     */
     public static void main(String[] filesAndProtocols) throws IOException, GeneralSecurityException {
         for (int i = 0; i < filesAndProtocols.length; i += 2) {
             TestServer server = TestServer.standalone()
