@@ -1,7 +1,6 @@
 package dev.rotor.transport.netty.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rotor.driver.ConnectionString;
@@ -28,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
@@ -65,6 +63,8 @@ public abstract class AddressesOverTransport {
         }
     }
 
+    private final FirstFailure failure = new FirstFailure();
+
     private static <T> T get(CompletionStage<T> stage) throws Exception {
         return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
@@ -74,6 +74,7 @@ public abstract class AddressesOverTransport {
                 .applyConnectionString(new ConnectionString(uri))
                 .transport(provider().name())
                 .inetAddressResolver(resolver)
+                .addServerMonitorListener(failure)
                 .build());
     }
 
@@ -134,12 +135,6 @@ public abstract class AddressesOverTransport {
         assertThat(get(things.find(new Document()).first())).isEqualTo(new Document("_id", 1));
     }
 
-    private static String failure(MongoClient client) {
-        Throwable failure = catchThrowable(() -> get(client.getDatabase("admin").runCommand(new Document("ping", 1))));
-        assertThat(failure).isInstanceOf(ExecutionException.class);
-        return String.valueOf(failure.getMessage());
-    }
-
     @Test
     void anAddressThatIsSilentDoesNotKeepTheNextWaiting() throws Exception {
         try (TestServer server = TestServer.standalone().start()) {
@@ -169,10 +164,10 @@ public abstract class AddressesOverTransport {
             gone.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             port = ((InetSocketAddress) gone.getLocalAddress()).getPort();
         }
-        String uri = "mongodb://db.rotor.invalid:" + port + "/?serverSelectionTimeoutMS=1000";
+        String uri = "mongodb://db.rotor.invalid:" + port + "/?" + FirstFailure.SHORT;
         try (MongoClient client = client(uri, answering(loopback(1), loopback(1)))) {
             String one = "/127.0.0.1:" + port + ": Connection refused";
-            assertThat(failure(client))
+            assertThat(failure.of(client))
                     .contains("Could not connect to db.rotor.invalid:" + port + ": " + one + "; " + one);
         }
     }
@@ -193,20 +188,20 @@ public abstract class AddressesOverTransport {
     }
 
     @Test
-    void aNameThatIsUnknownIsSaid() {
-        String uri = "mongodb://db.rotor.invalid/?serverSelectionTimeoutMS=1000";
+    void aNameThatIsUnknownIsSaid() throws Exception {
+        String uri = "mongodb://db.rotor.invalid/?" + FirstFailure.SHORT;
         try (MongoClient client =
                 client(uri, host -> CompletableFuture.failedFuture(new UnknownHostException("db.rotor.invalid")))) {
-            assertThat(failure(client))
+            assertThat(failure.of(client))
                     .contains("The host name of db.rotor.invalid:27017 could not be resolved: unknown host");
         }
     }
 
     @Test
-    void aResolverThatNeverAnswersIsATimeout() {
-        String uri = "mongodb://db.rotor.invalid/?serverSelectionTimeoutMS=1500&connectTimeoutMS=200";
+    void aResolverThatNeverAnswersIsATimeout() throws Exception {
+        String uri = "mongodb://db.rotor.invalid/?connectTimeoutMS=200&" + FirstFailure.SHORT;
         try (MongoClient client = client(uri, host -> new CompletableFuture<>())) {
-            assertThat(failure(client))
+            assertThat(failure.of(client))
                     .contains("Timed out after 200 ms with db.rotor.invalid:27017 while resolving its host name");
         }
     }
@@ -231,11 +226,11 @@ public abstract class AddressesOverTransport {
     }
 
     @Test
-    void aPathWithoutASocketIsNamed(@TempDir Path folder) {
+    void aPathWithoutASocketIsNamed(@TempDir Path folder) throws Exception {
         Path path = folder.resolve("none.sock");
-        String uri = "mongodb://" + encoded(path) + "/?serverSelectionTimeoutMS=1000";
+        String uri = "mongodb://" + encoded(path) + "/?" + FirstFailure.SHORT;
         try (MongoClient client = client(uri, answering())) {
-            assertThat(failure(client))
+            assertThat(failure.of(client))
                     .contains("Could not connect to " + path + ": No such file or directory");
         }
     }

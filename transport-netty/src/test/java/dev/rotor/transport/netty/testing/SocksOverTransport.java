@@ -3,7 +3,6 @@ package dev.rotor.transport.netty.testing;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rotor.driver.ConnectionString;
@@ -27,7 +26,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
@@ -57,6 +55,8 @@ public abstract class SocksOverTransport {
         assumeTrue(availability.available(), availability::reason);
     }
 
+    private final FirstFailure failure = new FirstFailure();
+
     private static <T> T get(CompletionStage<T> stage) throws Exception {
         return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
@@ -66,6 +66,7 @@ public abstract class SocksOverTransport {
                 .applyConnectionString(new ConnectionString(uri))
                 .transport(provider().name())
                 .proxySettings(proxy)
+                .addServerMonitorListener(failure)
                 .build());
     }
 
@@ -76,15 +77,8 @@ public abstract class SocksOverTransport {
     /** A client that tells soon what keeps it from its server. */
     private MongoClient impatient(ProxySettings proxy) {
         return client(
-                "mongodb://" + SERVER + "/?directConnection=true&serverSelectionTimeoutMS=1500&connectTimeoutMS=400",
+                "mongodb://" + SERVER + "/?directConnection=true&connectTimeoutMS=400&" + FirstFailure.SHORT,
                 proxy);
-    }
-
-    /** What a call of a client says that does not reach its server, behind the words about the selection. */
-    private static String failure(MongoClient client) {
-        Throwable failure = catchThrowable(() -> get(client.getDatabase("admin").runCommand(new Document("ping", 1))));
-        assertThat(failure).isInstanceOf(ExecutionException.class);
-        return String.valueOf(failure.getMessage());
     }
 
     /** A port on which nobody listens. */
@@ -152,8 +146,8 @@ public abstract class SocksOverTransport {
                 SocksProxy proxy =
                         SocksProxy.open().map(SERVER, wrong.addresses().get(0)).start();
                 MongoClient client =
-                        client(uri.replace("=20000", "=3000"), new ProxySettings("localhost", proxy.port()))) {
-            assertThat(failure(client)).contains("TLS with " + SERVER + " failed");
+                        client(uri.replace("=20000", "=200"), new ProxySettings("localhost", proxy.port()))) {
+            assertThat(failure.of(client)).contains("TLS with " + SERVER + " failed");
         }
     }
 
@@ -187,7 +181,7 @@ public abstract class SocksOverTransport {
     void aRefusalOfTheProxyIsSaidInWords() throws Exception {
         try (SocksProxy proxy = SocksProxy.open().refusing(2).start();
                 MongoClient client = impatient(proxy)) {
-            assertThat(failure(client))
+            assertThat(failure.of(client))
                     .contains("Could not connect to " + SERVER + " through the proxy localhost:" + proxy.port()
                             + ": its rules do not allow this connection (SOCKS5 reply 2)");
         }
@@ -198,7 +192,7 @@ public abstract class SocksOverTransport {
         try (SocksProxy proxy =
                         SocksProxy.open().map(SERVER, "localhost:" + freePort()).start();
                 MongoClient client = impatient(proxy)) {
-            assertThat(failure(client))
+            assertThat(failure.of(client))
                     .contains("through the proxy localhost:" + proxy.port()
                             + ": the server refused the connection (SOCKS5 reply 5)");
         }
@@ -208,7 +202,7 @@ public abstract class SocksOverTransport {
     void aProxyThatWantsALoginThatThereIsNotSaysWhatToSet() throws Exception {
         try (SocksProxy proxy = SocksProxy.withLogin("alice", "s3cret").start();
                 MongoClient client = impatient(proxy)) {
-            assertThat(failure(client))
+            assertThat(failure.of(client))
                     .contains("Could not connect to " + SERVER + " through the proxy localhost:" + proxy.port()
                             + ": it wants to be logged in to; set proxyUsername and proxyPassword");
         }
@@ -219,7 +213,7 @@ public abstract class SocksOverTransport {
         try (SocksProxy proxy = SocksProxy.withLogin("alice", "s3cret").start();
                 MongoClient client =
                         impatient(new ProxySettings("localhost", proxy.port(), "m4llory", Secret.of("gu3ss")))) {
-            assertThat(failure(client))
+            assertThat(failure.of(client))
                     .contains("Could not connect to " + SERVER + " through the proxy localhost:" + proxy.port()
                             + ": it refused the user name and password (proxyUsername, proxyPassword)")
                     .doesNotContain("m4llory")
@@ -231,7 +225,7 @@ public abstract class SocksOverTransport {
     void aProxyThatIsNotThereIsNamedAndNotTheServersAddress() throws Exception {
         int port = freePort();
         try (MongoClient client = impatient(new ProxySettings("127.0.0.1", port))) {
-            assertThat(failure(client))
+            assertThat(failure.of(client))
                     .contains("Could not connect to the proxy 127.0.0.1:" + port + ", which is to connect to " + SERVER
                             + ": /127.0.0.1:" + port + ": Connection refused");
         }
@@ -241,12 +235,13 @@ public abstract class SocksOverTransport {
     void aProxyWhoseNameIsUnknownIsNamed() throws Exception {
         MongoClientSettings settings = MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString("mongodb://" + SERVER
-                        + "/?directConnection=true&serverSelectionTimeoutMS=1500&proxyHost=proxy.rotor.invalid"))
+                        + "/?directConnection=true&proxyHost=proxy.rotor.invalid&" + FirstFailure.SHORT))
                 .transport(provider().name())
+                .addServerMonitorListener(failure)
                 .inetAddressResolver(host -> CompletableFuture.failedFuture(new UnknownHostException(host)))
                 .build();
         try (MongoClient client = MongoClient.create(settings)) {
-            assertThat(failure(client))
+            assertThat(failure.of(client))
                     .contains("The host name of the proxy proxy.rotor.invalid:1080 could not be resolved:"
                             + " unknown host");
         }
@@ -258,7 +253,7 @@ public abstract class SocksOverTransport {
                         .misbehaving((in, out) -> in.readAllBytes())
                         .start();
                 MongoClient client = impatient(new ProxySettings("127.0.0.1", proxy.port()))) {
-            assertThat(failure(client))
+            assertThat(failure.of(client))
                     .contains("Could not connect to the proxy 127.0.0.1:" + proxy.port()
                             + ", which is to connect to " + SERVER + ": /127.0.0.1:" + proxy.port()
                             + ": the proxy did not send the choice of an authentication, with which a SOCKS5 proxy"
@@ -272,7 +267,7 @@ public abstract class SocksOverTransport {
                         .misbehaving((in, out) -> out.write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII)))
                         .start();
                 MongoClient client = impatient(proxy)) {
-            assertThat(failure(client))
+            assertThat(failure.of(client))
                     .contains("through the proxy localhost:" + proxy.port() + ": it is no SOCKS5 proxy: its answer"
                             + " begins with the byte 72; it looks like an HTTP proxy, which is not supported");
         }
@@ -284,7 +279,7 @@ public abstract class SocksOverTransport {
                         .misbehaving((in, out) -> in.read(new byte[3]))
                         .start();
                 MongoClient client = impatient(new ProxySettings("127.0.0.1", proxy.port()))) {
-            assertThat(failure(client))
+            assertThat(failure.of(client))
                     .contains("/127.0.0.1:" + proxy.port() + ": the proxy closed the connection instead of sending the"
                             + " choice of an authentication");
         }
