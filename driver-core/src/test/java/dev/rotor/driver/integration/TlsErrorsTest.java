@@ -88,6 +88,8 @@ class TlsErrorsTest {
                     .isEqualTo("TLS with SERVER failed while connecting: the certificate is for db1.example,"
                             + " *.db.example, 10.1.2.3, not for 127.0.0.1; connect by a name that it has, or have a"
                             + " certificate issued for this one");
+            assertThat(reason(trusting(server).replace("127.0.0.1", "localhost"), server))
+                    .contains(", not for localhost; connect by a name that it has");
         }
     }
 
