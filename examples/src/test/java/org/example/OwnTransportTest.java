@@ -13,12 +13,12 @@ class OwnTransportTest extends ProviderContract {
 
     @BeforeAll
     static void recordElsewhere(@TempDir Path folder) {
-        System.setProperty(RecordingProvider.RECORD, folder.resolve("kit.txt").toString());
+        System.setProperty(RecordingProvider.FILE, folder.resolve("kit.txt").toString());
     }
 
     @AfterAll
     static void recordWhereItWas() {
-        System.clearProperty(RecordingProvider.RECORD);
+        System.clearProperty(RecordingProvider.FILE);
     }
 
     @Override

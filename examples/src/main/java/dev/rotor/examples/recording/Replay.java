@@ -33,15 +33,16 @@ public final class Replay {
     }
 
     static void run(Path file, Consumer<String> tell) {
-        String uri;
+        String server;
         // snippet: replay
-        try (TestServer server = TestServer.standalone().start()) {
-            uri = server.connectionString().replaceFirst("/?$", "/?transport=recording");
-            Document found = with(RecordingProvider.RECORD, file, uri, books -> books.insertOne(flatland())
+        System.setProperty(RecordingProvider.FILE, file.toString());
+        try (TestServer running = TestServer.standalone().start()) {
+            server = running.connectionString().replaceFirst("/?$", "/");
+            Document found = with(server + "?transport=recording", books -> books.insertOne(flatland())
                     .thenCompose(inserted -> books.findOne(new Document("_id", 1))));
             tell.accept("with the server: " + found);
         }
-        Document again = with(RecordingProvider.REPLAY, file, uri, books -> books.findOne(new Document("_id", 1)));
+        Document again = with(server + "?transport=replaying", books -> books.findOne(new Document("_id", 1)));
         tell.accept("without any server: " + again);
         // end
     }
@@ -50,19 +51,13 @@ public final class Replay {
         return new Document("_id", 1).append("title", "Flatland");
     }
 
-    /** Creates a client with the property set, uses it, and closes it. */
+    /** Creates a client, uses it, and closes it. */
     private static @Nullable Document with(
-            String property,
-            Path file,
-            String uri,
-            Function<MongoCollection<Document>, CompletionStage<@Nullable Document>> use) {
-        System.setProperty(property, file.toString());
+            String uri, Function<MongoCollection<Document>, CompletionStage<@Nullable Document>> use) {
         try (MongoClient client = MongoClient.create(uri)) {
             return use.apply(client.getDatabase("shop").getCollection("books"))
                     .toCompletableFuture()
                     .join();
-        } finally {
-            System.clearProperty(property);
         }
     }
 }

@@ -34,7 +34,12 @@ record Tape(Path file, @Nullable PrintStream out, Map<String, Answers> answers) 
 
     private record Answers(List<byte[]> messages, AtomicInteger given) {}
 
-    static Tape write(Path file) {
+    private static Path place() {
+        return Path.of(System.getProperty(RecordingProvider.FILE, "recording.txt"));
+    }
+
+    static Tape write() {
+        Path file = place();
         try {
             return new Tape(file, new PrintStream(Files.newOutputStream(file), true, UTF_8), Map.of());
         } catch (IOException e) {
@@ -42,7 +47,8 @@ record Tape(Path file, @Nullable PrintStream out, Map<String, Answers> answers) 
         }
     }
 
-    static Tape read(Path file) {
+    static Tape read() {
+        Path file = place();
         Map<String, Answers> answers = new ConcurrentHashMap<>();
         try {
             for (String line : Files.readAllLines(file)) {

@@ -1,5 +1,5 @@
 /**
- * A transport of one's own: it writes down what another one carries, and plays it back. Explained in
+ * Transports of one's own: one writes down what another one carries, one plays it back. Explained in
  * docs/writing-a-transport.md.
  */
 @NullMarked

@@ -35,8 +35,7 @@ class RecordingTest {
 
     @AfterEach
     void recordWhereItWas() {
-        System.clearProperty(RecordingProvider.RECORD);
-        System.clearProperty(RecordingProvider.REPLAY);
+        System.clearProperty(RecordingProvider.FILE);
     }
 
     @Test
@@ -58,9 +57,8 @@ class RecordingTest {
     void aCommandThatWasNotRecordedIsSaidAndTheClientGoesOn() {
         List<String> told = new ArrayList<>();
         Replay.run(file(), told::add);
-        System.setProperty(RecordingProvider.REPLAY, file().toString());
 
-        try (MongoClient client = MongoClient.create("mongodb://127.0.0.1:1/?transport=recording")) {
+        try (MongoClient client = MongoClient.create("mongodb://127.0.0.1:1/?transport=replaying")) {
             var books = client.getDatabase("shop").getCollection("books");
 
             assertThatThrownBy(
@@ -76,19 +74,18 @@ class RecordingTest {
     @Test
     void aRecordThatCannotBeUsedIsSaidWhenTheClientIsCreated() throws IOException {
         Path missing = folder.resolve("missing").resolve("x.txt");
-        System.setProperty(RecordingProvider.RECORD, missing.toString());
+        System.setProperty(RecordingProvider.FILE, missing.toString());
         assertThatThrownBy(() -> new RecordingProvider().open(TransportSettings.DEFAULT))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("cannot write the record " + missing);
 
-        System.setProperty(RecordingProvider.REPLAY, missing.toString());
         assertThatThrownBy(() -> MongoClient.create(
-                        MongoClientSettings.builder().transport("recording").build()))
+                        MongoClientSettings.builder().transport("replaying").build()))
                 .hasStackTraceContaining("cannot replay the record " + missing);
 
         Files.writeString(file(), "neither command nor message");
-        System.setProperty(RecordingProvider.REPLAY, file().toString());
-        assertThatThrownBy(() -> new RecordingProvider().open(TransportSettings.DEFAULT))
+        System.setProperty(RecordingProvider.FILE, file().toString());
+        assertThatThrownBy(() -> new ReplayingProvider().open(TransportSettings.DEFAULT))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("cannot replay the record " + file());
     }
