@@ -4,13 +4,13 @@ import dev.rotor.driver.transport.Availability;
 import dev.rotor.driver.transport.Cancellable;
 import dev.rotor.driver.transport.ConnectRequest;
 import dev.rotor.driver.transport.EventLoop;
+import dev.rotor.driver.transport.ForwardingListener;
+import dev.rotor.driver.transport.ForwardingTransport;
 import dev.rotor.driver.transport.Transport;
 import dev.rotor.driver.transport.TransportProvider;
 import dev.rotor.driver.transport.TransportSettings;
-import dev.rotor.driver.transport.Wire;
 import dev.rotor.driver.transport.WireListener;
 import io.netty.channel.EventLoopGroup;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -74,13 +74,12 @@ record FaultySharing(@Nullable Fault fault) implements TransportProvider {
         return sharing;
     }
 
-    private final class Sharing implements Transport {
+    private final class Sharing extends ForwardingTransport {
 
-        private final Transport target;
         final @Nullable EventLoopGroup group;
 
         Sharing(Transport target, @Nullable EventLoopGroup group) {
-            this.target = target;
+            super(target);
             this.group = group;
         }
 
@@ -91,19 +90,19 @@ record FaultySharing(@Nullable Fault fault) implements TransportProvider {
 
         @Override
         public EventLoop nextLoop() {
-            EventLoop next = target.nextLoop();
+            EventLoop next = super.nextLoop();
             boolean timers = fault == Fault.TIMERS_EARLY || fault == Fault.TIMERS_LEFT;
             return timers && group != null ? new Loop(next, group, fault == Fault.TIMERS_EARLY) : next;
         }
 
         @Override
         public @Nullable EventLoop currentLoop() {
-            return fault == Fault.LOOP_UNKNOWN ? null : target.currentLoop();
+            return fault == Fault.LOOP_UNKNOWN ? null : super.currentLoop();
         }
 
         @Override
         public Cancellable connect(EventLoop loop, ConnectRequest request, WireListener listener) {
-            return target.connect(
+            return super.connect(
                     loop instanceof Loop faulty ? faulty.target : loop,
                     request,
                     fault == Fault.FRAMES_ELSEWHERE ? new Elsewhere(listener) : listener);
@@ -114,7 +113,7 @@ record FaultySharing(@Nullable Fault fault) implements TransportProvider {
             if (fault == Fault.LOOPS_ENDED && group != null) {
                 group.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
             }
-            CompletionStage<@Nullable Void> closed = target.close(limit);
+            CompletionStage<@Nullable Void> closed = super.close(limit);
             boolean never = fault == Fault.NEVER_CLOSES && group != null && group.isShuttingDown();
             return never ? new CompletableFuture<>() : closed;
         }
@@ -143,26 +142,15 @@ record FaultySharing(@Nullable Fault fault) implements TransportProvider {
         }
     }
 
-    private record Elsewhere(WireListener target) implements WireListener {
+    private static final class Elsewhere extends ForwardingListener {
 
-        @Override
-        public void onConnected(Wire wire) {
-            target.onConnected(wire);
+        Elsewhere(WireListener target) {
+            super(target);
         }
 
         @Override
         public void onFrame(byte[] frame) {
-            new Thread(() -> target.onFrame(frame)).start();
-        }
-
-        @Override
-        public void onSent(ByteBuffer[] buffers) {
-            target.onSent(buffers);
-        }
-
-        @Override
-        public void onClosed(@Nullable Throwable cause) {
-            target.onClosed(cause);
+            new Thread(() -> super.onFrame(frame)).start();
         }
     }
 }
