@@ -132,7 +132,8 @@ class TlsTest {
     @Test
     void aCertificateForOthersIsTakenWhereHostNamesMayBeInvalid() throws Exception {
         try (TestServer server = server(AUTHORITY.server("db1.example", "db2.example", "10.1.2.3"))) {
-            assertThat(roundTrip(withAuthority(server) + "&tlsAllowInvalidHostnames=true")).containsEntry("ok", 1.0);
+            assertThat(roundTrip(withAuthority(server) + "&tlsAllowInvalidHostnames=true"))
+                    .containsEntry("ok", 1.0);
         }
     }
 

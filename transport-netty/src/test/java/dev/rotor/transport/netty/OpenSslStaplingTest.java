@@ -48,8 +48,7 @@ class OpenSslStaplingTest {
     void needsOpenSsl() {
         assumeTrue(
                 OpenSslEngines.isAvailable(),
-                () -> "netty-tcnative has no native library for this machine: "
-                        + OpenSslEngines.unavailabilityCause());
+                () -> "netty-tcnative has no native library for this machine: " + OpenSslEngines.unavailabilityCause());
     }
 
     private static TestCertificate demanding(OcspResponder responder) {
@@ -107,8 +106,7 @@ class OpenSslStaplingTest {
                 TestServer server = TestServer.standalone()
                         .tls(ServerTls.of(demanding(responder)).protocols(protocol))
                         .start()) {
-            assertThat(outcome(server.connectionString()))
-                    .contains("and the server brings none; have it staple one");
+            assertThat(outcome(server.connectionString())).contains("and the server brings none; have it staple one");
         }
     }
 }

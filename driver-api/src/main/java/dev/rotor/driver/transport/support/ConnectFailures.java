@@ -61,7 +61,8 @@ public final class ConnectFailures {
     /**
      * Says that no address answered; only once all have failed.
      *
-     * @return names every address with its reason, an address that the user wrote only once; the cause is the last failure, the earlier ones are suppressed
+     * @return names every address with its reason, an address that the user wrote only once; the cause is the last
+     *     failure, the earlier ones are suppressed
      */
     public ConnectFailedException toException() {
         ProxySpec proxy = request.proxy();
@@ -91,7 +92,8 @@ public final class ConnectFailures {
     private boolean isPeer(SocketAddress address) {
         String written = peer(request);
         String text = address.toString();
-        return text.equals(written) || (text.startsWith("/") && text.substring(1).equals(written));
+        return text.equals(written)
+                || (text.startsWith("/") && text.substring(1).equals(written));
     }
 
     /**

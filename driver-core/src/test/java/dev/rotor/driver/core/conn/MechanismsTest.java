@@ -259,7 +259,8 @@ class MechanismsTest {
     }
 
     @Test
-    void anAwsCredentialSourceThatCannotBeLoadedIsNotPassedOverForTheEnvironment(@TempDir Path folder) throws Exception {
+    void anAwsCredentialSourceThatCannotBeLoadedIsNotPassedOverForTheEnvironment(@TempDir Path folder)
+            throws Exception {
         ServiceFolder services = ServiceFolder.at(folder).with(AwsCredentialSource.class, "acme.aws.Source");
         assertThatThrownBy(() -> services.asContext(() -> {
                     as(MongoCredential.createAwsCredential());

@@ -230,8 +230,7 @@ public abstract class AddressesOverTransport {
         Path path = folder.resolve("none.sock");
         String uri = "mongodb://" + encoded(path) + "/?" + FirstFailure.SHORT;
         try (MongoClient client = client(uri, answering())) {
-            assertThat(failure.of(client))
-                    .contains("Could not connect to " + path + ": No such file or directory");
+            assertThat(failure.of(client)).contains("Could not connect to " + path + ": No such file or directory");
         }
     }
 

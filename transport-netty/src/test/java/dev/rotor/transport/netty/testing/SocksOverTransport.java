@@ -77,8 +77,7 @@ public abstract class SocksOverTransport {
     /** A client that tells soon what keeps it from its server. */
     private MongoClient impatient(ProxySettings proxy) {
         return client(
-                "mongodb://" + SERVER + "/?directConnection=true&connectTimeoutMS=400&" + FirstFailure.SHORT,
-                proxy);
+                "mongodb://" + SERVER + "/?directConnection=true&connectTimeoutMS=400&" + FirstFailure.SHORT, proxy);
     }
 
     /** A port on which nobody listens. */
