@@ -26,6 +26,9 @@ public final class IoUringProvider extends NettyTransportProvider {
 
     private static final String NAME = "io_uring";
 
+    /** Netty's switch for polls that tell of a socket again and again, but only when something new comes. */
+    private static final String POLLS_ON_CHANGE = "io.netty.iouring.pollAddMultishotEnabled";
+
     /** For the service loader. */
     public IoUringProvider() {}
 
@@ -59,6 +62,11 @@ public final class IoUringProvider extends NettyTransportProvider {
     }
 
     private static @Nullable Throwable unavailable() {
+        // Netty 4.2.17 forgets such news while it takes back a read, as it does whenever reading is turned off; the
+        // wire, or the handshake, then waits for bytes that are there. Polls that look at the socket first lose none.
+        if (System.getProperty(POLLS_ON_CHANGE) == null) {
+            System.setProperty(POLLS_ON_CHANGE, "false");
+        }
         return IoUring.isAvailable() ? null : IoUring.unavailabilityCause();
     }
 

@@ -30,7 +30,17 @@ enum Fault {
     FOREIGN_LOOPS_IGNORED("Foreign", "loopsThatDoNotFitAreRefusedInWords"),
     SOCKETS_LEFT_BY_FAILURES("RandomFaults", "aThousandConnectsAndClosesLeaveNothing"),
     THREADS_LEFT_BY_FAILURES("RandomFaults", "aThousandConnectsAndClosesLeaveNothing"),
-    MEMORY_LEFT_BY_FAILURES("RandomFaults", "aThousandConnectsAndClosesLeaveNothing");
+    MEMORY_LEFT_BY_FAILURES("RandomFaults", "aThousandConnectsAndClosesLeaveNothing"),
+    NOT_ENCRYPTED("TlsHandshakes", "aCertificateThatNobodyVouchesForIsRefused"),
+    CONNECTED_BEFORE_THE_HANDSHAKE("TlsHandshakes", "aCertificateThatNobodyVouchesForIsRefused"),
+    HANDSHAKE_FAILS_WITHOUT_A_REASON("TlsHandshakes", "aCertificateThatNobodyVouchesForIsRefused"),
+    HOST_OF_THE_CERTIFICATE_UNCHECKED("TlsHandshakes", "aCertificateForAnotherHostIsRefused"),
+    HANDSHAKE_WITHOUT_TIMEOUT("TlsHandshakes", "aSilentServerIsATimeoutThatSaysSo"),
+    SOCKETS_LEFT_BY_HANDSHAKES("TlsHandshakes", "aServerThatSpeaksSomethingElseFailsTheAttempt"),
+    ENGINES_MADE_ON_THE_LOOP("TlsHandshakes", "engineAndCertificatesAreOtherThreadsWork"),
+    DECRYPTED_ON_ANOTHER_THREAD("Tls", "recordsAndMessagesThatComeTogetherAreToldApart"),
+    GOODBYE_FORGOTTEN("Tls", "anOrderlyCloseSendsWhatWasSentBeforeAndSaysGoodbye"),
+    CUT_OFF_TAKEN_FOR_THE_END("Tls", "aStreamThatIsCutOffIsToldFromOneThatEnded");
 
     /** The contract and the claim in it that finds this. */
     final String contract;
@@ -39,7 +49,14 @@ enum Fault {
 
     /** The types of the claim's parameters. */
     String parameters() {
-        return contract.equals("RandomFaults") ? "org.junit.jupiter.api.TestReporter" : "";
+        if (contract.equals("RandomFaults")) {
+            return "org.junit.jupiter.api.TestReporter";
+        }
+        return switch (this) {
+            // The version of TLS.
+            case HOST_OF_THE_CERTIFICATE_UNCHECKED, GOODBYE_FORGOTTEN, CUT_OFF_TAKEN_FOR_THE_END -> "java.lang.String";
+            default -> "";
+        };
     }
 
     Fault(String contract, String claim) {

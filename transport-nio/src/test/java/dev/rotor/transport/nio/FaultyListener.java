@@ -3,6 +3,7 @@ package dev.rotor.transport.nio;
 import dev.rotor.driver.transport.EventLoop;
 import dev.rotor.driver.transport.Wire;
 import dev.rotor.driver.transport.WireListener;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
@@ -12,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ final class FaultyListener implements WireListener {
     private final Queue<AutoCloseable> leftBehind;
     private final Queue<ByteBuffer[]> sentApart = new ConcurrentLinkedQueue<>();
     private byte @Nullable [] heldBack;
+    private @Nullable Wire early;
+    private volatile @Nullable Wire wire;
+    private volatile boolean goodbyeForgotten;
 
     FaultyListener(
             @Nullable Fault fault,
@@ -38,7 +43,16 @@ final class FaultyListener implements WireListener {
 
     @Override
     public void onConnected(Wire wire) {
-        target.onConnected(new FaultyWire(wire));
+        this.wire = wire;
+        if (early == null) {
+            target.onConnected(new FaultyWire(wire));
+        }
+    }
+
+    /** On the loop. */
+    void connectedTooEarly(EventLoop loop) {
+        early = new TooEarlyWire(loop);
+        target.onConnected(early);
     }
 
     @Override
@@ -53,7 +67,7 @@ final class FaultyListener implements WireListener {
             return;
         }
         switch (fault) {
-            case FRAMES_ON_ANOTHER_THREAD -> new Thread(() -> target.onFrame(frame)).start();
+            case FRAMES_ON_ANOTHER_THREAD, DECRYPTED_ON_ANOTHER_THREAD -> new Thread(() -> target.onFrame(frame)).start();
             case FRAMES_COPIED -> target.onFrame(frame.clone());
             case ERRORS_SWALLOWED -> {
                 try {
@@ -86,6 +100,11 @@ final class FaultyListener implements WireListener {
             }
             return;
         }
+        Wire last = wire;
+        if (goodbyeForgotten && buffers.length == 0 && last != null) {
+            last.abort();
+            return;
+        }
         target.onSent(buffers);
         if (fault == Fault.BUFFERS_BACK_TWICE) {
             target.onSent(buffers);
@@ -93,7 +112,8 @@ final class FaultyListener implements WireListener {
     }
 
     @Override
-    public void onClosed(@Nullable Throwable cause) {
+    public void onClosed(@Nullable Throwable why) {
+        Throwable cause = why == null || fault == null ? why : told(fault, why);
         if (fault == Fault.END_NEVER_HEARD) {
             return;
         }
@@ -110,9 +130,17 @@ final class FaultyListener implements WireListener {
         }
     }
 
+    private static Throwable told(Fault fault, Throwable why) {
+        return switch (fault) {
+            case HANDSHAKE_FAILS_WITHOUT_A_REASON -> why instanceof SSLException ? new IOException("closed") : why;
+            case CUT_OFF_TAKEN_FOR_THE_END -> why instanceof EOFException ? new EOFException("the peer closed") : why;
+            default -> why;
+        };
+    }
+
     private void leaveBehind(Fault fault) {
         switch (fault) {
-            case SOCKETS_LEFT_BY_FAILURES -> {
+            case SOCKETS_LEFT_BY_FAILURES, SOCKETS_LEFT_BY_HANDSHAKES -> {
                 try {
                     leftBehind.add(SocketChannel.open());
                 } catch (IOException e) {
@@ -206,6 +234,10 @@ final class FaultyListener implements WireListener {
         public void close() {
             if (fault == Fault.CLOSE_DROPS) {
                 wire.abort();
+            } else if (fault == Fault.GOODBYE_FORGOTTEN) {
+                // The empty array behind all that was sent says that it is out.
+                goodbyeForgotten = true;
+                wire.send();
             } else {
                 wire.close();
             }

@@ -4,6 +4,7 @@ import dev.rotor.driver.transport.Availability;
 import dev.rotor.driver.transport.Cancellable;
 import dev.rotor.driver.transport.ConnectRequest;
 import dev.rotor.driver.transport.EventLoop;
+import dev.rotor.driver.transport.TlsSpec;
 import dev.rotor.driver.transport.Transport;
 import dev.rotor.driver.transport.TransportProvider;
 import dev.rotor.driver.transport.TransportSettings;
@@ -99,23 +100,32 @@ record FaultyProvider(@Nullable Fault fault, Queue<AutoCloseable> leftBehind) im
             if (!(loop instanceof FaultyLoop mine)) {
                 throw new IllegalArgumentException("a foreign loop");
             }
-            Cancellable attempt = target.connect(
-                    mine.target, spoilt(request), new FaultyListener(fault, listener, this::faulty, leftBehind));
+            FaultyListener between = new FaultyListener(fault, listener, this::faulty, leftBehind);
+            Cancellable attempt = target.connect(mine.target, spoilt(request, loop, between), between);
             return fault == Fault.ABANDONING_IGNORED ? () -> {} : attempt;
         }
 
-        private ConnectRequest spoilt(ConnectRequest request) {
+        private ConnectRequest spoilt(ConnectRequest request, EventLoop loop, FaultyListener between) {
             return new ConnectRequest(
                     request.host(),
                     request.port(),
                     fault == Fault.FIRST_ADDRESS_ONLY || fault == Fault.SILENCE_WAITED_FOR
                             ? List.of(request.addresses().get(0))
                             : request.addresses(),
-                    fault == Fault.TIMEOUT_IGNORED ? Duration.ZERO : request.timeout(),
+                    fault == Fault.TIMEOUT_IGNORED || fault == Fault.HANDSHAKE_WITHOUT_TIMEOUT
+                            ? Duration.ZERO
+                            : request.timeout(),
                     request.tcp(),
                     fault == Fault.PROXY_IGNORED ? null : request.proxy(),
-                    request.tls(),
+                    spoilt(request.tls(), loop, between),
                     request.maxFrameBytes());
+        }
+
+        private @Nullable TlsSpec spoilt(@Nullable TlsSpec tls, EventLoop loop, FaultyListener between) {
+            if (tls == null || fault == null) {
+                return tls;
+            }
+            return fault == Fault.NOT_ENCRYPTED ? null : new FaultySpec(fault, tls, loop, between);
         }
 
         @Override

@@ -57,8 +57,10 @@ class KitFindsFaultsTest {
 
         TestExecutionSummary summary = run(fault);
 
-        assertThat(summary.getTestsStartedCount()).isEqualTo(1);
-        assertThat(summary.getTestsFailedCount()).as(fault + " is found").isEqualTo(1);
+        assertThat(summary.getTestsStartedCount()).isPositive();
+        assertThat(summary.getTestsFailedCount())
+                .as(fault + " is found")
+                .isEqualTo(summary.getTestsStartedCount());
     }
 
     @Test
@@ -69,7 +71,8 @@ class KitFindsFaultsTest {
 
         assertThat(summary.getFailures()).isEmpty();
         assertThat(summary.getTestsSucceededCount())
-                .isEqualTo(Arrays.stream(Fault.values())
+                .isEqualTo(summary.getTestsFoundCount())
+                .isGreaterThanOrEqualTo(Arrays.stream(Fault.values())
                         .map(fault -> fault.contract + fault.claim)
                         .distinct()
                         .count());

@@ -1,6 +1,6 @@
 package dev.rotor.transport.tck;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,7 +32,7 @@ public abstract class ClosingContract extends TransportContract {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private void closeTransport() throws Exception {
-        transport.close(PATIENCE).toCompletableFuture().get(seconds(), SECONDS);
+        transport.close(PATIENCE).toCompletableFuture().get(millis(), MILLISECONDS);
     }
 
     @Test
@@ -248,7 +248,7 @@ public abstract class ClosingContract extends TransportContract {
         CompletableFuture<?> closed = transport.close(PATIENCE).toCompletableFuture();
 
         assertThat(Arrays.equals(busyPeer.readFrame(), large)).isTrue();
-        closed.get(seconds(), SECONDS);
+        closed.get(millis(), MILLISECONDS);
         assertThat(idle.closeCause()).isNull();
         assertThat(busy.closeCause()).isNull();
         assertThat(idlePeer.readToEnd()).isZero();
@@ -276,10 +276,10 @@ public abstract class ClosingContract extends TransportContract {
             threads.forEach(Thread::start);
             SendingContract.await(connecting);
 
-            other.close(Duration.ofSeconds(1)).toCompletableFuture().get(seconds(), SECONDS);
+            other.close(Duration.ofMillis(50L * round)).toCompletableFuture().get(millis(), MILLISECONDS);
 
             for (Thread thread : threads) {
-                thread.join(SECONDS.toMillis(seconds()));
+                thread.join(millis());
                 assertThat(thread.isAlive()).isFalse();
             }
             for (RecordingListener listener : all) {
@@ -345,7 +345,7 @@ public abstract class ClosingContract extends TransportContract {
             transport.close(PATIENCE);
             asked.complete(true);
         });
-        asked.get(seconds(), SECONDS);
+        asked.get(millis(), MILLISECONDS);
         closeTransport();
     }
 
@@ -355,7 +355,7 @@ public abstract class ClosingContract extends TransportContract {
         connect(stuck);
         stuck.wire().send(ByteBuffer.wrap(Frames.frame(48_000_000, 1)));
 
-        transport.close(Duration.ZERO).toCompletableFuture().get(seconds(), SECONDS);
+        transport.close(Duration.ZERO).toCompletableFuture().get(millis(), MILLISECONDS);
 
         assertThat(stuck.closed).isDone();
         assertThat(stuck.closeCause()).isNull();
@@ -408,7 +408,7 @@ public abstract class ClosingContract extends TransportContract {
                 }
             });
             caller.start();
-            other.close(Duration.ofMillis(20)).toCompletableFuture().get(seconds(), SECONDS);
+            other.close(Duration.ofMillis(20)).toCompletableFuture().get(millis(), MILLISECONDS);
             caller.join(60_000);
 
             assertThat(ran.get()).isEqualTo(accepted.get());

@@ -1,7 +1,6 @@
 package dev.rotor.transport.tck;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -184,7 +183,7 @@ public abstract class ConnectContract extends TransportContract {
 
         Cancellable attempt = transport.connect(loop, request(LONG, silent, silent, silent), listener);
         loop.schedule(() -> underWay.complete(true), 300, MILLISECONDS);
-        underWay.get(seconds(), SECONDS);
+        underWay.get(millis(), MILLISECONDS);
         attempt.cancel();
 
         assertThat(listener.closeCause()).isNull();

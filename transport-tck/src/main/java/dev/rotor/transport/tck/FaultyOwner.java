@@ -24,6 +24,7 @@ final class FaultyOwner extends RecordingListener {
         STOPS_READING,
         ABANDONS_AT_ONCE,
         ABANDONS_SOON,
+        HAS_LITTLE_TIME,
         IS_REFUSED,
         IS_REFUSED_AT_FIRST,
         IS_NOT_ANSWERED

@@ -33,7 +33,7 @@ final class FaultyPeer implements Runnable {
     private static final int UNASKED = 20;
 
     private final Socket socket;
-    private final PeerStreams streams;
+    private final Encryption encryption;
     private final Random random;
     private final CountDownLatch over;
 
@@ -41,13 +41,13 @@ final class FaultyPeer implements Runnable {
      * Makes the peer.
      *
      * @param socket accepted; closed at the end
-     * @param streams what the two ends say to each other first, if anything
+     * @param encryption what its bytes go through
      * @param random draws what goes wrong
      * @param over is counted down when nobody may be silent any more
      */
-    FaultyPeer(Socket socket, PeerStreams streams, Random random, CountDownLatch over) {
+    FaultyPeer(Socket socket, Encryption encryption, Random random, CountDownLatch over) {
         this.socket = socket;
-        this.streams = streams;
+        this.encryption = encryption;
         this.random = random;
         this.over = over;
     }
@@ -78,12 +78,12 @@ final class FaultyPeer implements Runnable {
             return;
         }
         if (fault == Fault.RESETS_WHILE_READING) {
-            // Where the streams begin with a handshake, this is in the middle of it as often as not.
-            socket.getInputStream().readNBytes(1 + random.nextInt(5000));
+            // Where a handshake comes first, this is in the middle of it.
+            int unused = socket.getInputStream().read(new byte[1 + random.nextInt(5000)]);
             reset();
             return;
         }
-        try (Socket spoken = streams.of(socket)) {
+        try (Socket spoken = encryption.ofPeer(socket, random)) {
             talk(fault, spoken);
         }
     }

@@ -54,11 +54,11 @@ public abstract class ForeignLoopsContract extends TransportContract {
     }
 
     private void close(Transport transport) throws Exception {
-        transport.close(Duration.ofSeconds(5)).toCompletableFuture().get(seconds(), SECONDS);
+        transport.close(Duration.ofSeconds(5)).toCompletableFuture().get(millis(), MILLISECONDS);
     }
 
     private <T> T heard(CompletableFuture<T> news) throws Exception {
-        return news.get(seconds(), SECONDS);
+        return news.get(millis(), MILLISECONDS);
     }
 
     /** Has the framework's loops go through everything that they were handed before. */
@@ -211,7 +211,7 @@ public abstract class ForeignLoopsContract extends TransportContract {
 
         foreign.execute(() -> closing.complete(sharing.close(Duration.ofSeconds(5))));
 
-        heard(closing).toCompletableFuture().get(seconds(), SECONDS);
+        heard(closing).toCompletableFuture().get(millis(), MILLISECONDS);
         settle(foreign, 2);
     }
 

@@ -10,7 +10,10 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -18,6 +21,7 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -41,11 +45,11 @@ final class KitTls implements TlsSpec {
     private KitTls(@Nullable String certificate, String... protocols) {
         this.protocols = protocols.clone();
         try {
-            keys = certificate == null ? null : keys(certificate);
-            trust = new CountingTrust(trustInRoot());
+            keys = certificate == null ? null : Certificates.keys(certificate);
+            trust = new CountingTrust(Certificates.ROOT);
             context = SSLContext.getInstance("TLS");
             context.init(keys == null ? null : new KeyManager[] {keys}, new TrustManager[] {trust}, null);
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the platform makes no TLS context of the kit's certificates", e);
         }
     }
@@ -94,6 +98,15 @@ final class KitTls implements TlsSpec {
         return parameters;
     }
 
+    /** The other end of a wire as a socket, around the one that was accepted. */
+    SSLSocket serverSocket(Socket accepted) throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(accepted, null, true);
+        if (protocols.length > 0) {
+            socket.setEnabledProtocols(protocols);
+        }
+        return socket;
+    }
+
     /** The other end of a wire. */
     SSLEngine serverEngine() {
         SSLEngine engine = context.createSSLEngine();
@@ -104,44 +117,66 @@ final class KitTls implements TlsSpec {
         return engine;
     }
 
-    private static KeyStore store() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = KitTls.class.getResourceAsStream("tls.p12")) {
-            if (in == null) {
-                throw new IOException("tls.p12 is missing beside " + KitTls.class);
-            }
-            store.load(in, PASSWORD);
-        }
-        return store;
-    }
+    /** Read once: to open the file takes longer than the handshakes of most tests. */
+    private static final class Certificates {
 
-    private static X509ExtendedKeyManager keys(String alias) throws GeneralSecurityException, IOException {
-        KeyStore all = store();
-        KeyStore one = KeyStore.getInstance("PKCS12");
-        one.load(null, null);
-        Certificate[] chain = all.getCertificateChain(alias);
-        one.setKeyEntry(alias, all.getKey(alias, PASSWORD), PASSWORD, chain);
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(one, PASSWORD);
-        return only(factory.getKeyManagers(), X509ExtendedKeyManager.class);
-    }
+        static final X509ExtendedTrustManager ROOT;
+        private static final Map<String, X509ExtendedKeyManager> KEYS = new HashMap<>();
 
-    private static X509ExtendedTrustManager trustInRoot() throws GeneralSecurityException, IOException {
-        KeyStore roots = KeyStore.getInstance("PKCS12");
-        roots.load(null, null);
-        roots.setCertificateEntry("root", store().getCertificate("root"));
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(roots);
-        return only(factory.getTrustManagers(), X509ExtendedTrustManager.class);
-    }
-
-    private static <T> T only(Object[] managers, Class<T> type) throws GeneralSecurityException {
-        for (Object each : managers) {
-            if (type.isInstance(each)) {
-                return type.cast(each);
+        static {
+            try {
+                KeyStore store = store();
+                ROOT = trustIn(store.getCertificate("root"));
+                for (String each : List.of("server", "client", "stranger")) {
+                    KEYS.put(each, keys(store, each));
+                }
+            } catch (GeneralSecurityException | IOException e) {
+                throw new IllegalStateException("the kit's certificates cannot be read", e);
             }
         }
-        throw new GeneralSecurityException("the platform has no " + type.getSimpleName());
+
+        static X509ExtendedKeyManager keys(String alias) {
+            return Objects.requireNonNull(KEYS.get(alias), alias);
+        }
+
+        private static KeyStore store() throws GeneralSecurityException, IOException {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            try (InputStream in = KitTls.class.getResourceAsStream("tls.p12")) {
+                if (in == null) {
+                    throw new IOException("tls.p12 is missing beside " + KitTls.class);
+                }
+                store.load(in, PASSWORD);
+            }
+            return store;
+        }
+
+        private static X509ExtendedKeyManager keys(KeyStore all, String alias)
+                throws GeneralSecurityException, IOException {
+            KeyStore one = KeyStore.getInstance("PKCS12");
+            one.load(null, null);
+            one.setKeyEntry(alias, all.getKey(alias, PASSWORD), PASSWORD, all.getCertificateChain(alias));
+            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(one, PASSWORD);
+            return only(factory.getKeyManagers(), X509ExtendedKeyManager.class);
+        }
+
+        private static X509ExtendedTrustManager trustIn(Certificate root) throws GeneralSecurityException, IOException {
+            KeyStore roots = KeyStore.getInstance("PKCS12");
+            roots.load(null, null);
+            roots.setCertificateEntry("root", root);
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(roots);
+            return only(factory.getTrustManagers(), X509ExtendedTrustManager.class);
+        }
+
+        private static <T> T only(Object[] managers, Class<T> type) throws GeneralSecurityException {
+            for (Object each : managers) {
+                if (type.isInstance(each)) {
+                    return type.cast(each);
+                }
+            }
+            throw new GeneralSecurityException("the platform has no " + type.getSimpleName());
+        }
     }
 
     /** The platform's checks, counted. */

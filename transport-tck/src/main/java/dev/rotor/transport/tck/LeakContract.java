@@ -1,6 +1,7 @@
 package dev.rotor.transport.tck;
 
 import static java.util.concurrent.TimeUnit.DAYS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -123,7 +124,7 @@ public abstract class LeakContract extends TransportContract {
             }
             listener.closeCause();
         }
-        other.close(Duration.ofSeconds(5)).toCompletableFuture().get(seconds(), java.util.concurrent.TimeUnit.SECONDS);
+        other.close(Duration.ofSeconds(5)).toCompletableFuture().get(millis(), MILLISECONDS);
     }
 
     @Test

@@ -60,7 +60,7 @@ public abstract class LoopContract extends TransportContract {
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         transport.nextLoop().execute(() -> thread.complete(Thread.currentThread()));
 
-        assertThat(thread.get(seconds(), SECONDS).getName()).matches("tck-loop-[0-9]+");
+        assertThat(thread.get(millis(), MILLISECONDS).getName()).matches("tck-loop-[0-9]+");
         assertThat(thread.get().isDaemon()).isTrue();
     }
 
@@ -81,7 +81,7 @@ public abstract class LoopContract extends TransportContract {
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         other.nextLoop().execute(() -> thread.complete(Thread.currentThread()));
 
-        assertThat(made).hasSize(2).contains(thread.get(seconds(), SECONDS));
+        assertThat(made).hasSize(2).contains(thread.get(millis(), MILLISECONDS));
         other.close(Duration.ZERO);
     }
 
@@ -94,7 +94,7 @@ public abstract class LoopContract extends TransportContract {
         loop.execute(() -> seen.complete(
                 List.of(loop.inLoop(), other.inLoop(), java.util.Objects.requireNonNull(transport.currentLoop()))));
 
-        assertThat(seen.get(seconds(), SECONDS)).containsExactly(true, false, loop);
+        assertThat(seen.get(millis(), MILLISECONDS)).containsExactly(true, false, loop);
         assertThat(loop.inLoop()).isFalse();
         assertThat(transport.currentLoop()).isNull();
     }
@@ -126,7 +126,7 @@ public abstract class LoopContract extends TransportContract {
                     .start();
         }
 
-        assertThat(done.await(seconds(), SECONDS)).isTrue();
+        assertThat(done.await(millis(), MILLISECONDS)).isTrue();
         settle(loop);
         assertThat(wrong).isEmpty();
         assertThat(ranOn).hasSize(1);
@@ -155,7 +155,7 @@ public abstract class LoopContract extends TransportContract {
             transport.connect(loop, request(server.getLocalAddress()), listener);
             accept().close();
             listener.closeCause();
-            fired.get(seconds(), SECONDS);
+            fired.get(millis(), MILLISECONDS);
 
             assertThat(threads).hasSize(1);
             all.addAll(threads);
@@ -173,8 +173,8 @@ public abstract class LoopContract extends TransportContract {
             order.add("outer");
         });
 
-        assertThat(order.poll(seconds(), SECONDS)).isEqualTo("outer");
-        assertThat(order.poll(seconds(), SECONDS)).isEqualTo("inner");
+        assertThat(order.poll(millis(), MILLISECONDS)).isEqualTo("outer");
+        assertThat(order.poll(millis(), MILLISECONDS)).isEqualTo("inner");
     }
 
     @Test
@@ -212,7 +212,7 @@ public abstract class LoopContract extends TransportContract {
         settle(loop);
         CompletableFuture<Boolean> fired = new CompletableFuture<>();
         loop.schedule(() -> fired.complete(true), 1, MILLISECONDS);
-        assertThat(fired.get(seconds(), SECONDS)).isTrue();
+        assertThat(fired.get(millis(), MILLISECONDS)).isTrue();
     }
 
     @Test
@@ -253,7 +253,7 @@ public abstract class LoopContract extends TransportContract {
             }
         });
 
-        assertThat(done.await(seconds(), SECONDS)).isTrue();
+        assertThat(done.await(millis(), MILLISECONDS)).isTrue();
         settle(loop);
         for (int i = 0; i < count; i++) {
             Fired one = fired.get(i);
@@ -274,7 +274,7 @@ public abstract class LoopContract extends TransportContract {
             long before = System.nanoTime();
             CompletableFuture<Long> fired = new CompletableFuture<>();
             loop.schedule(() -> fired.complete(System.nanoTime()), delay, MILLISECONDS);
-            assertThat(fired.get(seconds(), SECONDS) - before).isGreaterThanOrEqualTo(MILLISECONDS.toNanos(delay));
+            assertThat(fired.get(millis(), MILLISECONDS) - before).isGreaterThanOrEqualTo(MILLISECONDS.toNanos(delay));
         }
     }
 
@@ -287,7 +287,7 @@ public abstract class LoopContract extends TransportContract {
 
         loop.schedule(() -> fired.complete(true), 5, MILLISECONDS);
 
-        assertThat(fired.get(seconds(), SECONDS)).isTrue();
+        assertThat(fired.get(millis(), MILLISECONDS)).isTrue();
         later.cancel();
     }
 
@@ -302,7 +302,7 @@ public abstract class LoopContract extends TransportContract {
         loop.schedule(never::incrementAndGet, Long.MAX_VALUE, NANOSECONDS);
         loop.schedule(never::incrementAndGet, Long.MAX_VALUE, DAYS);
 
-        assertThat(soon.await(seconds(), SECONDS)).isTrue();
+        assertThat(soon.await(millis(), MILLISECONDS)).isTrue();
         settle(loop);
         assertThat(never).hasValue(0);
     }
@@ -325,7 +325,7 @@ public abstract class LoopContract extends TransportContract {
             timers.forEach(Cancellable::cancel);
         });
 
-        assertThat(done.get(seconds(), SECONDS)).isTrue();
+        assertThat(done.get(millis(), MILLISECONDS)).isTrue();
         assertThat(fired).hasValue(0);
     }
 
@@ -356,6 +356,6 @@ public abstract class LoopContract extends TransportContract {
         };
         loop.schedule(again[0], 0, SECONDS);
 
-        assertThat(left.await(seconds(), SECONDS)).isTrue();
+        assertThat(left.await(millis(), MILLISECONDS)).isTrue();
     }
 }

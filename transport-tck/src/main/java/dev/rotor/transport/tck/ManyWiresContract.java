@@ -1,6 +1,6 @@
 package dev.rotor.transport.tck;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rotor.driver.transport.Wire;
@@ -89,7 +89,7 @@ public abstract class ManyWiresContract extends TransportContract {
         List<RecordingListener> listeners = openMany(peers);
         List<Thread> threads = loopThreads();
 
-        transport.close(Duration.ofSeconds(30)).toCompletableFuture().get(seconds(), SECONDS);
+        transport.close(Duration.ofSeconds(30)).toCompletableFuture().get(millis(), MILLISECONDS);
 
         for (RecordingListener listener : listeners) {
             assertThat(listener.closed).isDone();

@@ -1,6 +1,6 @@
 package dev.rotor.transport.tck;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rotor.driver.transport.Transport;
@@ -45,7 +45,7 @@ public abstract class ProviderContract extends TransportContract {
         RecordingListener listener = new RecordingListener();
         Peer peer = connect(listener);
 
-        open(2).close(Duration.ZERO).toCompletableFuture().get(seconds(), SECONDS);
+        open(2).close(Duration.ZERO).toCompletableFuture().get(millis(), MILLISECONDS);
 
         listener.wire().send(ByteBuffer.wrap(Frames.frame(100, 1)));
         assertThat(peer.readFrame()).isEqualTo(Frames.frame(100, 1));
@@ -58,7 +58,7 @@ public abstract class ProviderContract extends TransportContract {
         var opened = new java.util.concurrent.CompletableFuture<Transport>();
         transport.nextLoop().execute(() -> opened.complete(open(1)));
 
-        settle(opened.get(seconds(), SECONDS).nextLoop());
+        settle(opened.get(millis(), MILLISECONDS).nextLoop());
         assertThat(opened.join().currentLoop()).isNull();
     }
 }

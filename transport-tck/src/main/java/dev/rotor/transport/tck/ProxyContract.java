@@ -1,6 +1,5 @@
 package dev.rotor.transport.tck;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -49,7 +48,7 @@ public abstract class ProxyContract extends TransportContract {
     private Peer knocked() throws IOException {
         Peer proxy = accept();
         // A transport that passes the proxy by would leave it waiting for ever.
-        proxy.socket().setSoTimeout((int) SECONDS.toMillis(seconds()));
+        proxy.socket().setSoTimeout((int) millis());
         assertThat(proxy.socket().getInputStream().readNBytes("db.example:27017".length()))
                 .isEqualTo(Knock.bytes("db.example:27017"));
         return proxy;

@@ -1,26 +1,31 @@
 package dev.rotor.transport.tck;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rotor.driver.transport.Cancellable;
 import dev.rotor.driver.transport.ConnectRequest;
 import dev.rotor.driver.transport.EventLoop;
+import dev.rotor.driver.transport.TlsSpec;
 import dev.rotor.driver.transport.Transport;
 import dev.rotor.driver.transport.TransportSettings;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
@@ -56,15 +61,22 @@ public abstract class RandomFaultsContract extends TransportContract {
     @Test
     @Timeout(300)
     void aThousandConnectsAndClosesLeaveNothing(TestReporter reporter) throws Exception {
-        storm(reporter, PeerStreams.PLAIN);
+        storm(reporter, Encryption.NONE);
+    }
+
+    @Test
+    @Timeout(300)
+    void aThousandEncryptedConnectsAndClosesLeaveNothing(TestReporter reporter) throws Exception {
+        needs(TransportFeature.TLS);
+        storm(reporter, new FaultyTls());
     }
 
     /** Draws a seed, or takes the one that was set, and has it said. */
-    final void storm(TestReporter reporter, PeerStreams streams) throws Exception {
+    final void storm(TestReporter reporter, Encryption encryption) throws Exception {
         long seed = Long.getLong(SEED, new Random().nextLong());
         reporter.publishEntry("seed", Long.toString(seed));
         try {
-            thousands(new Random(seed), silent(), streams);
+            thousands(new Random(seed), silent(), encryption);
         } catch (Exception | AssertionError e) {
             throw new AssertionError(
                     "with the faults of -D" + SEED + "=" + seed + " on "
@@ -77,13 +89,13 @@ public abstract class RandomFaultsContract extends TransportContract {
      * A thousand; more of them only while a pool grows, if the transport has one. Some waves before are not counted:
      * they make whatever is made once for all.
      */
-    private void thousands(Random random, SocketAddress silent, PeerStreams streams) throws Exception {
-        waves(2, random, silent, streams);
+    private void thousands(Random random, SocketAddress silent, Encryption encryption) throws Exception {
+        waves(2, random, silent, encryption);
         List<LeakProbe> pools = underTest().pooledMemory();
         Leaks before = Leaks.withThreads(underTest().leakProbes());
         for (int left = pools.isEmpty() ? 1 : THOUSANDS; left > 0; left--) {
             Leaks memory = Leaks.ofMemory(pools);
-            waves(WAVES, random, silent, streams);
+            waves(WAVES, random, silent, encryption);
             eventually(before::assertNoneSince);
             try {
                 System.gc();
@@ -101,33 +113,37 @@ public abstract class RandomFaultsContract extends TransportContract {
     }
 
     /** Most waves share a transport, which closes when they are over. Nothing that has closed is held by this test. */
-    private void waves(int count, Random random, SocketAddress silent, PeerStreams streams) throws Exception {
+    private void waves(int count, Random random, SocketAddress silent, Encryption encryption) throws Exception {
         Transport lasting = provider().open(SETTINGS);
         try {
             for (int i = 0; i < count; i++) {
                 boolean closing = i % CLOSING_WAVES == 0;
-                wave(closing ? provider().open(SETTINGS) : lasting, closing, random, silent, streams);
+                wave(closing ? provider().open(SETTINGS) : lasting, closing, random, silent, encryption);
             }
         } finally {
             close(lasting, Duration.ofSeconds(5));
         }
     }
 
-    private void close(Transport transport, Duration limit) throws Exception {
-        transport.close(limit).toCompletableFuture().get(seconds(), SECONDS);
-    }
-
-    private void wave(Transport on, boolean closing, Random random, SocketAddress silent, PeerStreams streams)
+    private void wave(Transport on, boolean closing, Random random, SocketAddress silent, Encryption encryption)
             throws Exception {
         CountDownLatch over = new CountDownLatch(1);
+        Semaphore progress = new Semaphore(0);
         ExecutorService peers = Executors.newCachedThreadPool();
         List<FaultyOwner> owners = new ArrayList<>();
-        try (ServerSocket here = new ServerSocket(0, WIRES_PER_WAVE, InetAddress.getLoopbackAddress())) {
-            long peerSeed = random.nextLong();
-            peers.execute(() -> accept(here, peers, peerSeed, streams, over));
+        try (ServerSocketChannel here = ServerSocketChannel.open()) {
+            here.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), WIRES_PER_WAVE);
+            SplittableRandom peerSeeds = new SplittableRandom(random.nextLong());
+            peers.execute(() -> accept(here, peers, peerSeeds, encryption, over));
             for (int i = 0; i < WIRES_PER_WAVE; i++) {
-                owners.add(begin(on, random, here.getLocalSocketAddress(), silent));
+                FaultyOwner owner = begin(on, encryption, random, here.getLocalAddress(), silent);
+                owners.add(owner);
+                CompletableFuture.anyOf(owner.connected, owner.closed).thenRun(progress::release);
             }
+            // Peers that are silent until the end are never so many.
+            assertThat(progress.tryAcquire(random.nextInt(WIRES_PER_WAVE / 2), millis(), MILLISECONDS))
+                    .as("some attempts come to something, or to nothing")
+                    .isTrue();
             int turns = random.nextInt(100);
             for (int i = 0; i < turns; i++) {
                 settle(on.nextLoop());
@@ -144,7 +160,7 @@ public abstract class RandomFaultsContract extends TransportContract {
                 close(on, Duration.ZERO);
             }
             peers.shutdown();
-            assertThat(peers.awaitTermination(seconds(), SECONDS))
+            assertThat(peers.awaitTermination(millis(), MILLISECONDS))
                     .as("every peer hears the end")
                     .isTrue();
         }
@@ -152,16 +168,19 @@ public abstract class RandomFaultsContract extends TransportContract {
 
     /** Until the server's socket closes. */
     private static void accept(
-            ServerSocket here, ExecutorService peers, long seed, PeerStreams streams, CountDownLatch over) {
-        int number = 0;
+            ServerSocketChannel here,
+            ExecutorService peers,
+            SplittableRandom seeds,
+            Encryption encryption,
+            CountDownLatch over) {
         for (; ; ) {
             Socket socket;
             try {
-                socket = here.accept();
+                socket = here.accept().socket();
             } catch (IOException e) {
                 return;
             }
-            FaultyPeer peer = new FaultyPeer(socket, streams, new Random(seed + number++), over);
+            FaultyPeer peer = new FaultyPeer(socket, encryption, new Random(seeds.nextLong()), over);
             try {
                 peers.execute(peer);
             } catch (RejectedExecutionException e) {
@@ -171,15 +190,21 @@ public abstract class RandomFaultsContract extends TransportContract {
         }
     }
 
-    private FaultyOwner begin(Transport on, Random random, SocketAddress here, SocketAddress silent) throws Exception {
+    private FaultyOwner begin(
+            Transport on, Encryption encryption, Random random, SocketAddress here, SocketAddress silent)
+            throws Exception {
         FaultyOwner owner = watched(new FaultyOwner(random));
         EventLoop loop = on.nextLoop();
+        TlsSpec tls = encryption.ofOwner(random);
+        Duration patience = underTest().patience();
+        Duration little = Duration.ofMillis(1 + random.nextInt(100));
         ConnectRequest request =
                 switch (owner.fault) {
-                    case IS_REFUSED -> request(refusing());
-                    case IS_REFUSED_AT_FIRST -> request(refusing(), here);
-                    case IS_NOT_ANSWERED -> request(Duration.ofMillis(1 + random.nextInt(100)), silent);
-                    default -> request(here);
+                    case IS_REFUSED -> request(tls, patience, refusing());
+                    case IS_REFUSED_AT_FIRST -> request(tls, patience, refusing(), here);
+                    case IS_NOT_ANSWERED -> request(tls, little, silent);
+                    case HAS_LITTLE_TIME -> request(tls, little, here);
+                    default -> request(tls, patience, here);
                 };
         Cancellable attempt = on.connect(loop, request, owner);
         switch (owner.fault) {
@@ -210,11 +235,20 @@ public abstract class RandomFaultsContract extends TransportContract {
     private void closeInTheMiddle(Transport on, Random random, CountDownLatch over) throws Exception {
         var closed = on.close(random.nextBoolean() ? Duration.ZERO : Duration.ofSeconds(5));
         over.countDown();
-        closed.toCompletableFuture().get(seconds(), SECONDS);
+        closed.toCompletableFuture().get(millis(), MILLISECONDS);
     }
 
     /** Ends what is not ended yet, and waits until all is. */
     private void closeEach(List<FaultyOwner> owners, Random random, CountDownLatch over) throws Exception {
+        if (random.nextBoolean()) {
+            // Each comes to its own end first, when nobody is silent any more.
+            over.countDown();
+            for (FaultyOwner owner : owners) {
+                if (owner.fault != FaultyOwner.Fault.STOPS_READING) {
+                    owner.closeCause();
+                }
+            }
+        }
         for (FaultyOwner owner : owners) {
             boolean orderly = random.nextBoolean();
             owner.connected.thenAccept(wire -> {

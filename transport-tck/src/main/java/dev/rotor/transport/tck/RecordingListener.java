@@ -1,6 +1,6 @@
 package dev.rotor.transport.tck;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.rotor.driver.transport.Wire;
 import dev.rotor.driver.transport.WireListener;
@@ -23,7 +23,7 @@ class RecordingListener implements WireListener {
     final Queue<String> breaches = new ConcurrentLinkedQueue<>();
 
     /** How long a test waits, and what the transport promises of the loop; set before anything is heard. */
-    volatile long patienceSeconds = 60;
+    volatile long patienceMillis = 60_000;
 
     volatile boolean framesOnTheLoop = true;
 
@@ -133,11 +133,11 @@ class RecordingListener implements WireListener {
     // ---- what tests wait for
 
     Wire wire() throws Exception {
-        return connected.get(patienceSeconds, SECONDS);
+        return connected.get(patienceMillis, MILLISECONDS);
     }
 
     byte[] frame() throws Exception {
-        byte[] frame = frames.poll(patienceSeconds, SECONDS);
+        byte[] frame = frames.poll(patienceMillis, MILLISECONDS);
         if (frame == null) {
             throw new AssertionError("no message came; closed: " + closed, closed.getNow(null));
         }
@@ -145,7 +145,7 @@ class RecordingListener implements WireListener {
     }
 
     ByteBuffer[] givenBack() throws Exception {
-        ByteBuffer[] buffers = sent.poll(patienceSeconds, SECONDS);
+        ByteBuffer[] buffers = sent.poll(patienceMillis, MILLISECONDS);
         if (buffers == null) {
             throw new AssertionError("no buffers came back; closed: " + closed);
         }
@@ -154,6 +154,6 @@ class RecordingListener implements WireListener {
 
     @Nullable
     Throwable closeCause() throws Exception {
-        return closed.get(patienceSeconds, SECONDS);
+        return closed.get(patienceMillis, MILLISECONDS);
     }
 }

@@ -1,13 +1,8 @@
 package dev.rotor.transport.tck;
 
 import dev.rotor.driver.transport.Cancellable;
-import dev.rotor.driver.transport.ConnectRequest;
-import dev.rotor.driver.transport.TcpOptions;
 import dev.rotor.driver.transport.TlsSpec;
 import java.io.IOException;
-import java.net.SocketAddress;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -24,15 +19,11 @@ abstract class TlsBase extends TransportContract {
         needs(TransportFeature.TLS);
     }
 
-    static ConnectRequest encrypted(TlsSpec tls, Duration timeout, SocketAddress... addresses) {
-        return new ConnectRequest("db.example", 27017, List.of(addresses), timeout, TcpOptions.DEFAULT, tls, MAX_FRAME);
-    }
-
     /** Begins to connect to the server. */
     final Cancellable start(RecordingListener listener, TlsSpec tls) throws IOException {
         return transport.connect(
                 transport.nextLoop(),
-                encrypted(tls, Duration.ofSeconds(seconds()), server.getLocalAddress()),
+                request(tls, underTest().patience(), server.getLocalAddress()),
                 watched(listener));
     }
 
@@ -54,7 +45,7 @@ abstract class TlsBase extends TransportContract {
             }
         });
         thread.start();
-        closeLater(() -> thread.join(seconds() * 1000));
+        closeLater(() -> thread.join(millis()));
         return done;
     }
 }

@@ -1,6 +1,6 @@
 package dev.rotor.transport.tck;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -144,7 +144,7 @@ public abstract class TlsContract extends TlsBase {
             listener.wire().readInterest(true);
             assertThat(Arrays.equals(listener.frame(), Frames.frame(size, i))).isTrue();
         }
-        written.get(seconds(), SECONDS);
+        written.get(millis(), MILLISECONDS);
     }
 
     @Test

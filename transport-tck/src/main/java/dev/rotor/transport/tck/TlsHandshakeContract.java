@@ -1,7 +1,7 @@
 package dev.rotor.transport.tck;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rotor.driver.transport.Cancellable;
@@ -72,7 +72,7 @@ public abstract class TlsHandshakeContract extends TlsBase {
 
         // In TLS 1.3 the client hears of it when it is connected already.
         assertThat(listener.closeCause()).isInstanceOf(SSLException.class);
-        refused.get(seconds(), SECONDS);
+        refused.get(millis(), MILLISECONDS);
     }
 
     /** A peer's handshake that must fail; then it closes. */
@@ -103,7 +103,7 @@ public abstract class TlsHandshakeContract extends TlsBase {
                 "elsewhere.example",
                 27017,
                 List.of(server.getLocalAddress()),
-                Duration.ofSeconds(seconds()),
+                underTest().patience(),
                 TcpOptions.DEFAULT,
                 KitTls.client(protocol),
                 MAX_FRAME);
@@ -113,7 +113,7 @@ public abstract class TlsHandshakeContract extends TlsBase {
 
         assertThat(listener.closeCause()).isInstanceOf(SSLException.class);
         assertThat(listener.connected).isNotDone();
-        refused.get(seconds(), SECONDS);
+        refused.get(millis(), MILLISECONDS);
     }
 
     @Test
@@ -125,7 +125,7 @@ public abstract class TlsHandshakeContract extends TlsBase {
 
         assertThat(listener.closeCause()).isInstanceOf(SSLException.class);
         assertThat(listener.connected).isNotDone();
-        refused.get(seconds(), SECONDS);
+        refused.get(millis(), MILLISECONDS);
     }
 
     @Test
@@ -137,7 +137,7 @@ public abstract class TlsHandshakeContract extends TlsBase {
 
         assertThat(listener.closeCause()).isInstanceOf(IOException.class);
         assertThat(listener.connected).isNotDone();
-        refused.get(seconds(), SECONDS);
+        refused.get(millis(), MILLISECONDS);
     }
 
     @ParameterizedTest
@@ -200,7 +200,7 @@ public abstract class TlsHandshakeContract extends TlsBase {
         CompletableFuture<Thread> loop = new CompletableFuture<>();
         listener.wire().loop().execute(() -> loop.complete(Thread.currentThread()));
 
-        assertThat(maker.get(seconds(), SECONDS)).isNotSameAs(loop.get(seconds(), SECONDS));
+        assertThat(maker.get(millis(), MILLISECONDS)).isNotSameAs(loop.get(millis(), MILLISECONDS));
     }
 
     // ---- servers that speak something else, or nothing
@@ -247,7 +247,7 @@ public abstract class TlsHandshakeContract extends TlsBase {
         RecordingListener listener = watched(new RecordingListener());
         transport.connect(
                 transport.nextLoop(),
-                encrypted(KitTls.client(), Duration.ofMillis(300), server.getLocalAddress()),
+                request(KitTls.client(), Duration.ofMillis(300), server.getLocalAddress()),
                 listener);
         accept();
 
@@ -281,8 +281,8 @@ public abstract class TlsHandshakeContract extends TlsBase {
     void theNextAddressIsTriedWhenTheFirstBreaksOffTheHandshake() throws Exception {
         ServerSocketChannel first = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         RecordingListener listener = watched(new RecordingListener());
-        ConnectRequest request = encrypted(
-                KitTls.client(), Duration.ofSeconds(seconds()), first.getLocalAddress(), server.getLocalAddress());
+        ConnectRequest request = request(
+                KitTls.client(), underTest().patience(), first.getLocalAddress(), server.getLocalAddress());
         transport.connect(transport.nextLoop(), request, listener);
         Peer breaksOff = closeLater(new Peer(first.accept()));
         breaksOff.read(1);
@@ -324,7 +324,7 @@ public abstract class TlsHandshakeContract extends TlsBase {
             listeners.add(listener);
         }
 
-        transport.close(Duration.ZERO).toCompletableFuture().get(seconds(), SECONDS);
+        transport.close(Duration.ZERO).toCompletableFuture().get(millis(), MILLISECONDS);
 
         for (RecordingListener listener : listeners) {
             assertThat(listener.closeCause()).isNull();
@@ -356,7 +356,7 @@ public abstract class TlsHandshakeContract extends TlsBase {
                 }
             }
             for (int i = 0; i < 20; i++) {
-                listeners.get(i).closed.get(seconds(), SECONDS);
+                listeners.get(i).closed.get(millis(), MILLISECONDS);
                 peers.get(i).below().close();
             }
         }

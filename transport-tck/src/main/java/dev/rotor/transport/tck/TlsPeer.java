@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -22,27 +23,35 @@ final class TlsPeer {
     private final Peer below;
     private final SSLEngine engine;
     private final int piece;
+    /** How many bytes are still to be said before the peer falls silent. */
+    private long left;
 
     /** Encrypted bytes that were read and not decrypted, and decrypted ones that were not taken; both to be read. */
     private final ByteBuffer encrypted = ByteBuffer.allocate(BYTES).limit(0);
 
     private final ByteBuffer plain = ByteBuffer.allocate(BYTES).limit(0);
 
-    private TlsPeer(Peer below, SSLEngine engine, int piece) {
+    private TlsPeer(Peer below, SSLEngine engine, int piece, long left) {
         this.below = below;
         this.engine = engine;
         this.piece = piece;
+        this.left = left;
     }
 
     /** Before the handshake. */
     static TlsPeer on(Peer below, SSLEngine engine) {
-        return new TlsPeer(below, engine, Integer.MAX_VALUE);
+        return new TlsPeer(below, engine, Integer.MAX_VALUE, Long.MAX_VALUE);
     }
 
     /** Writes so many bytes at a time. */
     static TlsPeer inPieces(Peer below, SSLEngine engine, int piece) throws IOException {
         below.socket().setTcpNoDelay(true);
-        return new TlsPeer(below, engine, piece);
+        return new TlsPeer(below, engine, piece, Long.MAX_VALUE);
+    }
+
+    /** Writes so many bytes and no more; then every call that has to write throws. */
+    static TlsPeer upTo(Peer below, SSLEngine engine, int bytes) {
+        return new TlsPeer(below, engine, Integer.MAX_VALUE, bytes);
     }
 
     SSLEngine engine() {
@@ -109,12 +118,18 @@ final class TlsPeer {
     }
 
     private void send(byte[] records) throws IOException {
+        if (records.length > left) {
+            below.write(Arrays.copyOf(records, (int) left));
+            left = 0;
+            throw new EOFException("no more is to be said");
+        }
+        left -= records.length;
         if (piece >= records.length) {
             below.write(records);
             return;
         }
         for (int i = 0; i < records.length; i += piece) {
-            below.write(java.util.Arrays.copyOfRange(records, i, Math.min(records.length, i + piece)));
+            below.write(Arrays.copyOfRange(records, i, Math.min(records.length, i + piece)));
         }
     }
 

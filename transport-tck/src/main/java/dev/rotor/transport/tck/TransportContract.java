@@ -1,7 +1,6 @@
 package dev.rotor.transport.tck;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,6 +9,7 @@ import dev.rotor.driver.transport.ConnectFailedException;
 import dev.rotor.driver.transport.ConnectRequest;
 import dev.rotor.driver.transport.EventLoop;
 import dev.rotor.driver.transport.TcpOptions;
+import dev.rotor.driver.transport.TlsSpec;
 import dev.rotor.driver.transport.Transport;
 import dev.rotor.driver.transport.TransportProvider;
 import dev.rotor.driver.transport.TransportSettings;
@@ -96,19 +96,24 @@ public abstract class TransportContract {
         }
         try (ServerSocketChannel last = server) {
             for (Transport each : opened) {
-                each.close(Duration.ofSeconds(5)).toCompletableFuture().get(seconds(), SECONDS);
+                close(each, Duration.ofMillis(Math.min(5000, millis())));
             }
             for (AutoCloseable closeable : toClose) {
                 closeable.close();
             }
             listeners.forEach(TransportContract::check);
             for (Thread thread : loopThreads()) {
-                thread.join(SECONDS.toMillis(seconds()));
+                thread.join(millis());
                 assertThat(thread.isAlive()).as(thread + " is left").isFalse();
             }
             before.assertNoneSince();
             assertThat(last.isOpen()).isTrue();
         }
+    }
+
+    /** Closes, and waits for the end: as long as closing may take, and the patience on top of it. */
+    final void close(Transport closing, Duration limit) throws Exception {
+        closing.close(limit).toCompletableFuture().get(limit.toMillis() + millis(), MILLISECONDS);
     }
 
     private static void check(RecordingListener listener) {
@@ -133,8 +138,9 @@ public abstract class TransportContract {
                 () -> provider().name() + " is said to have no " + feature + " (TransportUnderTest.features)");
     }
 
-    final long seconds() {
-        return Math.max(1, underTest().patience().toSeconds());
+    /** The patience of what is under test. */
+    final long millis() {
+        return Math.max(1, underTest().patience().toMillis());
     }
 
     final Transport open(int loops) {
@@ -172,7 +178,7 @@ public abstract class TransportContract {
 
     /** A listener whose breaches fail the test. */
     final <L extends RecordingListener> L watched(L listener) {
-        listener.patienceSeconds = seconds();
+        listener.patienceMillis = millis();
         listener.framesOnTheLoop = underTest().features().contains(TransportFeature.FRAMES_ON_THE_LOOP);
         listeners.add(listener);
         return listener;
@@ -187,12 +193,16 @@ public abstract class TransportContract {
     }
 
     final ConnectRequest request(SocketAddress... addresses) {
-        return request(Duration.ofSeconds(seconds()), addresses);
+        return request(underTest().patience(), addresses);
     }
 
     final ConnectRequest request(Duration timeout, SocketAddress... addresses) {
-        return new ConnectRequest(
-                "db.example", 27017, List.of(addresses), timeout, TcpOptions.DEFAULT, null, MAX_FRAME);
+        return request(null, timeout, addresses);
+    }
+
+    /** Encrypted, where it is said how. */
+    static ConnectRequest request(@Nullable TlsSpec tls, Duration timeout, SocketAddress... addresses) {
+        return new ConnectRequest("db.example", 27017, List.of(addresses), timeout, TcpOptions.DEFAULT, tls, MAX_FRAME);
     }
 
     /** Begins to connect, with a listener that is watched. */
@@ -245,7 +255,7 @@ public abstract class TransportContract {
     final void settle(EventLoop loop) throws Exception {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         loop.execute(() -> done.complete(true));
-        done.get(seconds(), SECONDS);
+        done.get(millis(), MILLISECONDS);
     }
 
     /**
@@ -253,7 +263,7 @@ public abstract class TransportContract {
      * timers.
      */
     final void eventually(Runnable assertion) throws Exception {
-        long until = System.nanoTime() + SECONDS.toNanos(seconds());
+        long until = System.nanoTime() + MILLISECONDS.toNanos(millis());
         for (; ; ) {
             try {
                 assertion.run();
@@ -265,7 +275,7 @@ public abstract class TransportContract {
             }
             CompletableFuture<Boolean> paused = new CompletableFuture<>();
             transport.nextLoop().schedule(() -> paused.complete(true), 5, MILLISECONDS);
-            paused.get(seconds(), SECONDS);
+            paused.get(millis(), MILLISECONDS);
         }
     }
 
