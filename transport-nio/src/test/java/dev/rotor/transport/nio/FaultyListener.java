@@ -67,7 +67,8 @@ final class FaultyListener implements WireListener {
             return;
         }
         switch (fault) {
-            case FRAMES_ON_ANOTHER_THREAD, DECRYPTED_ON_ANOTHER_THREAD -> new Thread(() -> target.onFrame(frame)).start();
+            case FRAMES_ON_ANOTHER_THREAD, DECRYPTED_ON_ANOTHER_THREAD ->
+                new Thread(() -> target.onFrame(frame)).start();
             case FRAMES_COPIED -> target.onFrame(frame.clone());
             case ERRORS_SWALLOWED -> {
                 try {
