@@ -1,12 +1,12 @@
 package dev.rotor.transport.nio;
 
 import dev.rotor.driver.transport.EventLoop;
+import dev.rotor.driver.transport.ForwardingWire;
 import dev.rotor.driver.transport.Wire;
 import dev.rotor.driver.transport.WireListener;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Queue;
@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** Between a wire and its listener, both ways, with one fault. */
@@ -170,17 +169,15 @@ final class FaultyListener implements WireListener {
         }
     }
 
-    private final class FaultyWire implements Wire {
-
-        private final Wire wire;
+    private final class FaultyWire extends ForwardingWire {
 
         FaultyWire(Wire wire) {
-            this.wire = wire;
+            super(wire);
         }
 
         @Override
         public EventLoop loop() {
-            return loops.apply(wire.loop());
+            return loops.apply(super.loop());
         }
 
         @Override
@@ -188,14 +185,14 @@ final class FaultyListener implements WireListener {
         public void send(ByteBuffer... buffers) {
             if (fault == Fault.BUFFERS_SENT_APART) {
                 for (ByteBuffer buffer : buffers) {
-                    wire.send(buffer);
+                    super.send(buffer);
                     // Lets the other senders in between, which on a busy machine may not run at all otherwise.
                     Thread.yield();
                 }
                 sentApart.add(buffers);
-                wire.send();
+                super.send();
             } else {
-                wire.send(buffers);
+                super.send(buffers);
             }
             if (fault == Fault.BUFFERS_BACK_EARLY) {
                 target.onSent(buffers);
@@ -205,48 +202,28 @@ final class FaultyListener implements WireListener {
         @Override
         public void maxFrameBytes(int bytes) {
             if (fault != Fault.LENGTHS_UNCHECKED) {
-                wire.maxFrameBytes(bytes);
+                super.maxFrameBytes(bytes);
             }
         }
 
         @Override
         public void readInterest(boolean on) {
             if (fault != Fault.READING_NEVER_STOPS) {
-                wire.readInterest(on);
+                super.readInterest(on);
             }
-        }
-
-        @Override
-        public @Nullable SocketAddress localAddress() {
-            return wire.localAddress();
-        }
-
-        @Override
-        public SocketAddress remoteAddress() {
-            return wire.remoteAddress();
-        }
-
-        @Override
-        public @Nullable SSLSession tlsSession() {
-            return wire.tlsSession();
         }
 
         @Override
         public void close() {
             if (fault == Fault.CLOSE_DROPS) {
-                wire.abort();
+                abort();
             } else if (fault == Fault.GOODBYE_FORGOTTEN) {
                 // The empty array behind all that was sent says that it is out.
                 goodbyeForgotten = true;
-                wire.send();
+                super.send();
             } else {
-                wire.close();
+                super.close();
             }
-        }
-
-        @Override
-        public void abort() {
-            wire.abort();
         }
     }
 }

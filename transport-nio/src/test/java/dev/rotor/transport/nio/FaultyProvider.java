@@ -4,6 +4,7 @@ import dev.rotor.driver.transport.Availability;
 import dev.rotor.driver.transport.Cancellable;
 import dev.rotor.driver.transport.ConnectRequest;
 import dev.rotor.driver.transport.EventLoop;
+import dev.rotor.driver.transport.ForwardingTransport;
 import dev.rotor.driver.transport.TlsSpec;
 import dev.rotor.driver.transport.Transport;
 import dev.rotor.driver.transport.TransportProvider;
@@ -54,13 +55,12 @@ record FaultyProvider(@Nullable Fault fault, Queue<AutoCloseable> leftBehind) im
                         settings.loops(), settings.threadNamePrefix(), settings.threadFactory(), foreign)));
     }
 
-    private final class FaultyTransport implements Transport {
+    private final class FaultyTransport extends ForwardingTransport {
 
-        private final Transport target;
         private final Map<EventLoop, EventLoop> loops = new ConcurrentHashMap<>();
 
         FaultyTransport(Transport target) {
-            this.target = target;
+            super(target);
         }
 
         private EventLoop faulty(EventLoop loop) {
@@ -74,18 +74,13 @@ record FaultyProvider(@Nullable Fault fault, Queue<AutoCloseable> leftBehind) im
 
         @Override
         public EventLoop nextLoop() {
-            return faulty(target.nextLoop());
+            return faulty(super.nextLoop());
         }
 
         @Override
         public @Nullable EventLoop currentLoop() {
-            EventLoop current = target.currentLoop();
+            EventLoop current = super.currentLoop();
             return current == null ? null : faulty(current);
-        }
-
-        @Override
-        public boolean supportsProxies() {
-            return target.supportsProxies();
         }
 
         @Override
@@ -101,7 +96,7 @@ record FaultyProvider(@Nullable Fault fault, Queue<AutoCloseable> leftBehind) im
                 throw new IllegalArgumentException("a foreign loop");
             }
             FaultyListener between = new FaultyListener(fault, listener, this::faulty, leftBehind);
-            Cancellable attempt = target.connect(mine.target, spoilt(request, loop, between), between);
+            Cancellable attempt = super.connect(mine.target, spoilt(request, loop, between), between);
             return fault == Fault.ABANDONING_IGNORED ? () -> {} : attempt;
         }
 
@@ -131,10 +126,10 @@ record FaultyProvider(@Nullable Fault fault, Queue<AutoCloseable> leftBehind) im
         @Override
         public CompletionStage<@Nullable Void> close(Duration limit) {
             if (fault == Fault.THREADS_LEFT) {
-                leftBehind.add(() -> target.close(Duration.ZERO));
+                leftBehind.add(() -> super.close(Duration.ZERO));
                 return CompletableFuture.completedStage(null);
             }
-            return target.close(limit);
+            return super.close(limit);
         }
     }
 
