@@ -108,12 +108,21 @@ final class ChannelLayer implements ByteLayer {
     private void handedOver(ChannelFuture done) {
         if (!done.isSuccess()) {
             failure = done.cause();
+            gone();
         }
         int left = underWay.decrementAndGet();
         // The channel counts a write's bytes as written only after it has said so.
         if (failure != null || left == 0 || socket.channel().isWritable()) {
             drained.run();
         }
+    }
+
+    /**
+     * The channel has closed by itself, as it does when it cannot write: no sender may write to the descriptor, whose
+     * number may be somebody else's. On the loop.
+     */
+    void gone() {
+        state.set(CLOSED);
     }
 
     /** Why the channel failed to write what it was handed, or {@code null}. On the loop. */
@@ -176,9 +185,9 @@ final class ChannelLayer implements ByteLayer {
         return count;
     }
 
-    /** Reads from the socket itself, past the channel. On the loop. */
+    /** Reads from the socket itself, past the channel; one that has closed by itself has ended. On the loop. */
     int readSocket(ByteBuffer into) throws IOException {
-        return socket.raw().read(into);
+        return socket.channel().isOpen() ? socket.raw().read(into) : -1;
     }
 
     /** A buffer is its sender's again only when the socket has it: what waits in the channel is lost in a close. */

@@ -375,6 +375,7 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        below.gone();
         if (below.failure() != null) {
             terminate(below.failure());
         } else if (loop.netty().isShuttingDown()) {
