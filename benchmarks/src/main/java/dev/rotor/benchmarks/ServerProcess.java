@@ -18,11 +18,12 @@ public final class ServerProcess implements AutoCloseable {
     /**
      * Starts the server.
      *
+     * @param arguments as the server's command line has them
      * @return the running server
      * @throws IOException if it does not start
      */
-    public static ServerProcess start() throws IOException {
-        ChildJvm jvm = ChildJvm.start(List.of(), List.of(), "", CannedServer.class);
+    public static ServerProcess start(String... arguments) throws IOException {
+        ChildJvm jvm = ChildJvm.start(List.of(), List.of(), "", CannedServer.class, arguments);
         try {
             return new ServerProcess(jvm, "mongodb://127.0.0.1:" + jvm.readLine(CannedServer.LISTENING));
         } catch (IOException e) {

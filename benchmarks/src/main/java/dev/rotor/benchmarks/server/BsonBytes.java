@@ -17,13 +17,14 @@ final class BsonBytes {
     private static final byte STRING = 0x02;
     private static final byte DOCUMENT = 0x03;
     private static final byte ARRAY = 0x04;
+    private static final byte BINARY = 0x05;
     private static final byte OBJECT_ID = 0x07;
     private static final byte BOOLEAN = 0x08;
     private static final byte DATE_TIME = 0x09;
     private static final byte INT32 = 0x10;
     private static final byte INT64 = 0x12;
 
-    private final ByteBuffer bytes = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
+    private ByteBuffer bytes = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
     private final Deque<Integer> starts = new ArrayDeque<>();
 
     BsonBytes() {
@@ -70,6 +71,16 @@ final class BsonBytes {
     BsonBytes objectId(String name, long high, int low) {
         element(OBJECT_ID, name);
         bytes.order(ByteOrder.BIG_ENDIAN).putLong(high).putInt(low).order(ByteOrder.LITTLE_ENDIAN);
+        return this;
+    }
+
+    /** Binary data of the generic subtype, of any length. */
+    BsonBytes binary(String name, byte[] value) {
+        element(BINARY, name);
+        // What comes behind it needs as much room as there was before it.
+        ByteBuffer larger = ByteBuffer.allocate(bytes.capacity() + value.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes = larger.put(bytes.flip());
+        bytes.putInt(value.length).put((byte) 0).put(value);
         return this;
     }
 

@@ -27,30 +27,38 @@ final class CannedConnection {
     private static final long AWAIT_NANOS = 10_000_000_000L;
 
     private final SocketChannel channel;
+    private final Link link;
     private final CannedReplies replies;
     private final long delayNanos;
     private final Later later;
     private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer out;
 
     /** How much of a large request has still to be read and dropped. */
     private int skip;
 
-    CannedConnection(SocketChannel channel, CannedReplies replies, long delayNanos, Later later) {
+    CannedConnection(SocketChannel channel, Link link, CannedReplies replies, long delayNanos, Later later) {
         this.channel = channel;
+        this.link = link;
         this.replies = replies;
+        out = ByteBuffer.allocateDirect(BUFFER_BYTES + replies.findBytes()).order(ByteOrder.LITTLE_ENDIAN);
         this.delayNanos = delayNanos;
         this.later = later;
     }
 
     /** Reads what has come, answers it, and sets the key's interest to what is to be waited for next. */
     void ready(SelectionKey key) throws IOException {
-        if (key.isReadable() && channel.read(in) < 0) {
-            close();
-            return;
-        }
-        answer();
-        send(key);
+        boolean full;
+        do {
+            if (key.isReadable() && link.read(in) < 0) {
+                close();
+                return;
+            }
+            full = !in.hasRemaining();
+            answer();
+            send(key);
+            // The selector does not know what a link has read and the buffer had no room for.
+        } while (full);
     }
 
     /** Sends a reply whose delay has passed. */
@@ -153,12 +161,9 @@ final class CannedConnection {
     }
 
     private void send(SelectionKey key) throws IOException {
-        out.flip();
-        if (out.hasRemaining()) {
-            channel.write(out);
-        }
+        boolean sent = link.write(out.flip());
         out.compact();
-        int interest = out.position() == 0 ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
+        int interest = sent ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
         if (key.interestOps() != interest) {
             key.interestOps(interest);
         }

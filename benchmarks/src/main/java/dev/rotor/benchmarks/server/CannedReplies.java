@@ -75,6 +75,8 @@ final class CannedReplies {
     /** The oftenest first: they are searched in this order. */
     private final List<Reply> replies;
 
+    private final Reply found;
+
     private final Reply notFound = new Reply(
             "",
             new BsonBytes()
@@ -85,10 +87,21 @@ final class CannedReplies {
                     .toBytes());
 
     CannedReplies(boolean topologyVersion) {
+        this(topologyVersion, 0);
+    }
+
+    /**
+     * Prepares the replies.
+     *
+     * @param topologyVersion whether hello has a {@code topologyVersion}
+     * @param payloadBytes how many bytes of binary data are in the document that is found; 0 for no such field
+     */
+    CannedReplies(boolean topologyVersion, int payloadBytes) {
         byte[] ok = new BsonBytes().float64("ok", 1).toBytes();
         byte[] hello = hello(topologyVersion);
+        found = new Reply("find", find(payloadBytes));
         replies = List.of(
-                new Reply("find", find()),
+                found,
                 new Reply(
                         "insert", new BsonBytes().int32("n", 1).float64("ok", 1).toBytes()),
                 new Reply("ping", ok),
@@ -98,6 +111,11 @@ final class CannedReplies {
                 new Reply("endSessions", ok),
                 new Reply("buildInfo", buildInfo()),
                 new Reply("buildinfo", buildInfo()));
+    }
+
+    /** How long the message is that answers a find, in bytes. */
+    int findBytes() {
+        return found.opReply.length;
     }
 
     /** The reply to the command whose name begins at {@code at}. */
@@ -111,8 +129,8 @@ final class CannedReplies {
         return notFound;
     }
 
-    private static byte[] find() {
-        return new BsonBytes()
+    private static byte[] find(int payloadBytes) {
+        BsonBytes reply = new BsonBytes()
                 .beginDocument("cursor")
                 .beginArray("firstBatch")
                 .beginDocument("0")
@@ -125,8 +143,11 @@ final class CannedReplies {
                 .float64("score", 0.875)
                 .bool("active", true)
                 .dateTime("seen", NEW_YEAR_2026)
-                .objectId("account", 0x65f1a2b3c4d5e6f7L, 0x08192a3b)
-                .end()
+                .objectId("account", 0x65f1a2b3c4d5e6f7L, 0x08192a3b);
+        if (payloadBytes > 0) {
+            reply.binary("payload", new byte[payloadBytes]);
+        }
+        return reply.end()
                 .end()
                 .int64("id", 0)
                 .string("ns", "bench.people")

@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Poses as a standalone server and answers hello, ping, find, insert, endSessions and buildInfo with bytes that were
@@ -19,7 +20,8 @@ import java.util.function.Consumer;
  * asks, and as little as a server can.
  *
  * <p>A find returns one document of ten fields whatever its filter, an insert always says {@code n: 1}, and every other
- * command is answered with the error CommandNotFound.
+ * command is answered with the error CommandNotFound. With TLS the same thread encrypts for all connections, with the
+ * JDK's engine.
  */
 public final class CannedServer implements Runnable, AutoCloseable {
 
@@ -30,8 +32,11 @@ public final class CannedServer implements Runnable, AutoCloseable {
      * @param delayMillis how long every reply is held back, in milliseconds; 0 for not at all
      * @param topologyVersion whether hello carries a {@code topologyVersion}, so that monitors stream instead of
      *     polling
+     * @param tls whether connections are encrypted; {@link ServerTls#certificate()} is what clients are to trust
+     * @param payloadBytes how many bytes of binary data are in the document that is found besides its ten fields; 0 for
+     *     no such field
      */
-    public record Options(int port, int delayMillis, boolean topologyVersion) {}
+    public record Options(int port, int delayMillis, boolean topologyVersion, boolean tls, int payloadBytes) {}
 
     /** What the server prints before the port as soon as clients can connect. */
     public static final String LISTENING = "listening on port ";
@@ -59,6 +64,7 @@ public final class CannedServer implements Runnable, AutoCloseable {
     private final Selector selector;
     private final ServerSocketChannel listener;
     private final CannedReplies replies;
+    private final @Nullable ServerTls tls;
     private final long delayNanos;
     private final PriorityQueue<Due> due = new PriorityQueue<>();
     private final Consumer<SelectionKey> onKey = this::ready;
@@ -72,7 +78,8 @@ public final class CannedServer implements Runnable, AutoCloseable {
      * @throws IOException if the port cannot be bound
      */
     public CannedServer(Options options) throws IOException {
-        replies = new CannedReplies(options.topologyVersion());
+        replies = new CannedReplies(options.topologyVersion(), options.payloadBytes());
+        tls = options.tls() ? new ServerTls() : null;
         delayNanos = TimeUnit.MILLISECONDS.toNanos(options.delayMillis());
         selector = Selector.open();
         listener = ServerSocketChannel.open();
@@ -84,7 +91,8 @@ public final class CannedServer implements Runnable, AutoCloseable {
     /**
      * Serves until interrupted or killed.
      *
-     * @param arguments {@code --port N}, {@code --delay MILLIS}, {@code --topology-version}
+     * @param arguments {@code --port N}, {@code --delay MILLIS}, {@code --topology-version}, {@code --tls},
+     *     {@code --payload BYTES}
      * @throws IOException if the port cannot be bound
      */
     public static void main(String[] arguments) throws IOException {
@@ -141,7 +149,8 @@ public final class CannedServer implements Runnable, AutoCloseable {
             if (channel != null) {
                 channel.configureBlocking(false);
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                CannedConnection connection = new CannedConnection(channel, replies, delayNanos, later);
+                Link link = tls == null ? Link.plain(channel) : new TlsLink(channel, tls.engine());
+                CannedConnection connection = new CannedConnection(channel, link, replies, delayNanos, later);
                 channel.register(selector, SelectionKey.OP_READ, connection);
             }
         } catch (IOException e) {
@@ -187,17 +196,21 @@ public final class CannedServer implements Runnable, AutoCloseable {
         int port = 0;
         int delay = 0;
         boolean topologyVersion = false;
+        boolean tls = false;
+        int payload = 0;
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--port" -> port = number(arguments, ++i);
                 case "--delay" -> delay = number(arguments, ++i);
                 case "--topology-version" -> topologyVersion = true;
+                case "--tls" -> tls = true;
+                case "--payload" -> payload = number(arguments, ++i);
                 default ->
                     throw new IllegalArgumentException("unknown argument " + arguments[i]
-                            + "; there are --port N, --delay MILLIS, --topology-version");
+                            + "; there are --port N, --delay MILLIS, --topology-version, --tls, --payload BYTES");
             }
         }
-        return new Options(port, delay, topologyVersion);
+        return new Options(port, delay, topologyVersion, tls, payload);
     }
 
     private static int number(String[] arguments, int at) {

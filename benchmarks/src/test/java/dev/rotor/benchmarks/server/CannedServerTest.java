@@ -10,6 +10,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +18,13 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 import org.bson.BsonBinaryReader;
 import org.bson.BsonBinaryWriter;
 import org.bson.BsonDocument;
@@ -42,7 +50,7 @@ class CannedServerTest {
     private record Message(int responseTo, int opCode, BsonDocument document) {}
 
     CannedServerTest() throws IOException {
-        server = start(new CannedServer.Options(0, 0, false));
+        server = start(new CannedServer.Options(0, 0, false, false, 0));
         client = connect();
     }
 
@@ -142,7 +150,7 @@ class CannedServerTest {
     @Test
     void delayedRepliesComeInOrderAndTopologyVersionIsAnOption() throws IOException {
         close();
-        server = start(new CannedServer.Options(0, 1, true));
+        server = start(new CannedServer.Options(0, 1, true, false, 0));
         client = connect();
         send(join(opMsg(13, 0, "{hello: 1, $db: 'admin'}"), opMsg(14, 0, "{ping: 1, $db: 'admin'}")));
 
@@ -178,6 +186,44 @@ class CannedServerTest {
         }
     }
 
+    @Test
+    void largeMessagesGoBothWaysThroughTls13() throws Exception {
+        close();
+        server = start(new CannedServer.Options(0, 0, false, true, 1 << 20));
+        client = connectEncrypted();
+        for (int requestId = 16; requestId < 19; requestId++) {
+            String text = "x".repeat(200_000 * (requestId - 15));
+            send(opMsg(requestId, 0, "{insert: 'people', documents: [{text: '" + text + "'}], $db: 'bench'}"));
+            assertThat(receive()).isEqualTo(new Message(requestId, OP_MSG, BsonDocument.parse("{n: 1, ok: 1.0}")));
+        }
+        send(join(opMsg(20, 0, "{find: 'people', $db: 'bench'}"), opMsg(21, 0, "{ping: 1, $db: 'admin'}")));
+
+        BsonDocument found = receive()
+                .document()
+                .getDocument("cursor")
+                .getArray("firstBatch")
+                .get(0)
+                .asDocument();
+        assertThat(found).hasSize(11);
+        assertThat(found.getBinary("payload").getData()).hasSize(1 << 20);
+        assertThat(receive().responseTo()).isEqualTo(21);
+        assertThat(((SSLSocket) client).getSession().getProtocol()).isEqualTo("TLSv1.3");
+    }
+
+    @Test
+    void aConnectionThatFailsToEncryptIsClosedAndOthersAreServed() throws Exception {
+        close();
+        server = start(new CannedServer.Options(0, 0, false, true, 0));
+        client = connect();
+        send(opMsg(22, 0, "{ping: 1, $db: 'admin'}"));
+        assertThat(client.getInputStream().read()).isEqualTo(-1);
+
+        client.close();
+        client = connectEncrypted();
+        send(opMsg(23, 0, "{ping: 1, $db: 'admin'}"));
+        assertThat(receive().responseTo()).isEqualTo(23);
+    }
+
     private static CannedServer start(CannedServer.Options options) throws IOException {
         CannedServer server = new CannedServer(options);
         Thread thread = new Thread(server, "canned-server");
@@ -188,6 +234,20 @@ class CannedServerTest {
 
     private Socket connect() throws IOException {
         return new Socket(InetAddress.getLoopbackAddress(), server.port());
+    }
+
+    private Socket connectEncrypted() throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        try (InputStream pem = Files.newInputStream(ServerTls.certificate())) {
+            trusted.setCertificateEntry(
+                    "server", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port());
     }
 
     private void send(byte[] bytes) throws IOException {
