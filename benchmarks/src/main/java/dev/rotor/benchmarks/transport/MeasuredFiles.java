@@ -22,19 +22,24 @@ final class MeasuredFiles {
 
     /** Writes both files into a folder, which is made if it is not there. */
     static void write(Measured measured, Path folder) throws IOException {
-        List<String> rounds = new ArrayList<>(List.of("# " + measured.about(), ROUNDS_HEAD));
-        for (Round round : measured.rounds()) {
-            String figures = round.figures().toLine().replace(' ', ',');
-            rounds.add(round.transport() + "," + round.mode() + "," + round.number() + "," + figures);
-        }
         List<String> calls = new ArrayList<>(List.of("# " + measured.about(), CALLS_HEAD));
         for (Calls each : measured.calls()) {
             calls.add(String.format(
                     Locale.ROOT, "%s,%s,%s,%.3f", each.transport(), each.mode(), each.name(), each.perFindOne()));
         }
-        Files.createDirectories(folder);
-        Files.write(folder.resolve(ROUNDS), rounds);
+        writeRounds(measured, folder.resolve(ROUNDS));
         Files.write(folder.resolve(CALLS), calls);
+    }
+
+    /** Writes the rounds alone, into a file whose folder is made if it is not there. */
+    static void writeRounds(Measured measured, Path file) throws IOException {
+        List<String> rounds = new ArrayList<>(List.of("# " + measured.about(), ROUNDS_HEAD));
+        for (Round round : measured.rounds()) {
+            String figures = round.figures().toLine().replace(' ', ',');
+            rounds.add(round.transport() + "," + round.mode() + "," + round.number() + "," + figures);
+        }
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.write(file, rounds);
     }
 
     /**
@@ -44,7 +49,24 @@ final class MeasuredFiles {
      * @throws IllegalArgumentException if they hold anything else
      */
     static Measured read(Path folder) throws IOException {
-        List<String> lines = lines(folder.resolve(ROUNDS), ROUNDS_HEAD);
+        Measured rounds = readRounds(folder.resolve(ROUNDS));
+        List<Calls> calls = new ArrayList<>();
+        List<String> counted = lines(folder.resolve(CALLS), CALLS_HEAD);
+        for (String line : counted.subList(2, counted.size())) {
+            String[] columns = line.split(",", -1);
+            calls.add(new Calls(columns[0], Mode.valueOf(columns[1]), columns[2], Double.parseDouble(columns[3])));
+        }
+        return new Measured(rounds.about(), rounds.rounds(), calls);
+    }
+
+    /**
+     * Reads a file of rounds.
+     *
+     * @throws IOException if it is not there
+     * @throws IllegalArgumentException if it holds anything else
+     */
+    static Measured readRounds(Path file) throws IOException {
+        List<String> lines = lines(file, ROUNDS_HEAD);
         List<Round> rounds = new ArrayList<>();
         for (String line : lines.subList(2, lines.size())) {
             String[] columns = line.split(",", 4);
@@ -54,13 +76,7 @@ final class MeasuredFiles {
                     Integer.parseInt(columns[2]),
                     Measurement.parse(columns[3].replace(',', ' '))));
         }
-        List<Calls> calls = new ArrayList<>();
-        List<String> counted = lines(folder.resolve(CALLS), CALLS_HEAD);
-        for (String line : counted.subList(2, counted.size())) {
-            String[] columns = line.split(",", -1);
-            calls.add(new Calls(columns[0], Mode.valueOf(columns[1]), columns[2], Double.parseDouble(columns[3])));
-        }
-        return new Measured(lines.get(0).substring(2), rounds, calls);
+        return new Measured(lines.get(0).substring(2), rounds, List.of());
     }
 
     private static List<String> lines(Path file, String head) throws IOException {

@@ -27,12 +27,18 @@ final class TransportTables {
      * @throws IllegalArgumentException if the page lacks the markers
      */
     static String into(String page, Measured measured) {
-        int begin = page.indexOf(BEGIN);
-        int end = page.indexOf(END);
+        return between(page, BEGIN, END, of(measured));
+    }
+
+    /** The same with any text and any markers. */
+    static String between(String page, String beginMarker, String endMarker, String text) {
+        int begin = page.indexOf(beginMarker);
+        int end = page.indexOf(endMarker);
         if (begin < 0 || end < begin) {
-            throw new IllegalArgumentException("the page has no place for the tables: " + BEGIN + " … " + END);
+            throw new IllegalArgumentException(
+                    "the page has no place for the tables: " + beginMarker + " … " + endMarker);
         }
-        return page.substring(0, begin + BEGIN.length()) + "\n\n" + of(measured) + "\n" + page.substring(end);
+        return page.substring(0, begin + beginMarker.length()) + "\n\n" + text + "\n" + page.substring(end);
     }
 
     private static String of(Measured measured) {
@@ -129,7 +135,7 @@ final class TransportTables {
         return figures.waits() < 0 ? Double.NaN : figures.waits() + figures.preemptions();
     }
 
-    private static String number(String format, OptionalDouble value) {
+    static String number(String format, OptionalDouble value) {
         return value.isEmpty() || !(value.getAsDouble() >= 0)
                 ? "–"
                 : String.format(Locale.ROOT, format, value.getAsDouble());

@@ -1,24 +1,15 @@
 package dev.rotor.benchmarks.transport;
 
 import dev.rotor.benchmarks.Arguments;
-import dev.rotor.benchmarks.ChildJvm;
-import dev.rotor.benchmarks.Measurement;
 import dev.rotor.benchmarks.Mode;
-import dev.rotor.benchmarks.Operation;
 import dev.rotor.benchmarks.ServerProcess;
 import dev.rotor.benchmarks.SystemCalls;
-import dev.rotor.benchmarks.Worker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -71,52 +62,16 @@ public final class TransportsSideBySide {
     }
 
     private static Measured measure(Arguments options) throws IOException, InterruptedException {
-        List<String> transports = runnable(options);
-        List<Round> rounds = new ArrayList<>();
+        List<String> transports = TransportList.running(options.list("transports", Function.identity()));
         List<Calls> calls = new ArrayList<>();
         try (ServerProcess server = ServerProcess.start()) {
-            measure(server.uri(), transports, options, rounds);
+            List<Turns.Row> rows = transports.stream()
+                    .map(name -> new Turns.Row(name, driver(name), server.uri(), List.of()))
+                    .toList();
+            List<Round> rounds = Turns.measure(rows, MODES, options.text("warm-up"), options);
             count(server.uri(), transports, options, calls);
+            return new Measured(Turns.about(options), rounds, calls);
         }
-        return new Measured(about(options), rounds, calls);
-    }
-
-    private static void measure(String uri, List<String> transports, Arguments options, List<Round> rounds)
-            throws IOException {
-        Map<String, ChildJvm> workers = new LinkedHashMap<>();
-        try {
-            for (String transport : transports) {
-                String driver = driver(transport);
-                workers.put(transport, ChildJvm.start(List.of(), List.of(), driver, Worker.class, driver, uri));
-            }
-            // Once through everything first, or the first mode would show the compiler at work.
-            for (Mode mode : MODES) {
-                warmUp(workers, mode, options);
-            }
-            for (Mode mode : MODES) {
-                System.err.println("measuring: " + mode.description);
-                warmUp(workers, mode, options);
-                for (int number = 1; number <= options.number("rounds"); number++) {
-                    for (Map.Entry<String, ChildJvm> worker : workers.entrySet()) {
-                        String answer = ask(worker.getValue(), mode, options.text("round"));
-                        rounds.add(new Round(worker.getKey(), mode, number, Measurement.parse(answer)));
-                    }
-                }
-            }
-        } finally {
-            workers.values().forEach(ChildJvm::close);
-        }
-    }
-
-    private static void warmUp(Map<String, ChildJvm> workers, Mode mode, Arguments options) throws IOException {
-        for (ChildJvm worker : workers.values()) {
-            ask(worker, mode, options.text("warm-up"));
-        }
-    }
-
-    private static String ask(ChildJvm worker, Mode mode, String limit) throws IOException {
-        worker.writeLine(Operation.FIND_ONE + " " + mode + " " + limit);
-        return worker.readLine(Worker.ANSWER);
     }
 
     private static void count(String uri, List<String> transports, Arguments options, List<Calls> calls)
@@ -135,31 +90,5 @@ public final class TransportsSideBySide {
 
     private static String driver(String transport) {
         return "rotor:" + transport + POOL;
-    }
-
-    /** Those of the wanted transports that can run here. */
-    private static List<String> runnable(Arguments options) throws IOException {
-        Set<String> running = new TreeSet<>();
-        try (ChildJvm list = ChildJvm.start(List.of(), List.of(), "rotor", TransportList.class)) {
-            for (String line = list.readLine(""); !line.equals(TransportList.END); line = list.readLine("")) {
-                if (line.startsWith(TransportList.CANNOT_RUN)) {
-                    System.err.println("left out: " + line.substring(TransportList.CANNOT_RUN.length()));
-                } else if (line.startsWith(TransportList.CAN_RUN)) {
-                    running.add(line.substring(TransportList.CAN_RUN.length()));
-                }
-            }
-        }
-        List<String> wanted = options.list("transports", Function.identity());
-        wanted.removeIf(name -> !running.contains(name));
-        return wanted;
-    }
-
-    private static String about(Arguments options) {
-        return LocalDate.now(ZoneOffset.UTC) + ", " + System.getProperty("os.name") + " "
-                + System.getProperty("os.version").replaceFirst("^(\\d+\\.\\d+).*", "$1") + " on "
-                + System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors()
-                + " processors, JDK "
-                + Runtime.version() + "; median of " + options.text("rounds") + " rounds of " + options.text("round")
-                + " taken in turns";
     }
 }
