@@ -48,7 +48,7 @@ final class PageText {
             """
             A case with limits of some milliseconds of its own is run again, four times at most, when two things come together. It failed by time: something ran into a
             timeout, succeeded where it should have run into one, or other commands were sent than should be. And something is known to have held threads up
-            meanwhile: a thread that wants to run every 4 ms was 2 ms late or more, for 8 ms in all, or 50 classes or more were loaded. What fails
+            meanwhile: a thread that wants to run every 4 ms was 2 ms late or more, for 8 ms in all, 50 classes or more were loaded, or the machine's load was above the number of its processors. What fails
             otherwise, or without such a reason, fails.
 
             """;

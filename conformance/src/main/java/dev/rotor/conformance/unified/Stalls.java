@@ -1,16 +1,19 @@
 package dev.rotor.conformance.unified;
 
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices what holds threads up. The machine does: a thread that wants to run every few milliseconds is late then. So
- * does the loading of classes, which the first case that needs them pays for. Cases whose own limits are some
- * milliseconds apart mean nothing at such a moment.
+ * Notices what holds threads up. The machine does: a thread that wants to run every few milliseconds is late then, or
+ * others may be while it is not, since more of them want to run than there are processors. So does the loading of
+ * classes, which the first case that needs them pays for. Cases whose own limits are some milliseconds apart mean
+ * nothing at such a moment.
  */
 final class Stalls {
 
@@ -23,6 +26,8 @@ final class Stalls {
     private static final long MANY_CLASSES = 50;
 
     private final LongSupplier classesLoaded;
+    private final DoubleSupplier load;
+    private final int processors;
     /** By how much the watching thread was late so far; written by that one. */
     private final AtomicLong lateNanos = new AtomicLong();
 
@@ -31,14 +36,23 @@ final class Stalls {
     /** What had happened at a moment. */
     record Moment(long lateNanos, long classesLoaded) {}
 
-    /** @param classesLoaded how many classes were loaded so far */
-    Stalls(LongSupplier classesLoaded) {
+    /**
+     * @param classesLoaded how many classes were loaded so far
+     * @param load how many threads of the machine want to run, on average over the last minute; negative if unknown
+     * @param processors how many can
+     */
+    Stalls(LongSupplier classesLoaded, DoubleSupplier load, int processors) {
         this.classesLoaded = classesLoaded;
+        this.load = load;
+        this.processors = processors;
     }
 
     /** Begins to look, until {@link #stop()}. */
     static Stalls watched() {
-        Stalls stalls = new Stalls(ManagementFactory.getClassLoadingMXBean()::getTotalLoadedClassCount);
+        Stalls stalls = new Stalls(
+                ManagementFactory.getClassLoadingMXBean()::getTotalLoadedClassCount,
+                ManagementFactory.getOperatingSystemMXBean()::getSystemLoadAverage,
+                Runtime.getRuntime().availableProcessors());
         Thread thread = new Thread(stalls::watch, "conformance-stalls");
         thread.setDaemon(true);
         thread.start();
@@ -76,7 +90,13 @@ final class Stalls {
             return "threads were held up for " + TimeUnit.NANOSECONDS.toMillis(late) + " ms";
         }
         long classes = now.classesLoaded - then.classesLoaded;
-        return classes >= MANY_CLASSES ? classes + " classes were loaded meanwhile" : null;
+        if (classes >= MANY_CLASSES) {
+            return classes + " classes were loaded meanwhile";
+        }
+        double running = load.getAsDouble();
+        return running > processors
+                ? String.format(Locale.ROOT, "the machine's load was %.1f on %d processors", running, processors)
+                : null;
     }
 
     void stop() {

@@ -10,7 +10,8 @@ class StallsTest {
     private static final long MILLI = 1_000_000;
 
     private final AtomicLong classes = new AtomicLong(1000);
-    private final Stalls stalls = new Stalls(classes::get);
+    private double load = -1;
+    private final Stalls stalls = new Stalls(classes::get, () -> load, 2);
     private final Stalls.Moment began = stalls.now();
 
     @Test
@@ -46,5 +47,16 @@ class StallsTest {
 
         classes.addAndGet(1);
         assertThat(stalls.since(began)).isEqualTo("50 classes were loaded meanwhile");
+    }
+
+    @Test
+    void moreThreadsThanProcessorsHoldEachOtherUp() {
+        load = 2;
+        assertThat(stalls.since(began)).isNull();
+
+        load = 2.04;
+        assertThat(stalls.since(began)).isEqualTo("the machine's load was 2.0 on 2 processors");
+        load = 5.5;
+        assertThat(stalls.since(began)).isEqualTo("the machine's load was 5.5 on 2 processors");
     }
 }

@@ -58,9 +58,7 @@ class KitFindsFaultsTest {
         TestExecutionSummary summary = run(fault);
 
         assertThat(summary.getTestsStartedCount()).isPositive();
-        assertThat(summary.getTestsFailedCount())
-                .as(fault + " is found")
-                .isEqualTo(summary.getTestsStartedCount());
+        assertThat(summary.getTestsFailedCount()).as(fault + " is found").isEqualTo(summary.getTestsStartedCount());
     }
 
     @Test

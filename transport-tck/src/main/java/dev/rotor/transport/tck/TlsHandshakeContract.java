@@ -281,8 +281,8 @@ public abstract class TlsHandshakeContract extends TlsBase {
     void theNextAddressIsTriedWhenTheFirstBreaksOffTheHandshake() throws Exception {
         ServerSocketChannel first = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         RecordingListener listener = watched(new RecordingListener());
-        ConnectRequest request = request(
-                KitTls.client(), underTest().patience(), first.getLocalAddress(), server.getLocalAddress());
+        ConnectRequest request =
+                request(KitTls.client(), underTest().patience(), first.getLocalAddress(), server.getLocalAddress());
         transport.connect(transport.nextLoop(), request, listener);
         Peer breaksOff = closeLater(new Peer(first.accept()));
         breaksOff.read(1);
