@@ -227,7 +227,8 @@ abstract class AuthConversation implements Authenticator.Conversation, ReplyHand
                 try {
                     T done = work.get();
                     next = () -> then.accept(done);
-                } catch (RuntimeException e) {
+                } catch (Throwable e) {
+                    // An error too, for example of a library that is there in part: nobody else would hear of it.
                     next = () -> fail(e);
                 }
                 hop(on, next);
@@ -249,7 +250,7 @@ abstract class AuthConversation implements Authenticator.Conversation, ReplyHand
         Runnable guarded = () -> {
             try {
                 next.run();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 fail(e);
             }
         };
@@ -320,7 +321,7 @@ abstract class AuthConversation implements Authenticator.Conversation, ReplyHand
     }
 
     final void fail(Throwable cause) {
-        fail(String.valueOf(cause.getMessage()), cause, -1);
+        fail(cause instanceof Error ? cause.toString() : String.valueOf(cause.getMessage()), cause, -1);
     }
 
     final void fail(String why, @Nullable Throwable cause, int code) {

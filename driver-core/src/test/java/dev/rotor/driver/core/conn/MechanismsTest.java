@@ -233,6 +233,19 @@ class MechanismsTest {
         assertThat(rig.log).containsExactly("opened");
     }
 
+    @Test
+    void aSourceThatIsThereInPartFailsTheAuthenticationInWords() {
+        as(MongoCredential.createAwsCredential().withAwsCredentialSource(() -> {
+            throw new NoClassDefFoundError("software/amazon/awssdk/Sdk");
+        }));
+        connect();
+        reply(Rig.HELLO_REPLY);
+        assertThat(rig.failure())
+                .isInstanceOf(MongoSecurityException.class)
+                .hasMessageContaining("software/amazon/awssdk/Sdk")
+                .hasRootCauseInstanceOf(NoClassDefFoundError.class);
+    }
+
     /** Listed as a service by a test. */
     public static final class FoundSource implements AwsCredentialSource {
         @Override
