@@ -139,7 +139,8 @@ final class CredentialRules {
         };
     }
 
-    private static boolean isExternal(AuthMechanism mechanism) {
+    /** Whether users of the mechanism are not the server's: there is no other source for them. */
+    static boolean isExternal(AuthMechanism mechanism) {
         return switch (mechanism) {
             case GSSAPI, MONGODB_AWS, MONGODB_OIDC, MONGODB_X509 -> true;
             case PLAIN, SCRAM_SHA_1, SCRAM_SHA_256 -> false;

@@ -432,7 +432,8 @@ public final class MongoCredential {
     /**
      * Whether nobody has said what the source is: then the TXT record of a {@code mongodb+srv://} host may.
      *
-     * @return {@code true} only for credentials of a connection string without {@code authSource}
+     * @return {@code true} only for credentials of a connection string without {@code authSource}, and of a mechanism
+     *     whose users can be the server's: those of the others are always of {@code $external}
      */
     public boolean hasDefaultSource() {
         return defaultSource;

@@ -32,7 +32,7 @@ final class UriCredential {
                 source == null ? CredentialRules.defaultSource(mechanism, parts.database()) : source,
                 parts.password(),
                 properties(mechanism, options),
-                source == null);
+                source == null && (mechanism == null || !CredentialRules.isExternal(mechanism)));
         String problem = CredentialRules.contradiction(credential);
         if (problem == null && mechanism != null && username == null) {
             problem = CredentialRules.missingUser(mechanism);

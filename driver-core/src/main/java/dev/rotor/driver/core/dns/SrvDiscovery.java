@@ -133,6 +133,10 @@ public final class SrvDiscovery {
         } catch (MongoConfigurationException e) {
             noSeeds(e, true);
             return;
+        } catch (RuntimeException e) {
+            // A resolver of the application's own may answer with anything.
+            noSeeds(unanswered("records of " + srvHost, e), false);
+            return;
         }
         if (!seeds.loadBalanced()) {
             schedule(interval(records), this::rescan);
@@ -171,7 +175,7 @@ public final class SrvDiscovery {
         List<ServerAddress> hosts;
         try {
             hosts = Seeds.verified(srvHost, records, refusals);
-        } catch (MongoConfigurationException e) {
+        } catch (RuntimeException e) {
             return failed(e);
         }
         refusals.forEach(refusal -> LOGGER.warn("A host is left out: {}", refusal));

@@ -31,6 +31,14 @@ public final class FakeDns implements DnsResolver {
         return this;
     }
 
+    /** Adds what is no record, as a faulty resolver may; returns this. */
+    @SuppressWarnings("NullAway") // on purpose
+    public FakeDns nothing(String name) {
+        srv.computeIfAbsent(name.toLowerCase(Locale.ROOT), none -> new ArrayList<>())
+                .add(null);
+        return this;
+    }
+
     /** Removes the SRV records of a name; returns this. */
     public FakeDns remove(String name) {
         srv.remove(name);
@@ -85,7 +93,8 @@ public final class FakeDns implements DnsResolver {
             if (wrong != null) {
                 answer.completeExceptionally(wrong);
             } else {
-                answer.complete(List.copyOf(records.getOrDefault(name.toLowerCase(Locale.ROOT), List.of())));
+                List<T> found = records.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+                answer.complete(new ArrayList<>(found));
             }
         };
         if (holding) {

@@ -11,6 +11,7 @@ import dev.rotor.driver.core.fake.FakeDns;
 import dev.rotor.driver.core.topology.TopologyFixture.Selection;
 import dev.rotor.driver.topology.TopologyType;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How a client that was given an SRV host comes to its seeds: Initial DNS Seedlist Discovery. */
@@ -110,6 +111,23 @@ class SrvSeedsTest {
     }
 
     @Test
+    void aResolverThatAnswersWithNoRecordsIsToldAndAskedAgain() {
+        dns.nothing(QUERY);
+        SrvFixture srv = client("");
+        Selection selection = srv.fixture.select(ServerSelector.WRITABLE);
+        srv.advance(Duration.ofSeconds(30));
+        assertThat(selection.failure())
+                .isInstanceOf(MongoTimeoutException.class)
+                .hasMessageStartingWith("The records of cluster.example.com could not be looked up: ");
+
+        Selection patient = srv.fixture.select(ServerSelector.WRITABLE);
+        dns.remove(QUERY).srv(QUERY, 27017, "db.example.com", null);
+        srv.advance(Duration.ofSeconds(10));
+        srv.answerAll(TopologyFixture.standalone());
+        assertThat(patient.server().address()).hasToString("db.example.com:27017");
+    }
+
+    @Test
     void theTxtRecordMakesTheDeploymentAReplicaSetOrALoadBalancerUnlessTheConnectionStringSpeaks() {
         dns.srv(QUERY, 27017, "db.example.com", null).txt("cluster.example.com", "replicaSet=rs");
         SrvFixture set = client("");
@@ -142,6 +160,20 @@ class SrvSeedsTest {
         assertThat(applied(srv, MongoCredential.createCredential("u", "admin", new char[] {'p'}))
                         .source())
                 .isEqualTo("admin");
+    }
+
+    @Test
+    void theTxtRecordSaysNothingOfUsersThatAreNotTheServers() {
+        dns.srv(QUERY, 27017, "db.example.com", null).txt("cluster.example.com", "authSource=admin");
+        SrvFixture srv = client("");
+        for (String mechanism : List.of("MONGODB-X509", "MONGODB-AWS", "GSSAPI", "MONGODB-OIDC")) {
+            String user = mechanism.equals("GSSAPI") ? "u%40EXAMPLE.COM@" : "";
+            String properties =
+                    mechanism.equals("MONGODB-OIDC") ? "&authMechanismProperties=ENVIRONMENT:k8s" : "";
+            MongoCredential external = credential(
+                    "mongodb+srv://" + user + "cluster.example.com/?authMechanism=" + mechanism + properties);
+            assertThat(applied(srv, external).source()).as(mechanism).isEqualTo("$external");
+        }
     }
 
     private static MongoCredential applied(SrvFixture srv, MongoCredential credential) {
