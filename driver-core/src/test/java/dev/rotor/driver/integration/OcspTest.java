@@ -223,6 +223,19 @@ class OcspTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
+    void aServerThatMayIssueCertificatesIsRefusedOnceItsOwnWasRevoked(Variant variant) throws Exception {
+        try (OcspResponder responder = variant.responder(Behaviour.REVOKED);
+                TestServer server = variant.server(variant.authority.issuingServerWithOcsp(
+                        List.of(responder.uri()), false, "127.0.0.1"))) {
+            String uri = trusting(server.connectionString(), variant);
+            assertThat(ping(uri)).endsWith(REVOKED);
+            assertThat(responder.questions()).isEqualTo(1);
+            connectsWhenRelaxed(uri);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
     void softFail(Variant variant) throws Exception {
         OcspResponder gone = variant.responder(Behaviour.REVOKED);
         gone.close();

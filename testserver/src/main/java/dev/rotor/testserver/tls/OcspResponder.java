@@ -184,9 +184,14 @@ public final class OcspResponder implements AutoCloseable {
 
     /** What it would answer about a certificate of the authority: for servers that bring the answer along. */
     public byte[] answer(TestCertificate certificate, Behaviour as) {
+        return answer(certificate.certificate(), as);
+    }
+
+    /** The same about any certificate that the authority has issued, such as that of another authority. */
+    public byte[] answer(X509Certificate certificate, Behaviour as) {
         try {
             DigestCalculatorProvider digests = new JcaDigestCalculatorProviderBuilder().build();
-            BigInteger serial = certificate.certificate().getSerialNumber();
+            BigInteger serial = certificate.getSerialNumber();
             return answer(
                     new CertificateID(
                             digests.get(CertificateID.HASH_SHA1),

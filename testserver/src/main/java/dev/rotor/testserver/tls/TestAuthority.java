@@ -105,6 +105,18 @@ public final class TestAuthority {
      * @param names host names and IP addresses
      */
     public TestCertificate serverWithOcsp(List<URI> responders, boolean mustStaple, String... names) {
+        return issued(knownToOcsp(responders, mustStaple, names));
+    }
+
+    /** The same, but of a server that may issue certificates itself: its basic constraints say {@code CA:TRUE}. */
+    public TestCertificate issuingServerWithOcsp(List<URI> responders, boolean mustStaple, String... names) {
+        return issued(knownToOcsp(responders, mustStaple, names)
+                .setIsCertificateAuthority(true)
+                .setKeyUsage(
+                        true, CertificateBuilder.KeyUsage.keyCertSign, CertificateBuilder.KeyUsage.digitalSignature));
+    }
+
+    private CertificateBuilder knownToOcsp(List<URI> responders, boolean mustStaple, String... names) {
         CertificateBuilder builder = named("CN=rotor test server,O=Rotor tests", names);
         if (!responders.isEmpty()) {
             builder.addExtensionOctetString(Extension.authorityInfoAccess.getId(), false, access(responders));
@@ -113,7 +125,7 @@ public final class TestAuthority {
             // A list of one number: the extension of TLS that asks for an answer of OCSP.
             builder.addExtensionOctetString("1.3.6.1.5.5.7.1.24", false, new byte[] {0x30, 3, 2, 1, 5});
         }
-        return issued(ofKind(builder).addExtendedKeyUsageServerAuth());
+        return ofKind(builder).addExtendedKeyUsageServerAuth();
     }
 
     private static byte[] access(List<URI> responders) {

@@ -40,6 +40,11 @@ public final class TestCertificate {
         return bundle.getCertificate();
     }
 
+    /** The certificate and those of the authorities between it and the root: what a server shows. */
+    public X509Certificate[] chain() {
+        return bundle.getCertificatePath();
+    }
+
     /** The private key. */
     public PrivateKey key() {
         return bundle.getKeyPair().getPrivate();

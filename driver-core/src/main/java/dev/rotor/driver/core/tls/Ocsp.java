@@ -97,8 +97,8 @@ final class Ocsp {
         try {
             CertPathValidator validator = CertPathValidator.getInstance("PKIX");
             PKIXRevocationChecker checker = (PKIXRevocationChecker) validator.getRevocationChecker();
-            checker.setOptions(
-                    EnumSet.of(PKIXRevocationChecker.Option.ONLY_END_ENTITY, PKIXRevocationChecker.Option.NO_FALLBACK));
+            // Not ONLY_END_ENTITY: it would have the platform pass over whatever is said of a certificate with CA:TRUE.
+            checker.setOptions(EnumSet.of(PKIXRevocationChecker.Option.NO_FALLBACK));
             // With an answer at hand the platform asks nobody.
             checker.setOcspResponses(Map.of(certificate, answer));
             PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(issuer, null)));

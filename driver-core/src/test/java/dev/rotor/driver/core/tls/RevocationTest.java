@@ -304,6 +304,58 @@ class RevocationTest {
     }
 
     @Test
+    void aServerThatBringsTheNewsThatItsAuthorityWasRevokedIsRefused() throws Exception {
+        OcspResponder responder = responder(Behaviour.GOOD);
+        X509Certificate[] chain = AUTHORITY.serverByIntermediate("localhost").chain();
+        byte[] revoked = responder.answer(chain[1], Behaviour.REVOKED);
+        assertThatThrownBy(() -> revocation(STAPLES_ONLY, PATIENT).check(chain, List.of(new byte[0], revoked)))
+                .hasMessage(revokedSentence(chain[1]));
+        byte[] good = responder.answer(chain[1], Behaviour.GOOD);
+        revocation(STAPLES_ONLY, PATIENT).check(chain, List.of(new byte[0], good));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Behaviour.class,
+            names = {"FORGED", "OUTDATED", "TRY_LATER", "GARBAGE"})
+    void aServerThatBringsWhatIsNoAnswerAboutItsAuthorityIsRefused(Behaviour what) {
+        X509Certificate[] chain = AUTHORITY.serverByIntermediate("localhost").chain();
+        byte[] staple =
+                what == Behaviour.GARBAGE ? new byte[] {1, 2, 3} : responder(Behaviour.GOOD).answer(chain[1], what);
+        assertThatThrownBy(() -> revocation(STAPLES_ONLY, PATIENT).check(chain, List.of(new byte[0], staple)))
+                .isInstanceOf(CertificateException.class)
+                .hasMessageStartingWith("the answer of OCSP that the server brings with the certificate "
+                        + chain[1].getSubjectX500Principal().getName() + " does not count: ");
+    }
+
+    @Test
+    void aRevokedCertificateIsRefusedThoughItMayIssueOthers() {
+        OcspResponder responder = responder(Behaviour.REVOKED);
+        TestCertificate certificate =
+                AUTHORITY.issuingServerWithOcsp(List.of(responder.uri()), false, "localhost");
+        assertThatThrownBy(() -> revocation(ALL, PATIENT).check(chain(certificate), List.of()))
+                .hasMessage(revokedSentence(certificate.certificate()));
+        byte[] staple = responder.answer(certificate, Behaviour.REVOKED);
+        assertThatThrownBy(() -> revocation(STAPLES_ONLY, PATIENT).check(chain(certificate), List.of(staple)))
+                .hasMessage(revokedSentence(certificate.certificate()));
+    }
+
+    @Test
+    void whatIsNoAnswerDoesNotSatisfyACertificateThatMayIssueOthersAndDemandsOne() throws Exception {
+        OcspResponder responder = responder(Behaviour.GOOD);
+        TestCertificate certificate = AUTHORITY.issuingServerWithOcsp(List.of(responder.uri()), true, "localhost");
+        for (byte[] staple : List.of(
+                new byte[] {1, 2, 3},
+                responder.answer(certificate, Behaviour.FORGED),
+                responder.answer(certificate, Behaviour.UNKNOWN))) {
+            assertThatThrownBy(() -> revocation(ALL, PATIENT).check(chain(certificate), List.of(staple)))
+                    .hasMessageContaining(" does not count: ");
+        }
+        revocation(ALL, PATIENT).check(chain(certificate), List.of(responder.answer(certificate, Behaviour.GOOD)));
+        assertThat(responder.questions()).isZero();
+    }
+
+    @Test
     void nobodyIsAskedAboutACertificateThatIsTrustedByItself() throws Exception {
         OcspResponder responder = responder(Behaviour.REVOKED);
         TestCertificate certificate = certificate(responder);
