@@ -47,7 +47,9 @@ public interface WireListener {
     void onSent(ByteBuffer[] buffers);
 
     /**
-     * The wire is gone, or was never established. The last call that the listener hears.
+     * The wire is gone, or was never established. The last call that the listener hears. It is heard in any case: where
+     * the transport's limit for closing has passed while this listener held a sender up in {@link #onSent}, on that
+     * sender's thread.
      *
      * @param cause why; {@code null} when this side asked for it. An {@link java.io.EOFException} when the peer ended
      *     the stream, a {@link FrameException} when it sent a length out of range, a {@link ConnectFailedException}

@@ -105,6 +105,8 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
                 }
             } catch (IOException | RuntimeException e) {
                 failed(next, e);
+            } catch (Error e) {
+                terminate(e);
             }
         }
         if (over) {
@@ -186,8 +188,10 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
             }
         } catch (IOException | RuntimeException e) {
             failed(index, e);
+        } catch (Error e) {
+            terminate(e);
         }
-        if (!over && handshake == null) {
+        if (!over) {
             advance();
         }
     }

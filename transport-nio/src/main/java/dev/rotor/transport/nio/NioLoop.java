@@ -111,9 +111,20 @@ final class NioLoop implements EventLoop, Runnable {
 
     /** As {@link #execute}, for news that concerns nobody once the loop has ended. */
     void executeOrForget(Runnable task) {
-        if (offer(task) && state.get() == ASLEEP) {
+        var unused = tryToExecute(task);
+    }
+
+    /**
+     * As {@link #execute}.
+     *
+     * @return whether the task runs; if not, the loop has ended, and what was its is nobody's
+     */
+    boolean tryToExecute(Runnable task) {
+        boolean taken = offer(task);
+        if (taken && state.get() == ASLEEP) {
             wake();
         }
+        return taken;
     }
 
     /** Runs a task when the loop is next awake, without waking it. */
@@ -193,15 +204,22 @@ final class NioLoop implements EventLoop, Runnable {
     /** Ends every endpoint in order, then the loop; abruptly when the limit has passed. */
     void shutDown(long limitNanos) {
         closing = true;
-        List<Endpoint> open = new ArrayList<>(endpoints);
-        open.forEach(Endpoint::shutDown);
         schedule(this::losePatience, limitNanos, TimeUnit.NANOSECONDS);
+        for (Endpoint endpoint : new ArrayList<>(endpoints)) {
+            try {
+                endpoint.shutDown();
+            } catch (Throwable t) {
+                // For example without memory to say goodbye in: the others still end in order.
+                endpoint.terminate(t);
+            }
+        }
     }
 
     private void losePatience() {
-        List<Endpoint> open = new ArrayList<>(endpoints);
-        open.forEach(endpoint -> endpoint.terminate(null));
         outOfPatience = true;
+        for (Endpoint endpoint : new ArrayList<>(endpoints)) {
+            endpoint.terminate(null);
+        }
     }
 
     @Override

@@ -56,22 +56,30 @@ final class NioTransport implements Transport {
         }
         NioLoop[] loops = new NioLoop[settings.effectiveLoops()];
         int made = 0;
+        int started = 0;
         try {
             while (made < loops.length) {
                 loops[made] = new NioLoop(threads, nanoClock);
                 made++;
             }
-        } catch (IOException | RuntimeException e) {
-            for (int i = 0; i < made; i++) {
-                loops[i].discard();
+            while (started < loops.length) {
+                loops[started].start();
+                started++;
             }
+        } catch (IOException | RuntimeException | Error e) {
+            for (int i = 0; i < made; i++) {
+                NioLoop loop = loops[i];
+                if (i < started) {
+                    loop.executeOrForget(() -> loop.shutDown(0));
+                } else {
+                    loop.discard();
+                }
+            }
+            int failed = made < loops.length ? made : started;
             throw new IllegalStateException(
-                    "the transport nio could not open event loop " + (made + 1) + " of " + loops.length + ": "
+                    "the transport nio could not open event loop " + (failed + 1) + " of " + loops.length + ": "
                             + e.getMessage(),
                     e);
-        }
-        for (NioLoop loop : loops) {
-            loop.start();
         }
         ThreadFactory given = settings.threadFactory();
         ThreadFactory workers = given == null ? daemons(settings.threadNamePrefix() + "tls-") : given;

@@ -109,7 +109,7 @@ final class NioWire implements Wire, Endpoint {
         this.localAddress = localAddress;
         this.remoteAddress = remoteAddress;
         this.maxFrameBytes = maxFrameBytes;
-        gate = new ListenerGate(this::giveBack, () -> loop.executeOrForget(this::gateIsFree));
+        gate = new ListenerGate(this::giveBack, this::senderHasLeft);
         Runnable flushTask = this::flush;
         outbox = new Outbox(layer, gate, () -> loop.executeOrForget(flushTask));
     }
@@ -364,6 +364,13 @@ final class NioWire implements Wire, Endpoint {
     }
 
     /** A sender that was inside the gate has left. */
+    /** On a sender's thread, which was inside the gate. A loop that has ended meanwhile leaves the last news to it. */
+    private void senderHasLeft() {
+        if (!loop.tryToExecute(this::gateIsFree)) {
+            gateIsFree();
+        }
+    }
+
     private void gateIsFree() {
         if (terminated) {
             tellClosed();

@@ -416,6 +416,33 @@ public abstract class ClosingContract extends TransportContract {
     }
 
     @Test
+    void aListenerThatHoldsASenderUpUntilTheLimitHasPassedStillHearsTheEnd() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        RecordingListener listener = new RecordingListener() {
+            @Override
+            void sentHook(ByteBuffer[] buffers) {
+                inside.countDown();
+                // A transport that gives buffers back on its loop alone holds nobody up.
+                if (!connected.join().loop().inLoop()) {
+                    SendingContract.await(released);
+                }
+            }
+        };
+        listener.endOnTheLoop = false;
+        connect(listener);
+        Thread sender = new Thread(() -> listener.connected.join().send(ByteBuffer.wrap(Frames.frame(50, 1))));
+        sender.start();
+        SendingContract.await(inside);
+
+        transport.close(Duration.ofMillis(50)).toCompletableFuture().get(millis(), MILLISECONDS);
+        released.countDown();
+
+        assertThat(listener.closeCause()).isNull();
+        sender.join(millis());
+    }
+
+    @Test
     void aClosedTransportRefusesEverythingAndTellsSo() throws Exception {
         RecordingListener listener = new RecordingListener();
         connect(listener);

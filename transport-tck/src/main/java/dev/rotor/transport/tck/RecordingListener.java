@@ -26,6 +26,7 @@ class RecordingListener implements WireListener {
     volatile long patienceMillis = 60_000;
 
     volatile boolean framesOnTheLoop = true;
+    volatile boolean endOnTheLoop = true;
 
     private final AtomicReference<@Nullable Thread> inside = new AtomicReference<>();
     private volatile @Nullable Thread loopThread;
@@ -93,7 +94,7 @@ class RecordingListener implements WireListener {
 
     @Override
     public final void onClosed(@Nullable Throwable cause) {
-        if (connected.isDone()) {
+        if (connected.isDone() && endOnTheLoop) {
             onLoop("onClosed");
         }
         within("onClosed", () -> {

@@ -195,12 +195,17 @@ public final class Outbox {
     public void drop() {
         lock.lock();
         try {
-            refusing = true;
-            dropped = true;
-            queue.clear();
+            forget();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Under the lock. */
+    private void forget() {
+        refusing = true;
+        dropped = true;
+        queue.clear();
     }
 
     /**
@@ -235,11 +240,12 @@ public final class Outbox {
         } catch (Throwable e) {
             lock.lock();
             try {
+                // In one go: another sender's message must not follow what has gone out of this one.
+                forget();
                 writing = false;
             } finally {
                 lock.unlock();
             }
-            drop();
             throw e;
         }
     }
