@@ -153,8 +153,12 @@ public final class OcspResponder implements AutoCloseable {
                     exchange.getResponseBody().flush();
                     closed.await();
                 }
-                default ->
-                    send(exchange, 200, answer(new OCSPReq(question).getRequestList()[0].getCertID(), behaviour));
+                default -> {
+                    Behaviour as = behaviour;
+                    Instant now = time(as);
+                    CertificateID asked = new OCSPReq(question).getRequestList()[0].getCertID();
+                    send(exchange, 200, answer(asked, as, now, until(now)));
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -189,6 +193,15 @@ public final class OcspResponder implements AutoCloseable {
 
     /** The same about any certificate that the authority has issued, such as that of another authority. */
     public byte[] answer(X509Certificate certificate, Behaviour as) {
+        Instant now = time(as);
+        return answer(certificate, as, now, until(now));
+    }
+
+    /**
+     * The same, signed at a time of the test's choosing, and good from an hour before until another such time;
+     * {@code null} does not say until when.
+     */
+    public byte[] answer(X509Certificate certificate, Behaviour as, Instant producedAt, @Nullable Instant nextUpdate) {
         try {
             DigestCalculatorProvider digests = new JcaDigestCalculatorProviderBuilder().build();
             BigInteger serial = certificate.getSerialNumber();
@@ -197,13 +210,24 @@ public final class OcspResponder implements AutoCloseable {
                             digests.get(CertificateID.HASH_SHA1),
                             new JcaX509CertificateHolder(authority.certificate()),
                             serial),
-                    as);
+                    as,
+                    producedAt,
+                    nextUpdate);
         } catch (OCSPException | OperatorCreationException | CertificateEncodingException | IOException e) {
             throw new IllegalStateException("an answer could not be made", e);
         }
     }
 
-    private byte[] answer(CertificateID certificate, Behaviour as)
+    private static Instant time(Behaviour as) {
+        return Instant.now().minus(as == Behaviour.OUTDATED ? 2 : 0, ChronoUnit.DAYS);
+    }
+
+    private static Instant until(Instant producedAt) {
+        return producedAt.plus(1, ChronoUnit.HOURS);
+    }
+
+    private byte[] answer(
+            CertificateID certificate, Behaviour as, Instant producedAt, @Nullable Instant nextUpdate)
             throws OCSPException, OperatorCreationException, CertificateEncodingException, IOException {
         if (as == Behaviour.TRY_LATER) {
             return new OCSPRespBuilder().build(OCSPRespBuilder.TRY_LATER, null).getEncoded();
@@ -214,7 +238,6 @@ public final class OcspResponder implements AutoCloseable {
                     case UNKNOWN -> new UnknownStatus();
                     default -> CertificateStatus.GOOD;
                 };
-        Instant now = Instant.now().minus(as == Behaviour.OUTDATED ? 2 : 0, ChronoUnit.DAYS);
         PrivateKey signs =
                 as == Behaviour.FORGED ? TestAuthority.create("A forger").key() : key;
         BasicOCSPRespBuilder builder =
@@ -222,8 +245,8 @@ public final class OcspResponder implements AutoCloseable {
         builder.addResponse(
                 certificate,
                 status,
-                Date.from(now.minus(1, ChronoUnit.HOURS)),
-                Date.from(now.plus(1, ChronoUnit.HOURS)),
+                Date.from(producedAt.minus(1, ChronoUnit.HOURS)),
+                nextUpdate == null ? null : Date.from(nextUpdate),
                 null);
         X509CertificateHolder[] chain = {new JcaX509CertificateHolder(signer)};
         return new OCSPRespBuilder()
@@ -234,7 +257,7 @@ public final class OcspResponder implements AutoCloseable {
                                                 signs instanceof RSAKey ? "SHA256withRSA" : "SHA256withECDSA")
                                         .build(signs),
                                 chain,
-                                Date.from(now)))
+                                Date.from(producedAt)))
                 .getEncoded();
     }
 

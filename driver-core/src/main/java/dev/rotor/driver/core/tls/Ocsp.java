@@ -26,7 +26,6 @@ final class Ocsp {
     /** 1.3.14.3.2.26, SHA-1, with which certificates are named here. It protects nothing. */
     private static final byte[] SHA_1 = {0x2b, 0x0e, 0x03, 0x02, 0x1a};
 
-    private static final int RESPONSE_BYTES = 0xa0;
     private static final int UNKNOWN_STATUS = 0x82;
 
     private Ocsp() {}
@@ -121,21 +120,8 @@ final class Ocsp {
      */
     private static boolean saysUnknown(byte[] answer) {
         try {
-            for (Der.Element part : Der.read(answer).get(0).children()) {
-                if (part.tag() == RESPONSE_BYTES) {
-                    byte[] basic = part.children().get(0).children().get(1).content();
-                    List<Der.Element> data =
-                            Der.read(basic).get(0).children().get(0).children();
-                    for (Der.Element each : data) {
-                        if (each.tag() == Der.SEQUENCE) {
-                            List<Der.Element> responses = each.children();
-                            return responses.size() == 1
-                                    && responses.get(0).children().get(1).tag() == UNKNOWN_STATUS;
-                        }
-                    }
-                }
-            }
-            return false;
+            List<Der.Element> responses = OcspAnswer.responses(answer);
+            return responses.size() == 1 && responses.get(0).children().get(1).tag() == UNKNOWN_STATUS;
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return false;
         }

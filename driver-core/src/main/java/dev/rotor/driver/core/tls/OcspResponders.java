@@ -50,9 +50,9 @@ final class OcspResponders {
 
     private final ReentrantLock lock = new ReentrantLock();
     // All below: under the lock. The keys are questions, which hold the CertID.
-    private final Map<ByteBuffer, byte[]> known = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<ByteBuffer, OcspAnswer> known = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, byte[]> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, OcspAnswer> eldest) {
             return size() > MOST_KNOWN;
         }
     };
@@ -79,18 +79,29 @@ final class OcspResponders {
     }
 
     /**
-     * Keeps an answer that is good, or says that the certificate was revoked; the platform knows until when it holds.
+     * Keeps an answer, unless the one that is known already is to be preferred; the platform knows until when either
+     * holds.
+     *
+     * @param certificate whose state it tells
+     * @param issuer the certificate of who has issued that one
+     * @param answer the bytes as they came
+     * @param status what they say; conclusive
      */
-    void remember(X509Certificate certificate, X509Certificate issuer, byte[] answer) {
+    void remember(X509Certificate certificate, X509Certificate issuer, byte[] answer, Ocsp.Status status) {
         try {
-            ByteBuffer question = ByteBuffer.wrap(Ocsp.question(certificate, issuer));
+            byte[] question = Ocsp.question(certificate, issuer);
+            OcspAnswer heard = OcspAnswer.of(answer, status, question);
+            ByteBuffer key = ByteBuffer.wrap(question);
             lock.lock();
             try {
-                known.put(question, answer);
+                OcspAnswer before = known.get(key);
+                if (before == null || heard.replaces(before)) {
+                    known.put(key, heard);
+                }
             } finally {
                 lock.unlock();
             }
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
             LOG.debug("An answer of OCSP is not remembered: {}", e.toString());
         }
     }
@@ -111,7 +122,7 @@ final class OcspResponders {
             return null;
         }
         ByteBuffer key = ByteBuffer.wrap(question);
-        byte[] before;
+        OcspAnswer before;
         lock.lock();
         try {
             before = known.get(key);
@@ -119,7 +130,7 @@ final class OcspResponders {
             lock.unlock();
         }
         if (before != null) {
-            Ocsp.Verdict verdict = Ocsp.judge(certificate, issuer, before);
+            Ocsp.Verdict verdict = Ocsp.judge(certificate, issuer, before.bytes());
             if (verdict.isConclusive()) {
                 return verdict;
             }
@@ -283,7 +294,7 @@ final class OcspResponders {
             Ocsp.Verdict heard = Ocsp.judge(certificate, issuer, response.body());
             switch (heard.status()) {
                 case GOOD, REVOKED -> {
-                    remember(certificate, issuer, response.body());
+                    remember(certificate, issuer, response.body(), heard.status());
                     verdict.complete(heard);
                 }
                 case UNKNOWN ->

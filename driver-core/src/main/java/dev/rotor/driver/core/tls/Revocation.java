@@ -94,11 +94,11 @@ final class Revocation {
         Ocsp.Verdict verdict = Ocsp.judge(certificate, issuer, staple);
         switch (verdict.status()) {
             case GOOD -> {
-                responders.remember(certificate, issuer, staple);
+                responders.remember(certificate, issuer, staple, verdict.status());
                 return true;
             }
             case REVOKED -> {
-                responders.remember(certificate, issuer, staple);
+                responders.remember(certificate, issuer, staple, verdict.status());
                 throw new CertificateException(
                         CertificateTrouble.revoked(certificate, verdict.reason()), verdict.reason());
             }

@@ -15,6 +15,8 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -223,6 +225,135 @@ class RevocationTest {
         revocation.check(chain(certificate), List.of(responder.answer(certificate, Behaviour.GOOD)));
         revocation.check(chain(certificate), List.of());
         assertThat(responder.questions()).isZero();
+    }
+
+    /** Signed so many hours from now, and good until so many hours from now. */
+    private static byte[] answer(
+            OcspResponder responder, TestCertificate certificate, Behaviour as, int producedAt, int nextUpdate) {
+        Instant now = Instant.now();
+        return responder.answer(
+                certificate.certificate(),
+                as,
+                now.plus(producedAt, ChronoUnit.HOURS),
+                now.plus(nextUpdate, ChronoUnit.HOURS));
+    }
+
+    @Test
+    void anOldAnswerThatTheServerBringsDoesNotMakeARevocationForgotten() throws Exception {
+        OcspResponder responder = responder(Behaviour.REVOKED);
+        TestCertificate certificate = certificate(responder);
+        Revocation revocation = revocation(ALL, PATIENT);
+        assertThatThrownBy(() -> revocation.check(chain(certificate), List.of()))
+                .hasMessage(revokedSentence(certificate.certificate()));
+        for (int nextUpdate : new int[] {1, 500}) {
+            revocation.check(
+                    chain(certificate), List.of(answer(responder, certificate, Behaviour.GOOD, -24, nextUpdate)));
+            assertThatThrownBy(() -> revocation.check(chain(certificate), List.of()))
+                    .hasMessage(revokedSentence(certificate.certificate()));
+        }
+        assertThat(responder.questions()).isEqualTo(1);
+    }
+
+    @Test
+    void aRevocationIsRememberedHoweverLongItsCertificateWasSaidToBeGood() throws Exception {
+        OcspResponder responder = responder(Behaviour.GOOD);
+        TestCertificate certificate = certificate(responder);
+        Revocation revocation = revocation(ALL, PATIENT);
+        revocation.check(chain(certificate), List.of(answer(responder, certificate, Behaviour.GOOD, -24, 500)));
+        byte[] staple = answer(responder, certificate, Behaviour.REVOKED, 0, 1);
+        assertThatThrownBy(() -> revocation.check(chain(certificate), List.of(staple)))
+                .hasMessage(revokedSentence(certificate.certificate()));
+        assertThatThrownBy(() -> revocation.check(chain(certificate), List.of()))
+                .hasMessage(revokedSentence(certificate.certificate()));
+        assertThat(responder.questions()).isZero();
+    }
+
+    @Test
+    void aRevocationThatWasTakenBackIsForgotten() throws Exception {
+        OcspResponder responder = responder(Behaviour.REVOKED);
+        TestCertificate certificate = certificate(responder);
+        Revocation revocation = revocation(ALL, PATIENT);
+        byte[] hold = answer(responder, certificate, Behaviour.REVOKED, -2, 1);
+        assertThatThrownBy(() -> revocation.check(chain(certificate), List.of(hold)))
+                .hasMessage(revokedSentence(certificate.certificate()));
+        revocation.check(chain(certificate), List.of(answer(responder, certificate, Behaviour.GOOD, -1, 2)));
+        revocation.check(chain(certificate), List.of());
+        assertThat(responder.questions()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // What is known, what is heard, and which of the two is remembered.
+        "GOOD, -2, 5, GOOD, -1, 6, true",
+        "GOOD, -2, 5, GOOD, -1, 5, false",
+        "GOOD, -2, 5, GOOD, -1, 4, false",
+        "GOOD, -2, 5, GOOD, -3, 6, true",
+        "REVOKED, -2, 5, REVOKED, -1, 6, true",
+        "REVOKED, -2, 5, REVOKED, -1, 4, false",
+        "REVOKED, -2, 5, GOOD, -1, 6, true",
+        "REVOKED, -2, 5, GOOD, -1, 5, false",
+        "REVOKED, -2, 5, GOOD, -2, 6, false",
+        "REVOKED, -2, 5, GOOD, -3, 6, false",
+        "GOOD, -2, 5, REVOKED, -3, 6, true",
+        "GOOD, -2, 5, REVOKED, -2, 5, true",
+        "GOOD, -2, 5, REVOKED, -1, 4, true",
+        "GOOD, -2, 5, REVOKED, -3, 5, false"
+    })
+    void ofTwoAnswersTheOneThatHoldsForLongerIsRememberedAndOfARevocationTheLaterOne(
+            Behaviour knownStatus,
+            int knownProduced,
+            int knownUntil,
+            Behaviour heardStatus,
+            int heardProduced,
+            int heardUntil,
+            boolean replaced)
+            throws Exception {
+        OcspResponder responder = responder(Behaviour.GOOD);
+        TestCertificate certificate = certificate(responder);
+        byte[] question = Ocsp.question(certificate.certificate(), AUTHORITY.certificate());
+        Instant now = Instant.parse("2026-05-06T07:08:09Z");
+        OcspAnswer known = OcspAnswer.of(
+                responder.answer(
+                        certificate.certificate(),
+                        knownStatus,
+                        now.plus(knownProduced, ChronoUnit.HOURS),
+                        now.plus(knownUntil, ChronoUnit.HOURS)),
+                Ocsp.Status.valueOf(knownStatus.name()),
+                question);
+        OcspAnswer heard = OcspAnswer.of(
+                responder.answer(
+                        certificate.certificate(),
+                        heardStatus,
+                        now.plus(heardProduced, ChronoUnit.HOURS),
+                        now.plus(heardUntil, ChronoUnit.HOURS)),
+                Ocsp.Status.valueOf(heardStatus.name()),
+                question);
+        assertThat(heard.producedAt()).isEqualTo(now.plus(heardProduced, ChronoUnit.HOURS));
+        assertThat(heard.nextUpdate()).isEqualTo(now.plus(heardUntil, ChronoUnit.HOURS));
+        assertThat(heard.replaces(known)).isEqualTo(replaced);
+    }
+
+    @Test
+    void anAnswerThatDoesNotSayUntilWhenHoldsForNoLongerThanItsOwnTime() throws Exception {
+        OcspResponder responder = responder(Behaviour.GOOD);
+        X509Certificate certificate = certificate(responder).certificate();
+        Instant now = Instant.parse("2026-05-06T07:08:09Z");
+        OcspAnswer answer = OcspAnswer.of(
+                responder.answer(certificate, Behaviour.GOOD, now, null),
+                Ocsp.Status.GOOD,
+                Ocsp.question(certificate, AUTHORITY.certificate()));
+        assertThat(answer.nextUpdate()).isEqualTo(now.minus(1, ChronoUnit.HOURS));
+    }
+
+    @Test
+    void whatIsNoAnswerToTheQuestionHasNoTime() throws Exception {
+        OcspResponder responder = responder(Behaviour.GOOD);
+        byte[] other = responder.answer(certificate(responder), Behaviour.GOOD);
+        byte[] question = Ocsp.question(certificate(responder).certificate(), AUTHORITY.certificate());
+        for (byte[] each : List.of(other, new byte[0], new byte[] {0x30, 0}, new byte[] {1, 2, 3})) {
+            assertThatThrownBy(() -> OcspAnswer.of(each, Ocsp.Status.GOOD, question))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test
