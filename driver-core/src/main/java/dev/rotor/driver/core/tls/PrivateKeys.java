@@ -13,6 +13,8 @@ import java.security.interfaces.RSAKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
@@ -26,6 +28,16 @@ import org.jspecify.annotations.Nullable;
 final class PrivateKeys {
 
     private static final String PBES2 = "1.2.840.113549.1.5.13";
+    /** Content of object identifiers: how PBES2 derives keys, and what it encrypts with. */
+    private static final String PBES2_ID = "2a864886f70d01050d";
+
+    private static final String PBKDF2_ID = "2a864886f70d01050c";
+    private static final String SCRYPT_ID = "2b06010401da47040b";
+    private static final String AES_128_CBC_ID = "608648016503040102";
+    private static final String AES_256_CBC_ID = "60864801650304012a";
+
+    private static final String CONVERT = "openssl pkcs8 -topk8 -v2 aes256";
+
     private static final String[] ALGORITHMS = {"RSA", "EC", "Ed25519", "Ed448", "RSASSA-PSS", "DSA"};
 
     private static final int PARAMETERS = 0xa0;
@@ -52,7 +64,7 @@ final class PrivateKeys {
     static PrivateKey read(Pem.Block block, @Nullable Secret password) throws GeneralSecurityException {
         if (block.headers()) {
             throw new InvalidKeySpecException("its private key is encrypted in the way of old OpenSSL (DEK-Info);"
-                    + " convert it with: openssl pkcs8 -topk8 -v2 aes256");
+                    + " convert it with: " + CONVERT);
         }
         return switch (block.label()) {
             case "PRIVATE KEY" -> pkcs8(block.bytes());
@@ -131,14 +143,57 @@ final class PrivateKeys {
                     info.getAlgParameters());
             return info.getKeySpec(cipher).getEncoded();
         } catch (IOException e) {
-            throw new InvalidKeySpecException("its encrypted private key is damaged", e);
+            throw new InvalidKeySpecException(unreadable(encoded), e);
         } catch (InvalidKeyException | InvalidKeySpecException e) {
+            String hint = isAscii(chars)
+                    ? ""
+                    : ", or its characters beyond ASCII are not taken by this version of the JDK; encrypt the key anew"
+                            + " with a password of ASCII: " + CONVERT;
             throw new InvalidKeySpecException(
-                    "its private key cannot be decrypted: tlsCertificateKeyFilePassword is wrong", e);
+                    "its private key cannot be decrypted: tlsCertificateKeyFilePassword is wrong" + hint, e);
         } finally {
             pbe.clearPassword();
             Arrays.fill(chars, '\0');
         }
+    }
+
+    /** Old versions of the JDK take no other characters in a password, and do not say so apart from a wrong one. */
+    private static boolean isAscii(char[] password) {
+        for (char each : password) {
+            if (each < ' ' || each > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Why the platform does not understand how a key is encrypted: what it lacks looks to it like damage. */
+    private static String unreadable(byte[] encoded) {
+        try {
+            List<Der.Element> parts = Der.read(encoded).get(0).children();
+            List<Der.Element> algorithm = parts.get(0).children();
+            if (parts.get(1).tag() == Der.OCTETS && isId(algorithm.get(0), PBES2_ID)) {
+                List<Der.Element> parameters = algorithm.get(1).children();
+                Der.Element derivation = parameters.get(0).children().get(0);
+                Der.Element cipher = parameters.get(1).children().get(0);
+                if (isId(derivation, SCRYPT_ID)) {
+                    return "its private key is encrypted by scrypt, which the JDK cannot read; convert it with: "
+                            + CONVERT;
+                }
+                boolean aes = isId(cipher, AES_128_CBC_ID) || isId(cipher, AES_256_CBC_ID);
+                if (!aes || !isId(derivation, PBKDF2_ID)) {
+                    return "its private key is encrypted in a way that the JDK cannot read (it reads PBES2 with PBKDF2"
+                            + " and AES-128-CBC or AES-256-CBC); convert it with: " + CONVERT;
+                }
+            }
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            // It is damaged indeed.
+        }
+        return "its encrypted private key is damaged";
+    }
+
+    private static boolean isId(Der.Element element, String id) {
+        return element.tag() == Der.OBJECT_ID && HexFormat.of().formatHex(element.content()).equals(id);
     }
 
     /** The curve, which SEC 1 keeps in a field of its own and PKCS#8 beside the algorithm. */

@@ -2,6 +2,7 @@ package dev.rotor.driver.core.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.rotor.driver.MongoConfigurationException;
 import dev.rotor.driver.Secret;
@@ -16,7 +17,16 @@ import java.security.PrivateKey;
 import java.util.Arrays;
 import java.util.Base64;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.misc.MiscObjectIdentifiers;
+import org.bouncycastle.asn1.misc.ScryptParams;
+import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.EncryptionScheme;
+import org.bouncycastle.asn1.pkcs.KeyDerivationFunc;
+import org.bouncycastle.asn1.pkcs.PBES2Parameters;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
@@ -31,6 +41,7 @@ class KeyFilesTest {
     private static final TestAuthority AUTHORITY = TestAuthority.create("Files");
     private static final TestCertificate EC = AUTHORITY.client("CN=ec");
     private static final TestCertificate RSA = AUTHORITY.rsaClient("CN=rsa");
+    private static final String AES_256_CBC = "2.16.840.1.101.3.4.1.42";
     private static final Secret PASSWORD = Secret.of("correct horse");
 
     @TempDir
@@ -83,18 +94,21 @@ class KeyFilesTest {
     }
 
     private static byte[] encrypted(PrivateKey key, String scheme) throws Exception {
-        return new JcaPKCS8Generator(
-                        key,
-                        new JceOpenSSLPKCS8EncryptorBuilder(new ASN1ObjectIdentifier(scheme))
-                                .setProvider(new BouncyCastleProvider())
-                                .setPassword(PASSWORD.reveal())
-                                .build())
-                .generate()
-                .getContent();
+        return encrypted(key, encryptor(scheme, PASSWORD));
+    }
+
+    private static byte[] encrypted(PrivateKey key, JceOpenSSLPKCS8EncryptorBuilder encryptor) throws Exception {
+        return new JcaPKCS8Generator(key, encryptor.build()).generate().getContent();
+    }
+
+    private static JceOpenSSLPKCS8EncryptorBuilder encryptor(String scheme, Secret password) {
+        return new JceOpenSSLPKCS8EncryptorBuilder(new ASN1ObjectIdentifier(scheme))
+                .setProvider(new BouncyCastleProvider())
+                .setPassword(password.reveal());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2.16.840.1.101.3.4.1.42", "2.16.840.1.101.3.4.1.2", "1.2.840.113549.1.12.1.3"})
+    @ValueSource(strings = {AES_256_CBC, "2.16.840.1.101.3.4.1.2", "1.2.840.113549.1.12.1.3"})
     // AES-256-CBC and AES-128-CBC of PBES2, triple DES of PKCS#12.
     void encryptedKeysAreReadWithTheirPassword(String scheme) throws Exception {
         String file = file(pem("ENCRYPTED PRIVATE KEY", encrypted(RSA.key(), scheme)), RSA.certificatePem());
@@ -105,6 +119,61 @@ class KeyFilesTest {
                 Secret.of("wrong horse"),
                 ", but its private key cannot be decrypted: tlsCertificateKeyFilePassword is wrong");
         refusesKey(file, null, ", but its private key is encrypted: tlsCertificateKeyFilePassword is missing");
+    }
+
+    @Test
+    void aPasswordBeyondAsciiIsNotSimplyCalledWrong() throws Exception {
+        String sentence = ", but its private key cannot be decrypted: tlsCertificateKeyFilePassword is wrong, or its"
+                + " characters beyond ASCII are not taken by this version of the JDK; encrypt the key anew with a"
+                + " password of ASCII: openssl pkcs8 -topk8 -v2 aes256";
+        Secret password = Secret.of("grüne Pferde");
+        String file = file(
+                pem("ENCRYPTED PRIVATE KEY", encrypted(RSA.key(), encryptor(AES_256_CBC, password))),
+                RSA.certificatePem());
+        refusesKey(file, Secret.of("rote Möhren"), sentence);
+        // Old versions of the JDK take no such password, new ones do.
+        Throwable refusal = catchThrowable(() -> KeyFiles.clientKey(file, password));
+        if (refusal == null) {
+            assertThat(keyOf(KeyFiles.clientKey(file, password), password.reveal()))
+                    .isEqualTo(RSA.key());
+        } else {
+            refusesKey(file, password, sentence);
+        }
+    }
+
+    @Test
+    void aKeyThatIsEncryptedInAWayThatTheJdkCannotReadIsNotCalledDamaged() throws Exception {
+        // As openssl pkcs8 -topk8 -scrypt writes it; what is encrypted is never looked at.
+        byte[] scrypt = new EncryptedPrivateKeyInfo(
+                        new AlgorithmIdentifier(
+                                PKCSObjectIdentifiers.id_PBES2,
+                                new PBES2Parameters(
+                                        new KeyDerivationFunc(
+                                                MiscObjectIdentifiers.id_scrypt,
+                                                new ScryptParams(new byte[8], 16384, 8, 1)),
+                                        new EncryptionScheme(
+                                                new ASN1ObjectIdentifier(AES_256_CBC),
+                                                new DEROctetString(new byte[16])))),
+                        new byte[1232])
+                .getEncoded();
+        refusesKey(
+                file(pem("ENCRYPTED PRIVATE KEY", scrypt), RSA.certificatePem()),
+                PASSWORD,
+                ", but its private key is encrypted by scrypt, which the JDK cannot read; convert it with: openssl"
+                        + " pkcs8 -topk8 -v2 aes256");
+        for (String cipher : new String[] {"1.2.840.113549.3.7", "2.16.840.1.101.3.4.1.22"}) {
+            // Triple DES and AES-192-CBC of PBES2.
+            refusesKey(
+                    file(pem("ENCRYPTED PRIVATE KEY", encrypted(RSA.key(), cipher)), RSA.certificatePem()),
+                    PASSWORD,
+                    ", but its private key is encrypted in a way that the JDK cannot read (it reads PBES2 with PBKDF2"
+                            + " and AES-128-CBC or AES-256-CBC); convert it with: openssl pkcs8 -topk8 -v2 aes256");
+        }
+        byte[] cut = Arrays.copyOf(scrypt, scrypt.length / 2);
+        refusesKey(
+                file(pem("ENCRYPTED PRIVATE KEY", cut), RSA.certificatePem()),
+                PASSWORD,
+                ", but its encrypted private key is damaged");
     }
 
     @Test
