@@ -5,8 +5,8 @@ import dev.rotor.driver.OidcCallbackContext;
 import dev.rotor.driver.OidcCallbackResult;
 import dev.rotor.driver.OidcIdpInfo;
 import dev.rotor.driver.Secret;
-import dev.rotor.driver.core.future.StageFailures;
 import dev.rotor.driver.core.time.Clock;
+import dev.rotor.driver.transport.Cancellable;
 import dev.rotor.driver.transport.EventLoop;
 import java.time.Duration;
 import java.util.Objects;
@@ -46,7 +46,7 @@ final class OidcTokens {
             @Nullable Secret token,
             @Nullable OidcIdpInfo idpInfo,
             @Nullable Secret refreshToken,
-            @Nullable CompletableFuture<Secret> fetching,
+            @Nullable Fetch fetching,
             long notBefore,
             boolean called) {
 
@@ -58,8 +58,8 @@ final class OidcTokens {
             return new State(token, idpInfo, other, fetching, notBefore, called);
         }
 
-        State fetching(CompletableFuture<Secret> answer) {
-            return new State(token, idpInfo, refreshToken, answer, notBefore, called);
+        State fetching(Fetch fetch) {
+            return new State(token, idpInfo, refreshToken, fetch, notBefore, called);
         }
 
         State called(long next) {
@@ -80,6 +80,9 @@ final class OidcTokens {
     private final Executor executor;
     private final Clock clock;
     private final AtomicReference<State> state = new AtomicReference<>(new State(null, null, null, null, 0, false));
+
+    /** The call whose thread has not come back. */
+    private final AtomicReference<@Nullable OidcCall> calling = new AtomicReference<>();
 
     private volatile boolean closed;
 
@@ -151,7 +154,7 @@ final class OidcTokens {
      */
     CompletionStage<Secret> get(
             EventLoop loop, Duration timeout, @Nullable OidcIdpInfo idpInfo, @Nullable Secret refreshToken) {
-        CompletableFuture<Secret> answer = new CompletableFuture<>();
+        Fetch fetch;
         State now;
         do {
             now = now();
@@ -159,94 +162,99 @@ final class OidcTokens {
                 return CompletableFuture.completedStage(now.token());
             }
             if (now.fetching() != null) {
-                return now.fetching();
+                return now.fetching().answer;
             }
-        } while (!state.compareAndSet(now, now.fetching(answer)));
-        Fetch fetch = new Fetch(answer, new Context(timeout, 1, username, idpInfo, refreshToken));
-        long wait = now.called() ? now.notBefore() - clock.nanoTime() : 0;
-        if (wait > 0) {
-            var unused = loop.schedule(() -> fetch.start(loop), wait, TimeUnit.NANOSECONDS);
-        } else {
-            fetch.start(loop);
-        }
-        return answer;
+            fetch = new Fetch(timeout, idpInfo, refreshToken);
+        } while (!state.compareAndSet(now, now.fetching(fetch)));
+        fetch.begin(loop);
+        return fetch.answer;
     }
 
     /** One question to the callback. Whoever takes it out of the state tells the answer. */
     private final class Fetch {
 
-        private final CompletableFuture<Secret> answer;
-        private final Context context;
+        final CompletableFuture<Secret> answer = new CompletableFuture<>();
+        private final Duration limit;
+        private final @Nullable OidcIdpInfo idpInfo;
+        private final OidcCall call;
+        private volatile @Nullable Cancellable timer;
+        private volatile boolean mayCall;
 
-        Fetch(CompletableFuture<Secret> answer, Context context) {
-            this.answer = answer;
-            this.context = context;
+        Fetch(Duration limit, @Nullable OidcIdpInfo idpInfo, @Nullable Secret refreshToken) {
+            this.limit = limit;
+            this.idpInfo = idpInfo;
+            this.call = new OidcCall(
+                    callback, new Context(limit, 1, username, idpInfo, refreshToken), this::succeed, this::fail);
         }
 
-        void start(EventLoop loop) {
+        /** Its time begins now: to wait for a thread is part of it, as is a callback that does not return. */
+        void begin(EventLoop loop) {
+            try {
+                timer = loop.schedule(this::late, limit.toNanos(), TimeUnit.NANOSECONDS);
+                State now = now();
+                long rest = now.called() ? now.notBefore() - clock.nanoTime() : 0;
+                if (rest > 0) {
+                    var unused = loop.schedule(this::start, rest, TimeUnit.NANOSECONDS);
+                } else {
+                    start();
+                }
+            } catch (RejectedExecutionException e) {
+                fail(new IllegalStateException("the client is being closed", e));
+            }
+        }
+
+        private void start() {
+            mayCall = true;
+            callUnlessCalling();
+        }
+
+        /** At most one call is made at a time: while one is given up but has not returned, the next one waits for it. */
+        void callUnlessCalling() {
+            if (!mayCall || answer.isDone() || !calling.compareAndSet(null, call)) {
+                return;
+            }
             if (closed) {
+                calling.set(null);
                 fail(new IllegalStateException("the client is being closed"));
                 return;
             }
             state.updateAndGet(now -> now.called(clock.nanoTime() + SPACING_NANOS));
             try {
-                executor.execute(() -> call(loop));
+                executor.execute(this::call);
             } catch (RejectedExecutionException e) {
+                calling.set(null);
                 fail(new IllegalStateException("the client is being closed", e));
             }
         }
 
-        private void call(EventLoop loop) {
-            CompletionStage<OidcCallbackResult> given;
+        private void call() {
             try {
-                given = callback.onRequest(context);
-            } catch (Throwable e) {
-                fail(failure(e));
-                return;
-            }
-            if (given == null) {
-                fail(new IllegalStateException("the OIDC callback returned null"));
-                return;
-            }
-            try {
-                var timer = loop.schedule(() -> late(given), context.timeout().toNanos(), TimeUnit.NANOSECONDS);
-                var unused = given.whenComplete((result, failure) -> {
-                    timer.cancel();
-                    if (failure != null) {
-                        fail(failure(StageFailures.unwrapped(failure)));
-                    } else if (result == null) {
-                        fail(new IllegalStateException("the OIDC callback gave null"));
-                    } else {
-                        succeed(result);
-                    }
-                });
-            } catch (RejectedExecutionException e) {
-                fail(new IllegalStateException("the client is being closed", e));
+                call.run();
+            } finally {
+                calling.set(null);
+                Fetch next = now().fetching();
+                if (next != null && next != this) {
+                    next.callUnlessCalling();
+                }
             }
         }
 
-        private void late(CompletionStage<OidcCallbackResult> given) {
-            fail(new IllegalStateException("the OIDC callback gave nothing within " + context.timeout()));
-            try {
-                given.toCompletableFuture().cancel(true);
-            } catch (UnsupportedOperationException e) {
-                // Then it cannot be told; what it gives later is dropped.
-                return;
-            }
-        }
-
-        private RuntimeException failure(Throwable cause) {
-            return new IllegalStateException("the OIDC callback failed: " + cause.getMessage(), cause);
+        private void late() {
+            OidcCall other = calling.get();
+            fail(new IllegalStateException("the OIDC callback gave nothing within " + limit
+                    + (other == null || other == call ? "" : ": an earlier call of it has still not returned")));
+            call.giveUp();
         }
 
         private void succeed(OidcCallbackResult result) {
             State now;
             do {
                 now = now();
-                if (now.fetching() != answer) {
+                if (now.fetching() != this) {
                     return;
                 }
-            } while (!state.compareAndSet(now, now.fetched(result, context.idpInfo())));
+            } while (!state.compareAndSet(now, now.fetched(result, idpInfo)));
+            stopTimer();
             answer.complete(result.accessToken());
         }
 
@@ -254,11 +262,19 @@ final class OidcTokens {
             State now;
             do {
                 now = now();
-                if (now.fetching() != answer) {
+                if (now.fetching() != this) {
                     return;
                 }
             } while (!state.compareAndSet(now, now.failed()));
+            stopTimer();
             answer.completeExceptionally(why);
+        }
+
+        private void stopTimer() {
+            Cancellable started = timer;
+            if (started != null) {
+                started.cancel();
+            }
         }
     }
 }
