@@ -27,7 +27,12 @@ final class OidcAuthenticator implements Authenticator {
         this.asksHumans = human != null;
         OidcCallback callback =
                 human != null ? human : machine != null ? machine : OidcEnvironment.callback(credential, resources);
-        this.tokens = new OidcTokens(callback, credential.username(), resources.executor(), resources.clock());
+        this.tokens = new OidcTokens(
+                callback,
+                credential.username(),
+                asksHumans ? OidcConversation.HUMAN_TIMEOUT : null,
+                resources.executor(),
+                resources.clock());
     }
 
     @Override

@@ -27,7 +27,8 @@ final class OidcConversation extends AuthConversation {
     private static final byte[] SPECULATIVE = CommandWriter.name("speculativeAuthenticate");
     private static final int AUTHENTICATION_FAILED = 18;
     private static final Duration MACHINE_TIMEOUT = Duration.ofMinutes(1);
-    private static final Duration HUMAN_TIMEOUT = Duration.ofMinutes(5);
+    /** Humans need time, whatever limits operations. */
+    static final Duration HUMAN_TIMEOUT = Duration.ofMinutes(5);
     /** How often remembered tokens are tried which the server does not take; others may bring new ones meanwhile. */
     private static final int ATTEMPTS = 3;
 
@@ -145,11 +146,7 @@ final class OidcConversation extends AuthConversation {
 
     private void fetch(
             Step next, @Nullable OidcIdpInfo idpInfo, @Nullable Secret refresh, @Nullable BsonValue conversationId) {
-        Duration timeout = timeout();
-        if (client.asksHumans() || client.resources().timeout() == null) {
-            waits(timeout.toNanos());
-        }
-        await(tokens().get(connection().loop(), timeout, idpInfo, refresh), given -> {
+        await(tokens().get(connection().loop(), patience(), idpInfo, refresh), given -> {
             if (conversationId == null) {
                 sendToken(next, given);
             } else {
@@ -160,18 +157,20 @@ final class OidcConversation extends AuthConversation {
         });
     }
 
-    /** Five minutes for humans; else one, or what is left where {@code timeoutMS} is set. */
-    private Duration timeout() {
-        if (client.asksHumans()) {
-            return HUMAN_TIMEOUT;
-        }
+    /**
+     * Five minutes for humans, one for machines, or {@code timeoutMS}; but never more than what is left. A connection
+     * that is being opened gets as much more time, unless {@code timeoutMS} limits it; an operation does not.
+     */
+    private Duration patience() {
         Duration limit = client.resources().timeout();
-        if (limit == null) {
-            return MACHINE_TIMEOUT;
+        Duration most = client.asksHumans()
+                ? HUMAN_TIMEOUT
+                : limit == null || limit.isZero() ? MACHINE_TIMEOUT : limit;
+        if (client.asksHumans() || limit == null) {
+            waits(most.toNanos());
         }
         long left = Deadline.remaining(deadline(), client.resources().clock().nanoTime());
-        long most = limit.isZero() ? MACHINE_TIMEOUT.toNanos() : limit.toNanos();
-        return Duration.ofNanos(Math.max(1, Math.min(left, most)));
+        return Duration.ofNanos(Math.max(1, Math.min(left, most.toNanos())));
     }
 
     private void sendToken(Step next, Secret jwt) {

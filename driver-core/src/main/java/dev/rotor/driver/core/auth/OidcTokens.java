@@ -77,6 +77,7 @@ final class OidcTokens {
 
     private final OidcCallback callback;
     private final @Nullable String username;
+    private final @Nullable Duration callbackTime;
     private final Executor executor;
     private final Clock clock;
     private final AtomicReference<State> state = new AtomicReference<>(new State(null, null, null, null, 0, false));
@@ -86,9 +87,24 @@ final class OidcTokens {
 
     private volatile boolean closed;
 
-    OidcTokens(OidcCallback callback, @Nullable String username, Executor executor, Clock clock) {
+    /**
+     * Knows none yet.
+     *
+     * @param callback gives them
+     * @param username whom they are for, or {@code null}
+     * @param callbackTime how long the callback may take; {@code null} for as long as who asks can wait
+     * @param executor calls the callback
+     * @param clock tells the time
+     */
+    OidcTokens(
+            OidcCallback callback,
+            @Nullable String username,
+            @Nullable Duration callbackTime,
+            Executor executor,
+            Clock clock) {
         this.callback = callback;
         this.username = username;
+        this.callbackTime = callbackTime;
         this.executor = executor;
         this.clock = clock;
     }
@@ -148,40 +164,115 @@ final class OidcTokens {
      * The token, from the callback if none is known.
      *
      * @param loop keeps the time
-     * @param timeout how long the callback may take
+     * @param patience how long it is waited for
      * @param idpInfo what a human needs to know, or {@code null}
      * @param refreshToken what the callback gave with an earlier token, or {@code null}
      */
     CompletionStage<Secret> get(
-            EventLoop loop, Duration timeout, @Nullable OidcIdpInfo idpInfo, @Nullable Secret refreshToken) {
-        Fetch fetch;
-        State now;
-        do {
-            now = now();
-            if (now.token() != null) {
-                return CompletableFuture.completedStage(now.token());
+            EventLoop loop, Duration patience, @Nullable OidcIdpInfo idpInfo, @Nullable Secret refreshToken) {
+        Secret known = token();
+        if (known != null) {
+            return CompletableFuture.completedStage(known);
+        }
+        Waiter waiter = new Waiter(loop, patience, idpInfo, refreshToken);
+        waiter.ask(patience);
+        return waiter.answer;
+    }
+
+    private static IllegalStateException nothingWithin(Duration time, String why) {
+        return new IllegalStateException("the OIDC callback gave nothing within " + time + why);
+    }
+
+    /**
+     * Somebody who waits for a token: no longer than its own time, whoever has asked, and no shorter either. The
+     * callback is told how much time is left to the one for whom it is called, as the specification wants it; so who
+     * has joined somebody with less time asks anew when that time is over.
+     */
+    private final class Waiter {
+
+        final CompletableFuture<Secret> answer = new CompletableFuture<>();
+        private final EventLoop loop;
+        private final Duration patience;
+        private final long until;
+        private final @Nullable OidcIdpInfo idpInfo;
+        private final @Nullable Secret refreshToken;
+
+        Waiter(EventLoop loop, Duration patience, @Nullable OidcIdpInfo idpInfo, @Nullable Secret refreshToken) {
+            this.loop = loop;
+            this.patience = patience;
+            this.until = clock.nanoTime() + patience.toNanos();
+            this.idpInfo = idpInfo;
+            this.refreshToken = refreshToken;
+        }
+
+        private long left() {
+            return until - clock.nanoTime();
+        }
+
+        void ask(Duration left) {
+            Fetch fetch;
+            State now;
+            do {
+                now = now();
+                if (now.token() != null) {
+                    answer.complete(now.token());
+                    return;
+                }
+                if (now.fetching() != null) {
+                    join(now.fetching());
+                    return;
+                }
+                fetch = callbackTime == null
+                        ? new Fetch(left, until, idpInfo, refreshToken)
+                        : new Fetch(callbackTime, clock.nanoTime() + callbackTime.toNanos(), idpInfo, refreshToken);
+            } while (!state.compareAndSet(now, now.fetching(fetch)));
+            fetch.begin(loop);
+            join(fetch);
+        }
+
+        private void join(Fetch fetch) {
+            Cancellable timer;
+            try {
+                timer = fetch.until - until <= 0 ? null : loop.schedule(this::late, left(), TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                answer.completeExceptionally(new IllegalStateException("the client is being closed", e));
+                return;
             }
-            if (now.fetching() != null) {
-                return now.fetching().answer;
-            }
-            fetch = new Fetch(timeout, idpInfo, refreshToken);
-        } while (!state.compareAndSet(now, now.fetching(fetch)));
-        fetch.begin(loop);
-        return fetch.answer;
+            var unused = fetch.answer.whenComplete((token, failure) -> {
+                if (timer != null) {
+                    timer.cancel();
+                }
+                long left = left();
+                if (failure == null) {
+                    answer.complete(token);
+                } else if (fetch.timedOut && fetch.limit.compareTo(patience) < 0 && left > 0) {
+                    ask(Duration.ofNanos(left));
+                } else {
+                    answer.completeExceptionally(failure);
+                }
+            });
+        }
+
+        private void late() {
+            answer.completeExceptionally(nothingWithin(patience, ""));
+        }
     }
 
     /** One question to the callback. Whoever takes it out of the state tells the answer. */
     private final class Fetch {
 
         final CompletableFuture<Secret> answer = new CompletableFuture<>();
-        private final Duration limit;
+        final Duration limit;
+        final long until;
         private final @Nullable OidcIdpInfo idpInfo;
         private final OidcCall call;
         private volatile @Nullable Cancellable timer;
+        volatile boolean timedOut;
         private volatile boolean mayCall;
 
-        Fetch(Duration limit, @Nullable OidcIdpInfo idpInfo, @Nullable Secret refreshToken) {
+        Fetch(Duration limit, long until, @Nullable OidcIdpInfo idpInfo, @Nullable Secret refreshToken) {
             this.limit = limit;
+            this.until = until;
             this.idpInfo = idpInfo;
             this.call = new OidcCall(
                     callback, new Context(limit, 1, username, idpInfo, refreshToken), this::succeed, this::fail);
@@ -241,8 +332,9 @@ final class OidcTokens {
 
         private void late() {
             OidcCall other = calling.get();
-            fail(new IllegalStateException("the OIDC callback gave nothing within " + limit
-                    + (other == null || other == call ? "" : ": an earlier call of it has still not returned")));
+            timedOut = true;
+            fail(nothingWithin(
+                    limit, other == null || other == call ? "" : ": an earlier call of it has still not returned"));
             call.giveUp();
         }
 

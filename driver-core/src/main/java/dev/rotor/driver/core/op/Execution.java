@@ -343,7 +343,7 @@ public final class Execution<T extends @Nullable Object> extends HoldingFuture<T
             if (cause instanceof MongoConnectionException) {
                 tellTopology(cause, over);
             }
-            fail(cause, true);
+            fail(hasTimeout && isLate() ? operationTimedOut(cause) : cause, true);
         }
 
         @Override

@@ -22,10 +22,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a callback that does not give a token. */
+/** How long a token is waited for, by whom, and what becomes of a callback that does not give one. */
 class OidcTokensTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration SPACING = Duration.ofMillis(100);
 
     private final ManualLoop loop = new ManualLoop();
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -33,6 +34,7 @@ class OidcTokensTest {
     private final CountDownLatch release = new CountDownLatch(1);
 
     private final List<OidcCallbackContext> calls = new ArrayList<>();
+    private final List<CompletableFuture<OidcCallbackResult>> answers = new ArrayList<>();
 
     @AfterEach
     void close() throws Exception {
@@ -42,7 +44,18 @@ class OidcTokensTest {
     }
 
     private OidcTokens tokens(OidcCallback callback, Executor executor) {
-        return new OidcTokens(callback, null, executor, loop.clock());
+        return new OidcTokens(callback, null, null, executor, loop.clock());
+    }
+
+    /** With a callback that the test answers. */
+    private OidcTokens tokens() {
+        return tokens(
+                context -> {
+                    calls.add(context);
+                    answers.add(new CompletableFuture<>());
+                    return answers.get(answers.size() - 1);
+                },
+                Runnable::run);
     }
 
     private CompletableFuture<Secret> ask(OidcTokens tokens, Duration timeout) {
@@ -114,23 +127,16 @@ class OidcTokensTest {
     @Test
     void aCallbackThatCannotBeInterruptedIsNotCalledTwiceAtATime() throws Exception {
         List<String> log = new ArrayList<>();
-        CountDownLatch again = new CountDownLatch(1);
+        CompletableFuture<String> returns = new CompletableFuture<>();
         OidcTokens tokens = tokens(
                 context -> {
                     if (entered.getCount() == 0) {
                         log.add("called again");
-                        again.countDown();
                         return result("second");
                     }
                     entered.countDown();
-                    while (release.getCount() > 0) {
-                        try {
-                            release.await();
-                        } catch (InterruptedException e) {
-                            // As a read of a socket would.
-                            continue;
-                        }
-                    }
+                    // As a read of a socket, it does not end when its thread is interrupted.
+                    returns.join();
                     log.add("returned");
                     return result("first");
                 },
@@ -145,10 +151,74 @@ class OidcTokensTest {
         assertThat(CloudDouble.failure(second))
                 .hasMessage("the OIDC callback gave nothing within PT1M: an earlier call of it has still not returned");
         CompletableFuture<Secret> third = ask(tokens, MINUTE);
-        release.countDown();
+        returns.complete("now");
         assertThat(CloudDouble.get(third)).isEqualTo(Secret.of("second"));
-        assertThat(again.await(1, TimeUnit.MINUTES)).isTrue();
         assertThat(log).containsExactly("returned", "called again");
         assertThat(loop.armedTimers()).isZero();
+    }
+
+    // ---- who waits how long
+
+    @Test
+    void whoJoinsSomebodyWithLittleTimeAsksAnewWhenThatTimeIsOver() throws Exception {
+        OidcTokens tokens = tokens();
+        CompletableFuture<Secret> late = ask(tokens, Duration.ofMillis(20));
+        CompletableFuture<Secret> opening = ask(tokens, Duration.ofSeconds(10));
+        CompletableFuture<Secret> other = ask(tokens, Duration.ofSeconds(10));
+        loop.advance(Duration.ofMillis(20));
+        assertThat(late).isCompletedExceptionally();
+        assertThat(CloudDouble.failure(late)).hasMessage("the OIDC callback gave nothing within PT0.02S");
+        assertThat(answers.get(0)).isCancelled();
+        assertThat(opening).isNotDone();
+        assertThat(other).isNotDone();
+        loop.advance(SPACING);
+        assertThat(calls).hasSize(2);
+        assertThat(calls.get(1).timeout()).isEqualTo(Duration.ofMillis(9_980));
+        answers.get(1).complete(OidcCallbackResult.of("token"));
+        assertThat(CloudDouble.get(opening)).isEqualTo(Secret.of("token"));
+        assertThat(CloudDouble.get(other)).isEqualTo(Secret.of("token"));
+        assertThat(loop.armedTimers()).isZero();
+    }
+
+    @Test
+    void whoAsksAnewHasNoMoreTimeForThatThanWasLeft() throws Exception {
+        OidcTokens tokens = tokens();
+        CompletableFuture<Secret> late = ask(tokens, Duration.ofMillis(20));
+        CompletableFuture<Secret> opening = ask(tokens, Duration.ofSeconds(10));
+        loop.advance(Duration.ofMillis(9_999));
+        assertThat(late).isCompletedExceptionally();
+        assertThat(opening).isNotDone();
+        loop.advance(Duration.ofMillis(1));
+        assertThat(opening).isCompletedExceptionally();
+        assertThat(calls).hasSize(2);
+        assertThat(tokens.token()).isNull();
+        assertThat(loop.armedTimers()).isZero();
+    }
+
+    @Test
+    void whoJoinsSomebodyWithMuchTimeGivesUpAloneWhenItsOwnTimeIsOver() throws Exception {
+        OidcTokens tokens = tokens();
+        CompletableFuture<Secret> opening = ask(tokens, MINUTE);
+        CompletableFuture<Secret> operation = ask(tokens, Duration.ofMillis(100));
+        loop.advance(Duration.ofMillis(100));
+        assertThat(operation).isCompletedExceptionally();
+        assertThat(CloudDouble.failure(operation)).hasMessage("the OIDC callback gave nothing within PT0.1S");
+        assertThat(opening).isNotDone();
+        answers.get(0).complete(OidcCallbackResult.of("token"));
+        assertThat(CloudDouble.get(opening)).isEqualTo(Secret.of("token"));
+        assertThat(calls).hasSize(1);
+        assertThat(loop.armedTimers()).isZero();
+    }
+
+    @Test
+    void whoHadAsMuchTimeSharesTheFailure() throws Exception {
+        OidcTokens tokens = tokens();
+        CompletableFuture<Secret> first = ask(tokens, MINUTE);
+        loop.advance(Duration.ofSeconds(1));
+        CompletableFuture<Secret> second = ask(tokens, MINUTE);
+        loop.advance(Duration.ofSeconds(59));
+        assertThat(first).isCompletedExceptionally();
+        assertThat(second).isCompletedExceptionally();
+        assertThat(calls).hasSize(1);
     }
 }

@@ -476,6 +476,70 @@ class MechanismsTest {
         assertThat(rig.transport.loop().failures()).isEmpty();
     }
 
+    /** The server has said that the token has expired, to an operation with that much time. */
+    private List<String> reauthenticate(Duration left) {
+        List<String> heard = new ArrayList<>();
+        long until = rig.transport.clock().nanoTime() + left.toNanos();
+        assertThat(rig.connection().reauthenticate(until, new Authenticator.Callback() {
+                    @Override
+                    public void onAuthenticated() {
+                        heard.add("authenticated");
+                    }
+
+                    @Override
+                    public void onAuthenticationFailed(MongoException cause) {
+                        heard.add(cause.getMessage());
+                    }
+
+                    @Override
+                    public long onWait(long nanos) {
+                        return until;
+                    }
+                }))
+                .isTrue();
+        return heard;
+    }
+
+    @Test
+    void anOperationThatMustAuthenticateAnewHasTheTimeThatIsLeftToItAlsoWithoutTimeoutMs() {
+        oidc();
+        answers.get(0).complete(OidcCallbackResult.of("abcd1234"));
+        rig.transport.loop().run();
+        done();
+        List<String> heard = reauthenticate(Duration.ofMillis(200));
+        rig.transport.loop().advance(Duration.ofMillis(199));
+        assertThat(calls).hasSize(2);
+        assertThat(calls.get(1).timeout()).isEqualTo(Duration.ofMillis(200));
+        assertThat(heard).isEmpty();
+        rig.transport.loop().advance(Duration.ofMillis(1));
+        assertThat(heard).singleElement().asString().endsWith("the OIDC callback gave nothing within PT0.2S");
+    }
+
+    @Test
+    void anOperationWithLittleTimeDoesNotShortenThatOfHumans() {
+        as(MongoCredential.createOidcCredential(null)
+                .withOidcHumanCallback(this::call)
+                .withAllowedHosts(List.of("db1")));
+        connect();
+        reply(Rig.HELLO_REPLY);
+        reply(BsonDocument.parse("{issuer: 'https://issuer'}"), false);
+        answers.get(0).complete(OidcCallbackResult.of("abcd1234").withRefreshToken("efgh5678"));
+        rig.transport.loop().run();
+        done();
+        rig.transport.loop().advance(Duration.ofSeconds(1));
+        List<String> heard = reauthenticate(Duration.ofMillis(200));
+        assertThat(calls.get(1).timeout()).isEqualTo(Duration.ofMinutes(5));
+        rig.transport.loop().advance(Duration.ofMillis(200));
+        assertThat(heard).singleElement().asString().endsWith("the OIDC callback gave nothing within PT0.2S");
+        assertThat(answers.get(1)).isNotDone();
+        answers.get(1).complete(OidcCallbackResult.of("ijkl9012"));
+        MechanismsTest next = another();
+        assertThat(payload(next.connect().getDocument("speculativeAuthenticate"))
+                        .getString("jwt")
+                        .getValue())
+                .isEqualTo("ijkl9012");
+    }
+
     @Test
     void humansHaveFiveMinutesAndAreToldWhereToSignIn() {
         as(MongoCredential.createOidcCredential("myidp")
