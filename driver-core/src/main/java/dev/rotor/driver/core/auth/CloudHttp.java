@@ -2,6 +2,7 @@ package dev.rotor.driver.core.auth;
 
 import dev.rotor.driver.transport.Cancellable;
 import dev.rotor.driver.transport.EventLoop;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks the services of clouds on the threads of a client, which wait for the answers. It has no threads of its own, as
  * the JDK's newer HTTP client has, which on Java 17 cannot be told to end them.
+ *
+ * <p>A question can be given up from anywhere, also from a loop. The thread that waits for the answer looks between
+ * reads whether anybody still wants it; one that has nothing to read is freed by closing its connection. To close one
+ * may itself wait for a read to end, so it is done by a thread that lives for that alone.
  */
 public final class CloudHttp {
 
@@ -35,7 +40,7 @@ public final class CloudHttp {
     private static final int MOST_BYTES = 1 << 20;
 
     private final Executor executor;
-    private final Set<HttpURLConnection> asking = ConcurrentHashMap.newKeySet();
+    private final Set<Exchange> asking = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
@@ -140,11 +145,9 @@ public final class CloudHttp {
                             ? request.uri().toURL().openConnection(Proxy.NO_PROXY)
                             : request.uri().toURL().openConnection());
             connection = opened;
-            asking.add(opened);
+            asking.add(this);
             try {
-                if (closed || answer.isDone()) {
-                    throw new IOException("given up");
-                }
+                checkWanted();
                 int millis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toMillis()));
                 opened.setConnectTimeout(millis);
                 opened.setReadTimeout(millis);
@@ -157,8 +160,15 @@ public final class CloudHttp {
                 send(opened, request.body());
                 return new Answer(request.uri(), opened.getResponseCode(), body(opened));
             } finally {
-                asking.remove(opened);
+                asking.remove(this);
+                connection = null;
                 opened.disconnect();
+            }
+        }
+
+        private void checkWanted() throws IOException {
+            if (closed || answer.isDone()) {
+                throw new IOException("given up");
             }
         }
 
@@ -174,28 +184,44 @@ public final class CloudHttp {
             }
         }
 
-        private static String body(HttpURLConnection from) throws IOException {
+        private String body(HttpURLConnection from) throws IOException {
             InputStream in = from.getResponseCode() < 400 ? from.getInputStream() : from.getErrorStream();
             if (in == null) {
                 return "";
             }
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            byte[] some = new byte[8_192];
             try (in) {
-                return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+                // Each read has the whole timeout: a service that sends byte by byte would never be late.
+                for (int read = in.read(some); read >= 0 && body.size() < MOST_BYTES; read = in.read(some)) {
+                    checkWanted();
+                    body.write(some, 0, read);
+                }
             }
+            return body.toString(StandardCharsets.UTF_8);
         }
 
         void late() {
-            if (answer.completeExceptionally(new TimeoutException(service() + " did not answer within " + timeout))) {
-                HttpURLConnection waiting = connection;
-                if (waiting != null) {
-                    waiting.disconnect();
-                }
+            answer.completeExceptionally(new TimeoutException(service() + " did not answer within " + timeout));
+        }
+
+        void closing() {
+            answer.completeExceptionally(new IllegalStateException("the client is being closed"));
+        }
+
+        /** Frees the thread that waits for the answer, if there is one. Does not block. */
+        void giveUp() {
+            HttpURLConnection waiting = connection;
+            if (waiting != null) {
+                Thread thread = new Thread(waiting::disconnect, "rotor-auth-end");
+                thread.setDaemon(true);
+                thread.start();
             }
         }
     }
 
     /**
-     * Asks.
+     * Asks. To cancel what is returned gives the question up.
      *
      * @param request what
      * @param timeout how long the whole answer may take
@@ -206,9 +232,14 @@ public final class CloudHttp {
         try {
             Cancellable timer =
                     loop == null ? null : loop.schedule(exchange::late, timeout.toMillis(), TimeUnit.MILLISECONDS);
-            if (timer != null) {
-                var unused = exchange.answer.whenComplete((answer, failure) -> timer.cancel());
-            }
+            var unused = exchange.answer.whenComplete((answer, failure) -> {
+                if (timer != null) {
+                    timer.cancel();
+                }
+                if (failure != null) {
+                    exchange.giveUp();
+                }
+            });
             executor.execute(exchange::run);
         } catch (RejectedExecutionException e) {
             exchange.answer.completeExceptionally(new IllegalStateException("the client is being closed", e));
@@ -216,9 +247,9 @@ public final class CloudHttp {
         return exchange.answer;
     }
 
-    /** Gives up whatever is being asked, so that no thread waits any longer. */
+    /** Gives up whatever is being asked, so that no thread waits any longer. Does not block. */
     void close() {
         closed = true;
-        asking.forEach(HttpURLConnection::disconnect);
+        asking.forEach(Exchange::closing);
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.bson.BsonDocument;
 
 /**
@@ -79,7 +80,7 @@ final class OidcEnvironment {
                         + (client == null ? "" : "&client_id=" + encoded(client)));
         CloudHttp.Request request =
                 CloudHttp.Request.get(uri).header("Accept", "application/json").header("Metadata", "true");
-        return ask(resources, context, request).thenApply(body -> {
+        return ask(resources, context, request, body -> {
             BsonDocument answer;
             try {
                 answer = BsonDocument.parse(body);
@@ -101,7 +102,7 @@ final class OidcEnvironment {
                 .resolve("/computeMetadata/v1/instance/service-accounts/default/identity?audience="
                         + resource(credential));
         CloudHttp.Request request = CloudHttp.Request.get(uri).header("Metadata-Flavor", "Google");
-        return ask(resources, context, request).thenApply(body -> OidcCallbackResult.of(body.strip()));
+        return ask(resources, context, request, body -> OidcCallbackResult.of(body.strip()));
     }
 
     private static String resource(MongoCredential credential) {
@@ -112,17 +113,27 @@ final class OidcEnvironment {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static CompletionStage<String> ask(
-            AuthResources resources, OidcCallbackContext context, CloudHttp.Request request) {
-        // Whoever calls the callback keeps its time.
-        return resources.http().send(request, context.timeout(), null).thenApply(answer -> {
+    private static CompletionStage<OidcCallbackResult> ask(
+            AuthResources resources,
+            OidcCallbackContext context,
+            CloudHttp.Request request,
+            Function<String, OidcCallbackResult> read) {
+        // Whoever calls the callback keeps its time, and cancels what it has given.
+        CompletableFuture<CloudHttp.Answer> asked = resources.http().send(request, context.timeout(), null);
+        CompletableFuture<OidcCallbackResult> token = asked.thenApply(answer -> {
             if (answer.status() != 200) {
                 String body = answer.body();
                 throw new IllegalStateException(request.uri().getAuthority() + " answered with status "
                         + answer.status() + ": "
                         + (body.length() > SHOWN ? body.substring(0, SHOWN) + "..." : body));
             }
-            return answer.body();
+            return read.apply(answer.body());
         });
+        var unused = token.whenComplete((given, failure) -> {
+            if (token.isCancelled()) {
+                asked.cancel(true);
+            }
+        });
+        return token;
     }
 }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.rotor.driver.core.fake.FakeTransport;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -13,11 +14,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +40,16 @@ final class CloudDouble implements AutoCloseable {
     /** Answers requests. */
     @FunctionalInterface
     interface Service {
-        /** The body; {@code null} for status 404, and nothing ever for {@link #SILENCE}. */
+        /**
+         * The body; {@code null} for status 404, nothing ever for {@link #SILENCE}, and a body byte by byte, as the
+         * test says, for {@link #DRIP}.
+         */
         @Nullable
         String answer(Request request);
     }
 
     static final String SILENCE = "silence";
+    static final String DRIP = "drip";
 
     final List<Request> requests = new CopyOnWriteArrayList<>();
     final Map<String, String> variables = new HashMap<>();
@@ -55,6 +62,9 @@ final class CloudDouble implements AutoCloseable {
     final ExecutorService helpers = Executors.newCachedThreadPool();
 
     final CloudHttp http = new CloudHttp(helpers);
+    /** The bodies of which one byte was sent. */
+    final BlockingQueue<OutputStream> dripping = new LinkedBlockingQueue<>();
+
     private final HttpServer server;
     private final URI uri;
 
@@ -77,10 +87,22 @@ final class CloudDouble implements AutoCloseable {
         if (SILENCE.equals(answer)) {
             return;
         }
+        if (DRIP.equals(answer)) {
+            exchange.sendResponseHeaders(200, 0);
+            drip(exchange.getResponseBody());
+            dripping.add(exchange.getResponseBody());
+            return;
+        }
         byte[] bytes = (answer == null ? "nothing here" : answer).getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer == null ? 404 : 200, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    /** One byte more. */
+    static void drip(OutputStream body) throws IOException {
+        body.write('x');
+        body.flush();
     }
 
     AuthResources resources() {

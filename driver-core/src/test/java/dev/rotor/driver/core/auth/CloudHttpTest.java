@@ -2,12 +2,15 @@ package dev.rotor.driver.core.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -88,5 +91,58 @@ class CloudHttpTest {
         cloud.helpers.shutdown();
         assertThat(CloudDouble.failure(ask(LONG))).hasMessage("the client is being closed");
         assertThat(cloud.requests).isEmpty();
+    }
+
+    // ---- an answer that comes byte by byte
+
+    private OutputStream dripping() throws Exception {
+        return Objects.requireNonNull(cloud.dripping.poll(1, TimeUnit.MINUTES), "no question came");
+    }
+
+    /** Fails instead of hanging if it waits for the service. */
+    private static void withoutWaiting(Runnable action) throws Exception {
+        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            action.run();
+            done.complete(null);
+        });
+        thread.setDaemon(true);
+        thread.start();
+        done.get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aLoopDoesNotWaitForAServiceThatDripsAndTheThreadIsFreeAtTheNextByte() throws Exception {
+        cloud.service = request -> CloudDouble.DRIP;
+        CompletableFuture<CloudHttp.Answer> answer = ask(LONG);
+        OutputStream body = dripping();
+        withoutWaiting(() -> cloud.transport.loop().advance(LONG));
+        assertThat(CloudDouble.failure(answer)).isInstanceOf(TimeoutException.class);
+        CloudDouble.drip(body);
+        assertNoThreadIsLeft();
+    }
+
+    @Test
+    void theClientsEndDoesNotWaitForAServiceThatDrips() throws Exception {
+        cloud.service = request -> CloudDouble.DRIP;
+        CompletableFuture<CloudHttp.Answer> answer = ask(LONG);
+        OutputStream body = dripping();
+        withoutWaiting(cloud.http::close);
+        assertThat(CloudDouble.failure(answer)).hasMessage("the client is being closed");
+        CloudDouble.drip(body);
+        assertNoThreadIsLeft();
+    }
+
+    @Test
+    void whoGivesUpAQuestionFreesTheThread() throws Exception {
+        cloud.service = request -> {
+            asked.countDown();
+            return CloudDouble.SILENCE;
+        };
+        CompletableFuture<CloudHttp.Answer> answer = ask(LONG);
+        assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
+        answer.cancel(true);
+        assertNoThreadIsLeft();
+        assertThat(cloud.transport.loop().armedTimers()).isZero();
     }
 }

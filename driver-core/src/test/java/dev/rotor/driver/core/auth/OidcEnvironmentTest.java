@@ -13,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,24 @@ class OidcEnvironmentTest {
     void aRefusalIsAnErrorWithItsBody(String environment) throws Exception {
         assertThat(failure(token(in(environment, null, "r"))))
                 .hasMessageEndingWith("answered with status 404: nothing here");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"azure", "gcp"})
+    void whatIsGivenUpFreesTheThreadThatAsked(String environment) throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        cloud.service = request -> {
+            asked.countDown();
+            return CloudDouble.SILENCE;
+        };
+        CompletableFuture<OidcCallbackResult> token = OidcEnvironment.callback(
+                        in(environment, null, "r"), cloud.resources())
+                .onRequest(new OidcTokens.Context(Duration.ofMinutes(10), 1, null, null, null))
+                .toCompletableFuture();
+        assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
+        token.cancel(true);
+        cloud.helpers.shutdown();
+        assertThat(cloud.helpers.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
     }
 
     @ParameterizedTest
