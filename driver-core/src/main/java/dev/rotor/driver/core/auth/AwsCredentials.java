@@ -35,6 +35,9 @@ final class AwsCredentials {
 
     private static final String METADATA_TOKEN = "X-aws-ec2-metadata-token";
     private static final String METADATA_TOKEN_SECONDS = "30";
+    /** In characters; real ones have 56. */
+    private static final int MOST_OF_TOKEN = 4_096;
+
     private static final String ROLES = "/latest/meta-data/iam/security-credentials/";
 
     private record Cached(AwsCredential credential, Instant expiration) {}
@@ -170,12 +173,24 @@ final class AwsCredentials {
         CloudHttp.Request session = CloudHttp.Request.put(base.resolve("/latest/api/token"))
                 .header(METADATA_TOKEN + "-ttl-seconds", METADATA_TOKEN_SECONDS);
         return send(loop, session).thenCompose(token -> {
-            String secret = token.text().strip();
+            String secret = metadataToken(token.text().strip());
             return send(loop, ofMachine(base.resolve(ROLES), secret)).thenCompose(role -> {
                 URI uri = base.resolve(ROLES + encoded(role.text().strip()).replace("+", "%20"));
                 return send(loop, ofMachine(uri, secret)).thenApply(answer -> credential(answer.json(), "Token"));
             });
         });
+    }
+
+    /** What is no header is not shown either, as the JDK would: it may be a secret all the same. */
+    private static String metadataToken(String text) {
+        boolean good = !text.isEmpty()
+                && text.length() <= MOST_OF_TOKEN
+                && text.chars().allMatch(each -> each > ' ' && each < 0x7f);
+        if (!good) {
+            throw new IllegalStateException(
+                    "the instance metadata service of AWS answered with something that is not a token");
+        }
+        return text;
     }
 
     private static CloudHttp.Request ofMachine(URI uri, String token) {

@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where credentials of AWS come from, against doubles of the services that give them. */
@@ -131,6 +133,24 @@ class AwsCredentialsTest {
         assertThat(cloud.requests).hasSize(3);
         assertThat(get(credentials())).isEqualTo(TEMPORARY);
         assertThat(cloud.requests).hasSize(3);
+    }
+
+    /** A captive portal or a proxy may answer anything at all. */
+    static Stream<String> notTokens() {
+        return Stream.of("", "secret\nsecond line", "secret\u0007", "secret\u00e9", "secret".repeat(2_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("notTokens")
+    void aMetadataTokenThatIsNoneIsRefusedWithoutItsContents(String body) throws Exception {
+        cloud.service = request -> body;
+        Throwable failure = failure(credentials());
+        assertThat(failure)
+                .hasMessage("the instance metadata service of AWS answered with something that is not a token");
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            assertThat(String.valueOf(each.getMessage())).doesNotContain("secret");
+        }
+        assertThat(cloud.requests).hasSize(1);
     }
 
     // ---- EKS
