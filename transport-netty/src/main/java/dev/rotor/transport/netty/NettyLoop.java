@@ -6,11 +6,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.IoEventLoop;
 import io.netty.util.concurrent.FutureListener;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -56,6 +57,10 @@ final class NettyLoop implements EventLoop {
     private boolean outOfPatience;
     private boolean finished;
     private @Nullable Cancellable patience;
+    /** Of a foreign loop with endpoints: what tells of its end while that can still be heard on it. */
+    private @Nullable SingleThreadEventExecutor watched;
+
+    private final Runnable lastCall = this::frameworkEnds;
 
     NettyLoop(IoEventLoop netty, boolean foreign) {
         this.netty = netty;
@@ -129,6 +134,11 @@ final class NettyLoop implements EventLoop {
         NettyTimer timer = new NettyTimer(this, task);
         if (foreign) {
             timers.add(timer);
+            if (refusing) {
+                // Whoever drops the timers may not have seen this one.
+                timers.remove(timer);
+                refuseWhenOver();
+            }
         }
         timer.future(netty.schedule(timer, nanos, TimeUnit.NANOSECONDS));
         return timer;
@@ -187,6 +197,19 @@ final class NettyLoop implements EventLoop {
 
     void add(Endpoint endpoint) {
         endpoints.add(endpoint);
+        if (foreign && watched == null && netty instanceof SingleThreadEventExecutor executor) {
+            watched = executor;
+            executor.addShutdownHook(lastCall);
+        }
+    }
+
+    /**
+     * A framework ends the loop. Netty has closed the channels, but not those that it did not see: of a loop that is
+     * shut down, without a quiet period, by one of its own tasks, it closes none. Timers are not fired any more.
+     */
+    private void frameworkEnds() {
+        watched = null;
+        terminateAll(new IOException("the event loop was shut down"));
     }
 
     void remove(Endpoint endpoint) {
@@ -207,22 +230,46 @@ final class NettyLoop implements EventLoop {
         return closing;
     }
 
+    /** Whether timers may not be waited for any more: the transport closes, or a framework ends the loop. */
+    boolean isEnding() {
+        return closing || netty.isShuttingDown();
+    }
+
     /** Ends every endpoint in order, then the loop; abruptly when the limit has passed. */
     void shutDown(long limitNanos) {
         closing = true;
-        List<Endpoint> open = new ArrayList<>(endpoints);
-        open.forEach(Endpoint::shutDown);
-        if (!finished) {
-            patience = schedule(this::losePatience, limitNanos, TimeUnit.NANOSECONDS);
-            finishWhenEmpty();
+        // Whatever an endpoint does: the end has a limit.
+        patience = schedule(this::losePatience, limitNanos, TimeUnit.NANOSECONDS);
+        for (Endpoint endpoint : List.copyOf(endpoints)) {
+            try {
+                endpoint.shutDown();
+            } catch (Throwable t) {
+                LOG.log(Level.WARNING, "a wire could not be closed in order", t);
+                terminate(endpoint, t);
+            }
         }
+        finishWhenEmpty();
     }
 
     private void losePatience() {
         outOfPatience = true;
-        List<Endpoint> open = new ArrayList<>(endpoints);
-        open.forEach(endpoint -> endpoint.terminate(null));
+        terminateAll(null);
         finishWhenEmpty();
+    }
+
+    private void terminateAll(@Nullable Throwable cause) {
+        for (Endpoint endpoint : List.copyOf(endpoints)) {
+            terminate(endpoint, cause);
+        }
+    }
+
+    /** One that cannot even end must not keep the others from it. */
+    private static void terminate(Endpoint endpoint, @Nullable Throwable cause) {
+        try {
+            endpoint.terminate(cause);
+        } catch (Throwable t) {
+            LOG.log(Level.WARNING, "a wire could not be closed", t);
+        }
     }
 
     private void finishWhenEmpty() {
@@ -240,8 +287,9 @@ final class NettyLoop implements EventLoop {
     private void finish() {
         refusing = true;
         releaseMemory();
-        if (foreign) {
-            var unused = netty.terminationFuture().removeListener(gone);
+        if (watched != null) {
+            watched.removeShutdownHook(lastCall);
+            watched = null;
         }
         List.copyOf(timers).forEach(NettyTimer::cancel);
         end();
@@ -261,10 +309,15 @@ final class NettyLoop implements EventLoop {
             return;
         }
         if (foreign) {
-            // Behind what was handed over at the last moment.
-            executeOrForget(() -> ended.complete(null));
+            // Behind what was handed over at the last moment. A loop that ends before tells of it itself.
+            executeOrForget(this::leave);
         } else {
             var unused = netty.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
         }
+    }
+
+    private void leave() {
+        var unused = netty.terminationFuture().removeListener(gone);
+        ended.complete(null);
     }
 }

@@ -22,10 +22,13 @@ final class OwnThread implements Executor {
     @Override
     public void execute(Runnable body) {
         Thread thread = threads.newThread(() -> {
-            body.run();
-            NettyLoop running = loop;
-            if (running != null) {
-                running.threadEnds();
+            try {
+                body.run();
+            } finally {
+                NettyLoop running = loop;
+                if (running != null) {
+                    running.threadEnds();
+                }
             }
         });
         if (thread == null) {

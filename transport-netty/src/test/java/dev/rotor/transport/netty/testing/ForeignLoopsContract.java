@@ -9,6 +9,9 @@ import dev.rotor.driver.ConnectionString;
 import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.MongoClientSettings;
 import dev.rotor.driver.transport.Availability;
+import dev.rotor.driver.transport.ConnectRequest;
+import dev.rotor.driver.transport.TcpOptions;
+import dev.rotor.driver.transport.Transport;
 import dev.rotor.driver.transport.TransportProvider;
 import dev.rotor.driver.transport.TransportSettings;
 import dev.rotor.testserver.TestServer;
@@ -19,6 +22,12 @@ import io.netty.channel.local.LocalIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.EventExecutorGroup;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
@@ -137,5 +146,36 @@ public abstract class ForeignLoopsContract {
         assertThatThrownBy(() -> provider().open(sharing(nio)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("they fit the transport \"netty\"");
+    }
+
+    @Test
+    void aGroupThatOneOfItsOwnTasksEndsAtOnceEndsWiresAndTheirSockets() throws Exception {
+        IoEventLoopGroup group = ended(new MultiThreadIoEventLoopGroup(1, handlers()));
+        Transport sharing = provider().open(sharing(group));
+        Heard heard = new Heard();
+        try (ServerSocketChannel server = ServerSocketChannel.open()) {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            sharing.connect(
+                    sharing.nextLoop(),
+                    new ConnectRequest(
+                            "db.example",
+                            27017,
+                            List.of(server.getLocalAddress()),
+                            Duration.ZERO,
+                            TcpOptions.DEFAULT,
+                            null,
+                            48_000_000),
+                    heard);
+            try (SocketChannel peer = server.accept()) {
+                heard.connected.get(60, SECONDS);
+
+                // Netty does not look for open channels then.
+                group.next().execute(() -> group.shutdownGracefully(0, 0, SECONDS));
+
+                assertThat(heard.closed.get(60, SECONDS)).hasMessageContaining("shut down");
+                assertThat(peer.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+                sharing.close(Duration.ofSeconds(5)).toCompletableFuture().get(60, SECONDS);
+            }
+        }
     }
 }
