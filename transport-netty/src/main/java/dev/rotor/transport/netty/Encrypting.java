@@ -98,6 +98,11 @@ final class Encrypting extends ChannelInboundHandlerAdapter implements TlsHandsh
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        if (loop.netty().isShuttingDown()) {
+            // Another thread may be at work on the handshake, which will not find the loop when it is done.
+            fail(new IOException("the event loop was shut down during the TLS handshake"));
+            return;
+        }
         inputEnds();
     }
 

@@ -106,17 +106,21 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
         }
         advancing = true;
         stopTimer();
-        for (int late = race.expired(now()); late != AddressRace.NONE; late = race.expired(now())) {
-            failed(late, new SocketTimeoutException(late(race.limitMillis(late))));
-        }
-        for (int next = race.begin(now()); next != AddressRace.NONE && !over; next = race.begin(now())) {
-            try {
-                begin(next);
-            } catch (IOException | RuntimeException e) {
-                failed(next, e);
+        try {
+            giveUpWithLoop();
+            for (int late = race.expired(now()); late != AddressRace.NONE; late = race.expired(now())) {
+                failed(late, new SocketTimeoutException(late(race.limitMillis(late))));
             }
+            for (int next = race.begin(now()); next != AddressRace.NONE && !over; next = race.begin(now())) {
+                try {
+                    begin(next);
+                } catch (Throwable t) {
+                    failed(next, reason(t));
+                }
+            }
+        } finally {
+            advancing = false;
         }
-        advancing = false;
         if (over) {
             return;
         }
@@ -128,6 +132,26 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
         if (wait != Long.MAX_VALUE) {
             timer = loop.schedule(this::advance, wait, TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** A framework ends the loop: it closes the sockets that it has seen, fires no timers, and must get no more. */
+    private void giveUpWithLoop() {
+        if (loop.netty().isShuttingDown()) {
+            for (int i = 0; i < sockets.length; i++) {
+                if (sockets[i] != null) {
+                    failed(i, loopEnds());
+                }
+            }
+        }
+    }
+
+    private static IOException loopEnds() {
+        return new IOException("the event loop was shut down");
+    }
+
+    /** An attempt fails by an error, too: memory outside of the heap runs out in this way. */
+    private static Exception reason(Throwable failure) {
+        return failure instanceof Exception exception ? exception : ConnectReasons.plain(failure);
     }
 
     private long now() {
@@ -143,6 +167,9 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
 
     /** Begins to connect to one address. The answer may come before this returns. */
     private void begin(int index) throws IOException {
+        if (loop.netty().isShuttingDown()) {
+            throw loopEnds();
+        }
         SocketAddress address = race.address(index);
         if (address instanceof InetSocketAddress inet) {
             if (inet.isUnresolved()) {
@@ -159,9 +186,9 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
             // As an event loop: the way that an IoEventLoop has of its own is for handles, not for channels.
             EventLoop netty = loop.netty();
             registered = netty.register(channel);
-        } catch (RuntimeException e) {
+        } catch (Throwable t) {
             channel.unsafe().closeForcibly();
-            throw e;
+            throw t;
         }
         loop.keepUntilClosed(channel);
         sockets[index] = opened;
@@ -190,8 +217,8 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
                 throw ConnectReasons.plain(failure);
             }
             reached(index, asked);
-        } catch (IOException | RuntimeException e) {
-            failed(index, e);
+        } catch (Throwable t) {
+            failed(index, reason(t));
         }
         advance();
     }
@@ -236,8 +263,8 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
             tunnel = null;
             try {
                 throughProxy(connected);
-            } catch (RuntimeException e) {
-                failed(e);
+            } catch (Throwable t) {
+                failed(t);
             }
         }
 
@@ -358,7 +385,7 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
     @Override
     public void terminate(@Nullable Throwable cause) {
         if (over) {
-            if (loop.isClosing()) {
+            if (loop.isEnding()) {
                 // No timer is waited for any more.
                 tellClosed();
             }
@@ -374,7 +401,7 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
             completes |= open != null && open.completes();
             closeChannel(i);
         }
-        if (completes && !loop.isClosing()) {
+        if (completes && !loop.isEnding()) {
             // The ring is handed the closing behind the connecting: the peer may see a connection come and go until the
             // loop has been through its next turn, and a timer is what comes after that.
             var unused = loop.schedule(this::tellClosed, 1, TimeUnit.MILLISECONDS);

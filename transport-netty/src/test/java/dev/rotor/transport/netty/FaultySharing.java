@@ -34,6 +34,8 @@ record FaultySharing(@Nullable Fault fault) implements TransportProvider {
         LOOPS_ENDED("twoTransportsShareThem"),
         HELD_BY_LOOPS("aClosedTransportIsForgottenByThem"),
         ENDED_LOOPS_TAKEN("loopsThatHaveEndedAreRefusedInWords"),
+        ATTEMPTS_FORGOTTEN("loopsThatEndUnderAnAttemptEndItWithACauseAndTheTransportCloses"),
+        HANDSHAKES_FORGOTTEN("loopsThatEndWhileAnotherThreadWorksOnAHandshakeEndTheAttempt"),
         NEVER_CLOSES("loopsThatEndUnderAWireEndItWithACauseAndTheTransportCloses");
 
         final String claim;
@@ -102,10 +104,14 @@ record FaultySharing(@Nullable Fault fault) implements TransportProvider {
 
         @Override
         public Cancellable connect(EventLoop loop, ConnectRequest request, WireListener listener) {
-            return super.connect(
-                    loop instanceof Loop faulty ? faulty.target : loop,
-                    request,
-                    fault == Fault.FRAMES_ELSEWHERE ? new Elsewhere(listener) : listener);
+            return super.connect(loop instanceof Loop faulty ? faulty.target : loop, request, listening(listener));
+        }
+
+        private WireListener listening(WireListener listener) {
+            if (fault == Fault.ATTEMPTS_FORGOTTEN || fault == Fault.HANDSHAKES_FORGOTTEN) {
+                return new Forgotten(listener, group);
+            }
+            return fault == Fault.FRAMES_ELSEWHERE ? new Elsewhere(listener) : listener;
         }
 
         @Override
@@ -151,6 +157,24 @@ record FaultySharing(@Nullable Fault fault) implements TransportProvider {
         @Override
         public void onFrame(byte[] frame) {
             new Thread(() -> super.onFrame(frame)).start();
+        }
+    }
+
+    /** Hears nothing of the end once the framework ends its loops. */
+    private static final class Forgotten extends ForwardingListener {
+
+        private final @Nullable EventLoopGroup group;
+
+        Forgotten(WireListener target, @Nullable EventLoopGroup group) {
+            super(target);
+            this.group = group;
+        }
+
+        @Override
+        public void onClosed(@Nullable Throwable cause) {
+            if (group == null || !group.isShuttingDown()) {
+                super.onClosed(cause);
+            }
         }
     }
 }

@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rotor.driver.transport.EventLoop;
+import dev.rotor.driver.transport.TlsSpec;
 import dev.rotor.driver.transport.Transport;
 import dev.rotor.driver.transport.TransportSettings;
 import java.lang.ref.WeakReference;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -265,6 +267,56 @@ public abstract class ForeignLoopsContract extends TransportContract {
         assertThat(listener.closeCause()).isNotNull();
         assertThat(peer.readToEnd()).isZero();
         assertThatThrownBy(() -> sharing.nextLoop().execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+        close(sharing);
+    }
+
+    @Test
+    void loopsThatEndUnderAnAttemptEndItWithACauseAndTheTransportCloses() throws Exception {
+        ForeignLoops foreign = foreign(1);
+        Transport sharing = share(foreign);
+        RecordingListener listener = watched(new RecordingListener());
+        // When the first comes to nothing because its loop ends, it would be the next one's turn.
+        SocketAddress silent = silent();
+        sharing.connect(sharing.nextLoop(), request(silent, silent, silent, silent), listener);
+        settle(foreign, 1);
+
+        foreign.end();
+
+        assertThat(listener.closeCause()).isNotNull();
+        assertThat(listener.connected).isNotDone();
+        close(sharing);
+    }
+
+    @Test
+    void loopsThatEndWhileAnotherThreadWorksOnAHandshakeEndTheAttempt() throws Exception {
+        needs(TransportFeature.TLS);
+        ForeignLoops foreign = foreign(1);
+        Transport sharing = share(foreign);
+        RecordingListener listener = watched(new RecordingListener());
+        KitTls client = KitTls.client();
+        CompletableFuture<Boolean> begun = new CompletableFuture<>();
+        CompletableFuture<Boolean> goOn = new CompletableFuture<>();
+        TlsSpec slow = (host, port) -> {
+            begun.complete(true);
+            goOn.join();
+            return client.newEngine(host, port);
+        };
+        try {
+            sharing.connect(
+                    sharing.nextLoop(),
+                    request(slow, underTest().patience(), server.getLocalAddress()),
+                    listener);
+            Peer peer = accept();
+            heard(begun);
+
+            foreign.end();
+
+            assertThat(listener.closeCause()).isNotNull();
+            assertThat(listener.connected).isNotDone();
+            assertThat(peer.readToEnd()).isZero();
+        } finally {
+            goOn.complete(true);
+        }
         close(sharing);
     }
 }
