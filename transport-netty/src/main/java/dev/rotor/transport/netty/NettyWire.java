@@ -20,6 +20,7 @@ import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,6 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
     private boolean outputEnded;
 
     private boolean terminated;
-    private boolean closedHeard;
     private @Nullable Throwable closeCause;
     private @Nullable Cancellable closeTimer;
 
@@ -117,7 +117,7 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
         this.maxFrameBytes = maxFrameBytes;
         Runnable flushTask = this::flush;
         below.onDrained(flushTask);
-        gate = new ListenerGate(this::giveBack, () -> loop.executeOrForget(this::gateIsFree));
+        gate = new ListenerGate(this::giveBack, this::callLoopBack);
         outbox = new Outbox(layer, gate, () -> loop.executeOrForget(flushTask));
     }
 
@@ -225,6 +225,19 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
             closing = true;
             outbox.drop();
             fail(t);
+        }
+    }
+
+    /** Called by the gate, on the thread that has left it. */
+    private void callLoopBack() {
+        try {
+            loop.execute(this::gateIsFree);
+        } catch (RejectedExecutionException e) {
+            // The loop did not wait for this sender, and is over: nobody but the sender is left to tell. It sees what
+            // the loop did before it found the gate taken.
+            if (terminated) {
+                tellListener();
+            }
         }
     }
 
@@ -526,16 +539,22 @@ final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, Endp
     }
 
     private void tellClosed() {
-        if (closedHeard || !gate.enter()) {
-            return;
+        if (tellListener()) {
+            loop.remove(this);
         }
-        closedHeard = true;
+    }
+
+    /** Says the last word, unless somebody is inside the gate or has said it: it is sealed then. */
+    private boolean tellListener() {
+        if (!gate.enter()) {
+            return false;
+        }
         try {
             listener.onClosed(closeCause);
         } catch (Throwable t) {
             LOG.log(Level.WARNING, "a listener failed when it was told that the wire to " + peer + " had closed", t);
         }
         gate.seal();
-        loop.remove(this);
+        return true;
     }
 }
