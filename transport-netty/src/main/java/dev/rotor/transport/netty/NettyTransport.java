@@ -72,15 +72,24 @@ final class NettyTransport implements Transport {
                 loop.execute(() -> {});
             }
         } catch (RuntimeException | Error e) {
-            for (NettyLoop loop : loops) {
-                loop.netty().shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
-            }
+            loops.forEach(loop -> discard(loop, e));
             throw new IllegalStateException(
                     "the transport " + flavour.name() + " could not open event loop " + Math.max(1, loops.size())
                             + " of " + wanted + ": " + flavour.loopsFailed(e),
                     e);
         }
         return new NettyTransport(flavour, loops, nanoClock, settings);
+    }
+
+    /** Ends a loop without a transport. Netty starts one that has no thread yet, which may fail as it just did. */
+    private static void discard(NettyLoop loop, Throwable because) {
+        try {
+            var unused = loop.netty().shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
+        } catch (RuntimeException | Error e) {
+            if (!e.equals(because)) {
+                because.addSuppressed(e);
+            }
+        }
     }
 
     /** Opens a transport on loops that are somebody else's. */

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.rotor.driver.transport.Availability;
 import dev.rotor.driver.transport.TransportProvider;
 import dev.rotor.driver.transport.TransportSettings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +109,34 @@ class NettyProviderTest {
         assertThatThrownBy(() -> new NettyNioProvider().open(settings))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("thread factory");
+    }
+
+    @Test
+    void aThreadThatCannotBeStartedIsSaidAndTheThreadsBeforeItEnd() throws Exception {
+        List<Thread> started = new ArrayList<>();
+        OutOfMemoryError none = new OutOfMemoryError("unable to create native thread");
+        TransportSettings settings = new TransportSettings(
+                3,
+                "x",
+                task -> {
+                    if (started.size() == 2) {
+                        throw none;
+                    }
+                    Thread thread = new Thread(task);
+                    started.add(thread);
+                    return thread;
+                },
+                null);
+
+        assertThatThrownBy(() -> new NettyNioProvider().open(settings))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("event loop 3 of 3: unable to create native thread")
+                .hasCause(none);
+
+        for (Thread thread : started) {
+            thread.join(60_000);
+            assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+        }
     }
 
     @SuppressWarnings("NullAway") // the mistake under test
