@@ -7,7 +7,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.security.cert.CertificateException;
-import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -109,10 +108,10 @@ public final class TlsHandshake {
 
     private void offLoop(Work work) {
         owner.await(false, false);
-        offLoop = true;
         if (!pumps.enter()) {
             throw new IllegalStateException("a handshake that is over goes on");
         }
+        offLoop = true;
         try {
             pumps.resources().workers().execute(new TlsWorkers.Job() {
                 @Override
@@ -133,9 +132,10 @@ public final class TlsHandshake {
                     pumps.leave();
                 }
             });
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable t) {
+            // Also a thread that could not be started.
             pumps.leave();
-            owner.onLoop(() -> resume(e));
+            owner.onLoop(() -> resume(t));
         }
     }
 

@@ -1,0 +1,91 @@
+package dev.rotor.driver.transport.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A system that can start no more threads. */
+class TlsHandshakeTest {
+
+    private static final class Loop implements TlsHandshake.Owner {
+        final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+        final CompletableFuture<Throwable> failed = new CompletableFuture<>();
+
+        @Override
+        public void onLoop(Runnable task) {
+            tasks.add(task);
+        }
+
+        @Override
+        public void await(boolean reading, boolean writing) {}
+
+        @Override
+        public void encrypted(ByteLayer layer) {
+            layer.close();
+            failed.completeExceptionally(new AssertionError("there was no handshake"));
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            failed.complete(cause);
+        }
+
+        /** Runs what the loop is given until the handshake has failed. */
+        Throwable failure() throws Exception {
+            while (!failed.isDone()) {
+                Runnable task = tasks.poll(30, TimeUnit.SECONDS);
+                assertThat(task).as("what the loop is to do next").isNotNull();
+                task.run();
+            }
+            return failed.join();
+        }
+    }
+
+    /** How many threads can be started. */
+    private final AtomicInteger threads = new AtomicInteger();
+
+    private final ScriptedTls tls = new ScriptedTls(false, work -> new Thread(work) {
+        @Override
+        public void start() {
+            if (threads.getAndDecrement() <= 0) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            super.start();
+        }
+    });
+    private final Loop loop = new Loop();
+    private final TlsHandshake handshake = new TlsHandshake(tls.resources, tls.socket, loop);
+
+    @AfterEach
+    void end() throws Exception {
+        tls.resources.end().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aThreadThatCannotBeStartedFailsTheHandshake() throws Exception {
+        handshake.start((host, port) -> tls.engine, "db.example", 27017);
+
+        assertThat(loop.failure()).isInstanceOf(OutOfMemoryError.class).hasMessageContaining("thread");
+        assertThat(tls.released).isZero();
+    }
+
+    @Test
+    void aThreadThatCannotBeStartedInTheMiddleOfTheHandshakeGivesTheEngineBack() throws Exception {
+        threads.set(1);
+        tls.engine.status = HandshakeStatus.NEED_TASK;
+        handshake.start((host, port) -> tls.engine, "db.example", 27017);
+
+        assertThat(loop.failure()).isInstanceOf(OutOfMemoryError.class).hasMessageContaining("thread");
+        // The thread that made the engine may still be on its way out.
+        end();
+        assertThat(tls.released).isOne();
+        assertThat(tls.resources.buffersInUse()).isZero();
+    }
+}
