@@ -9,12 +9,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages on encrypted wires. How they come about is {@link TlsHandshakeContract}'s. */
@@ -238,6 +240,24 @@ public abstract class TlsContract extends TlsBase {
     }
 
     @Test
+    void newKeysAreAnsweredBeforeAMessageOfSeveralBuffers() throws Exception {
+        RecordingListener listener = new RecordingListener();
+        TlsPeer peer = connectTls(listener, "TLSv1.3");
+        byte[] frame = Frames.frame(300, 1);
+        for (int i = 0; i < 10; i++) {
+            peer.renew();
+            peer.write(frame);
+            assertThat(listener.frame()).isEqualTo(frame);
+            listener.wire()
+                    .send(
+                            ByteBuffer.wrap(frame, 0, 16),
+                            ByteBuffer.wrap(frame, 16, 100),
+                            ByteBuffer.wrap(frame, 116, 184));
+            assertThat(peer.readFrame()).isEqualTo(frame);
+        }
+    }
+
+    @Test
     void renegotiationEndsTheWire() throws Exception {
         RecordingListener listener = new RecordingListener();
         TlsPeer peer = connectTls(listener, "TLSv1.2");
@@ -245,7 +265,7 @@ public abstract class TlsContract extends TlsBase {
 
         peer.renew();
 
-        assertThat(listener.closeCause()).isInstanceOf(SSLException.class);
+        assertThat(listener.closeCause()).isInstanceOf(SSLException.class).hasMessageContaining("renegotiation");
     }
 
     // ---- the end
@@ -310,18 +330,66 @@ public abstract class TlsContract extends TlsBase {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 5, 100, 1000})
-    void aRecordThatSomebodyChangedEndsTheWireWithoutAMessage(int at) throws Exception {
+    @CsvSource({
+        "TLSv1.2, 0", "TLSv1.2, 5", "TLSv1.2, 100", "TLSv1.2, 1000",
+        "TLSv1.3, 0", "TLSv1.3, 5", "TLSv1.3, 100", "TLSv1.3, 1000"
+    })
+    void aRecordThatSomebodyChangedEndsTheWireWithoutAMessage(String protocol, int at) throws Exception {
         RecordingListener listener = new RecordingListener();
-        TlsPeer peer = connectTls(listener);
+        TlsPeer peer = connectTls(listener, protocol);
         listener.wire();
-        byte[] record = peer.sealed(Frames.frame(1000, 1));
+
+        // The stream goes on: nothing else may end the wire.
+        peer.below().write(changed(peer.sealed(Frames.frame(1000, 1)), at));
+
+        assertBroken(listener);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TLSv1.2, 0", "TLSv1.2, 5", "TLSv1.2, 100", "TLSv1.2, 1000",
+        "TLSv1.3, 0", "TLSv1.3, 5", "TLSv1.3, 100", "TLSv1.3, 1000"
+    })
+    void aRecordThatSomebodyChangedEndsTheWireWhenOthersFollow(String protocol, int at) throws Exception {
+        RecordingListener listener = new RecordingListener();
+        TlsPeer peer = connectTls(listener, protocol);
+        listener.wire();
+        byte[] first = changed(peer.sealed(Frames.frame(1000, 1)), at);
+        byte[] second = peer.sealed(Frames.frame(1000, 2));
+        byte[] third = peer.sealed(Frames.frame(1000, 3));
+
+        peer.below().write(Frames.join(first, Frames.join(second, third)));
+
+        assertBroken(listener);
+        settle(listener.wire().loop());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void aMessageBeforeARecordThatSomebodyChangedIsHeard(String protocol) throws Exception {
+        RecordingListener listener = new RecordingListener();
+        TlsPeer peer = connectTls(listener, protocol);
+        listener.wire();
+        byte[] good = peer.sealed(Frames.frame(1000, 1));
+        byte[] bad = changed(peer.sealed(Frames.frame(1000, 2)), 100);
+
+        peer.below().write(Frames.join(good, bad));
+
+        assertThat(listener.frame()).isEqualTo(Frames.frame(1000, 1));
+        assertBroken(listener);
+    }
+
+    private static byte[] changed(byte[] record, int at) {
         record[at] ^= 0x55;
+        return record;
+    }
 
-        peer.below().write(record);
-        peer.below().socket().shutdownOutput();
-
-        assertThat(listener.closeCause()).isInstanceOf(IOException.class);
+    /** Closed for the record, of which the cause says what is wrong, and for nothing that comes of it. */
+    private static void assertBroken(RecordingListener listener) throws Exception {
+        assertThat(listener.closeCause()).isInstanceOf(SSLException.class).satisfies(cause -> assertThat(
+                        String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT))
+                // The engines' words for a checksum, padding or type that is none.
+                .containsAnyOf("mac", "decrypt", "tag mismatch", "record", "padding", "ssl message"));
         assertThat(listener.frames).isEmpty();
     }
 

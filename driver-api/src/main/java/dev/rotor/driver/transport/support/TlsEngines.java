@@ -44,8 +44,9 @@ public interface TlsEngines {
     void release(SSLEngine engine);
 
     /**
-     * Whether an engine makes a record of each buffer that it is given, so that small ones had better be put together
-     * first.
+     * Whether an engine is OpenSSL's kind: it makes a record of each buffer that it is given, so that small ones had
+     * better be put together first; once the handshake is done, its status does not tell that it has something to say;
+     * and it keeps what is wrong with a record to itself until its alert has been fetched.
      *
      * @param engine an engine that was made here
      * @return {@code false} by default, as it is with the platform's

@@ -225,7 +225,9 @@ public final class TlsHandshake {
                     offLoop(() -> runTasks(engine));
                     return false;
                 }
-                case NEED_WRAP -> now.output().wrapOwn();
+                case NEED_WRAP -> {
+                    boolean unused = now.output().wrapOwn();
+                }
                 case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
                     if (!unwrap(now)) {
                         owner.await(true, false);
@@ -285,7 +287,7 @@ public final class TlsHandshake {
         try {
             boolean said = now.output().drain();
             if (said && now.engine().getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-                now.output().wrapOwn();
+                boolean unused = now.output().wrapOwn();
                 said = now.output().drain();
             }
             LOG.log(Level.TRACE, "TLS alert sent: {0}", said);

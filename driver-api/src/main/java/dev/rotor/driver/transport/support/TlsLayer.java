@@ -29,6 +29,8 @@ final class TlsLayer implements ByteLayer {
     private final TlsBuffers buffers;
     /** From this version on, a message of a handshake that comes later is a new key or a ticket, nothing else. */
     private final boolean renegotiates;
+    /** Whether the engine's status tells nothing of what it has to say once the handshake is done. */
+    private final boolean taciturn;
 
     /** Whether the engine has something to say by itself, such as the answer to a new key. */
     private volatile boolean ownPending;
@@ -42,6 +44,9 @@ final class TlsLayer implements ByteLayer {
     private boolean cutOff;
 
     private boolean endTold;
+    /** What was wrong behind bytes that were passed on. */
+    private @Nullable Exception failure;
+
     private boolean closed;
 
     /** Takes over the handshake's part of the pumps. */
@@ -54,6 +59,7 @@ final class TlsLayer implements ByteLayer {
         buffers = pumps.resources().buffers();
         session = engine.getSession();
         renegotiates = !"TLSv1.3".equals(session.getProtocol());
+        taciturn = pumps.resources().splitsAtBuffers(engine);
     }
 
     @Override
@@ -90,8 +96,13 @@ final class TlsLayer implements ByteLayer {
                     return true;
                 }
                 ownPending = false;
-                if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-                    output.wrapOwn();
+                if (taciturn) {
+                    if (output.wrapOwn()) {
+                        // Behind an alert comes, as an exception, what it is about.
+                        ownPending = true;
+                    }
+                } else if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+                    boolean unused = output.wrapOwn();
                 }
             }
             return false;
@@ -102,24 +113,52 @@ final class TlsLayer implements ByteLayer {
 
     @Override
     public boolean hasOutput() {
-        return ownPending;
+        return ownPending || output.isHeld();
     }
 
     @Override
     public boolean hasInput() {
-        return plain != null || input.mayHaveRecord() || (ended && !endTold) || (!ended && below.hasInput());
+        return plain != null
+                || failure != null
+                || input.mayHaveRecord()
+                || (ended && !endTold)
+                || (!ended && below.hasInput());
     }
 
     @Override
     public int read(ByteBuffer into) throws IOException {
         int start = into.position();
+        try {
+            readOn(into);
+        } catch (IOException | RuntimeException e) {
+            failure = e;
+        }
+        int count = into.position() - start;
+        if (count == 0 && failure != null) {
+            throw rethrown(failure);
+        }
+        if (count == 0 && ended) {
+            endTold = true;
+            return -1;
+        }
+        return count;
+    }
+
+    private static IOException rethrown(Exception failure) {
+        if (failure instanceof IOException known) {
+            return known;
+        }
+        throw (RuntimeException) failure;
+    }
+
+    private void readOn(ByteBuffer into) throws IOException {
         boolean socketEmpty = false;
         while (into.hasRemaining()) {
             if (plain != null) {
                 copyPlain(plain, into);
                 continue;
             }
-            if (ended) {
+            if (ended || failure != null) {
                 break;
             }
             if (!input.mayHaveRecord()) {
@@ -134,17 +173,14 @@ final class TlsLayer implements ByteLayer {
                 }
                 socketEmpty = input.socketEmptied();
             }
-            decrypt(into);
+            if (!decrypt(into)) {
+                break;
+            }
         }
-        int count = into.position() - start;
-        if (count == 0 && ended) {
-            endTold = true;
-            return -1;
-        }
-        return count;
     }
 
-    private void decrypt(ByteBuffer into) throws IOException {
+    /** Decrypts one record; whether to go on before the engine has said what it has to say. */
+    private boolean decrypt(ByteBuffer into) throws IOException {
         // OpenSSL wants room for the whole of a record.
         boolean direct = into.remaining() >= session.getPacketBufferSize();
         ByteBuffer target = direct ? into : buffers.take();
@@ -162,25 +198,39 @@ final class TlsLayer implements ByteLayer {
             }
         }
         switch (result.getStatus()) {
-            case OK -> follow(result.getHandshakeStatus());
+            case OK -> {
+                return follow(result);
+            }
             case CLOSED -> ended = true;
             case BUFFER_UNDERFLOW -> {}
             case BUFFER_OVERFLOW -> throw new SSLException("a TLS record holds more than it may");
         }
+        return true;
     }
 
-    /** Something other than data came. */
-    private void follow(HandshakeStatus status) throws SSLException {
+    /** What came may be something other than data; whether to go on. */
+    private boolean follow(SSLEngineResult result) throws SSLException {
+        HandshakeStatus status = result.getHandshakeStatus();
+        if (result.bytesConsumed() == 0 && result.bytesProduced() == 0 && status != HandshakeStatus.NEED_TASK) {
+            throwWithheld();
+            throw new SSLException("the TLS engine does nothing with a record (" + status + ")");
+        }
         if (status == HandshakeStatus.NOT_HANDSHAKING || status == HandshakeStatus.FINISHED) {
-            return;
+            return true;
         }
         if (engine.isInboundDone()) {
             ended = true;
-            return;
+            return true;
         }
         if (renegotiates) {
+            throwWithheld();
             throw new SSLException("the server asked for a new handshake on an established connection (renegotiation),"
                     + " which is refused");
+        }
+        if (taciturn && status == HandshakeStatus.NEED_WRAP) {
+            // The answer to a new key, or an alert about a record that is not what it should be.
+            ownPending = true;
+            return false;
         }
         if (status == HandshakeStatus.NEED_TASK) {
             // No certificate is looked at after the first handshake: a task here is a calculation, not a wait.
@@ -188,6 +238,14 @@ final class TlsLayer implements ByteLayer {
         }
         if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
             ownPending = true;
+        }
+        return true;
+    }
+
+    /** Throws what the engine holds against a record and keeps to itself, if it is of that kind and does. */
+    private void throwWithheld() throws SSLException {
+        if (taciturn) {
+            output.discardOwn();
         }
     }
 
@@ -216,7 +274,7 @@ final class TlsLayer implements ByteLayer {
             // A socket that takes not even these few bytes goes without: the end of the stream says as much.
             boolean said = output.drain();
             if (said) {
-                output.wrapOwn();
+                boolean unused = output.wrapOwn();
                 said = output.drain();
             }
             LOG.log(Level.TRACE, "close_notify sent: {0}", said);
@@ -227,6 +285,8 @@ final class TlsLayer implements ByteLayer {
 
     @Override
     public void endOutput() throws IOException {
+        // What the socket has not taken by now it never will.
+        output.release();
         below.endOutput();
     }
 

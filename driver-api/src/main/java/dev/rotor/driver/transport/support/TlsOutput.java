@@ -30,6 +30,9 @@ final class TlsOutput {
     /** Bytes that the socket has not taken, ready to be written; {@code null} for none. */
     private @Nullable ByteBuffer encrypted;
 
+    /** Whether a socket that was full has left some of {@link #encrypted}. For any thread to see. */
+    private volatile boolean held;
+
     /**
      * Makes an output without anything to say.
      *
@@ -97,6 +100,10 @@ final class TlsOutput {
             }
             together.flip();
             SSLEngineResult result = engine.wrap(together, out);
+            while (result.getStatus() == Status.OK && result.bytesConsumed() == 0 && result.bytesProduced() > 0) {
+                // What the engine had to say by itself went first.
+                result = engine.wrap(together, out);
+            }
             if (together.hasRemaining() && result.getStatus() != Status.CLOSED) {
                 throw new SSLException("the TLS engine takes less than a record (" + result + ")");
             }
@@ -110,9 +117,10 @@ final class TlsOutput {
      * Lets the engine say what it has to say itself, handshake messages and alerts, as much as fits in memory, when
      * {@link #drain} has said that all went out.
      *
+     * @return whether it said anything
      * @throws SSLException if the engine fails
      */
-    void wrapOwn() throws SSLException {
+    boolean wrapOwn() throws SSLException {
         ByteBuffer out = buffers.take();
         try {
             SSLEngineResult result;
@@ -122,8 +130,27 @@ final class TlsOutput {
                     throw new SSLException("the TLS engine cannot say what it wants to");
                 }
             } while (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && result.getStatus() == Status.OK);
+            return out.position() > 0;
         } finally {
             keep(out);
+        }
+    }
+
+    /**
+     * Lets the engine say what it has to say itself to nobody, since the stream has come to its end. May be called
+     * while somebody else writes, if the engine bears that.
+     *
+     * @throws SSLException what ended the stream, if the engine has kept that to itself
+     */
+    void discardOwn() throws SSLException {
+        ByteBuffer out = buffers.take();
+        try {
+            SSLEngineResult result;
+            do {
+                result = engine.wrap(NOTHING, 0, 1, out.clear());
+            } while (result.getStatus() == Status.OK && result.bytesProduced() > 0);
+        } finally {
+            buffers.give(out);
         }
     }
 
@@ -159,10 +186,16 @@ final class TlsOutput {
         vector[0] = out;
         long unused = below.write(vector, 0, 1);
         if (out.hasRemaining()) {
+            held = true;
             return false;
         }
         release();
         return true;
+    }
+
+    /** Whether something waits for a socket that was full. Any thread. */
+    boolean isHeld() {
+        return held;
     }
 
     /** Gives memory back; nothing is written any more. */
@@ -171,6 +204,9 @@ final class TlsOutput {
         if (out != null) {
             encrypted = null;
             vector[0] = NOTHING[0];
+            if (held) {
+                held = false;
+            }
             buffers.give(out);
         }
     }

@@ -51,14 +51,11 @@ class TlsHandshakeTest {
     /** How many threads can be started. */
     private final AtomicInteger threads = new AtomicInteger();
 
-    private final ScriptedTls tls = new ScriptedTls(false, work -> new Thread(work) {
-        @Override
-        public void start() {
-            if (threads.getAndDecrement() <= 0) {
-                throw new OutOfMemoryError("unable to create native thread");
-            }
-            super.start();
+    private final ScriptedTls tls = new ScriptedTls(false, work -> {
+        if (threads.getAndDecrement() <= 0) {
+            throw new OutOfMemoryError("unable to create native thread");
         }
+        return new Thread(work);
     });
     private final Loop loop = new Loop();
     private final TlsHandshake handshake = new TlsHandshake(tls.resources, tls.socket, loop);
