@@ -15,8 +15,8 @@ public interface OidcCallback {
      *
      * @param context what is known of the request
      * @return the token; a failure, {@code null} or what is thrown fails the authentication. What has not completed
-     *     after {@link OidcCallbackContext#timeout()} is cancelled and counts as failed; a thread that is still in
-     *     the call is interrupted, and no other call is made until it has returned
+     *     after {@link OidcCallbackContext#timeout()} is cancelled and counts as failed; a thread that is still in the
+     *     call is interrupted, and no other call is made until it has returned
      */
     CompletionStage<OidcCallbackResult> onRequest(OidcCallbackContext context);
 }

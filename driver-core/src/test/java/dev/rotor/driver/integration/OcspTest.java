@@ -225,8 +225,8 @@ class OcspTest {
     @MethodSource("kinds")
     void aServerThatMayIssueCertificatesIsRefusedOnceItsOwnWasRevoked(Variant variant) throws Exception {
         try (OcspResponder responder = variant.responder(Behaviour.REVOKED);
-                TestServer server = variant.server(variant.authority.issuingServerWithOcsp(
-                        List.of(responder.uri()), false, "127.0.0.1"))) {
+                TestServer server = variant.server(
+                        variant.authority.issuingServerWithOcsp(List.of(responder.uri()), false, "127.0.0.1"))) {
             String uri = trusting(server.connectionString(), variant);
             assertThat(ping(uri)).endsWith(REVOKED);
             assertThat(responder.questions()).isEqualTo(1);

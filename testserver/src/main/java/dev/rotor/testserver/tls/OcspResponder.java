@@ -226,8 +226,7 @@ public final class OcspResponder implements AutoCloseable {
         return producedAt.plus(1, ChronoUnit.HOURS);
     }
 
-    private byte[] answer(
-            CertificateID certificate, Behaviour as, Instant producedAt, @Nullable Instant nextUpdate)
+    private byte[] answer(CertificateID certificate, Behaviour as, Instant producedAt, @Nullable Instant nextUpdate)
             throws OCSPException, OperatorCreationException, CertificateEncodingException, IOException {
         if (as == Behaviour.TRY_LATER) {
             return new OCSPRespBuilder().build(OCSPRespBuilder.TRY_LATER, null).getEncoded();

@@ -303,9 +303,7 @@ public abstract class ForeignLoopsContract extends TransportContract {
         };
         try {
             sharing.connect(
-                    sharing.nextLoop(),
-                    request(slow, underTest().patience(), server.getLocalAddress()),
-                    listener);
+                    sharing.nextLoop(), request(slow, underTest().patience(), server.getLocalAddress()), listener);
             Peer peer = accept();
             heard(begun);
 

@@ -105,8 +105,8 @@ final class ScriptedEngine extends SSLEngine {
 
     @Override
     public SSLSession getSession() {
-        return (SSLSession)
-                Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {SSLSession.class}, (p, method, a) -> {
+        return (SSLSession) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {SSLSession.class}, (p, method, a) -> {
                     return switch (method.getName()) {
                         case "getProtocol" -> "TLSv1.3";
                         case "getPacketBufferSize" -> RECORD_BYTES + 1;

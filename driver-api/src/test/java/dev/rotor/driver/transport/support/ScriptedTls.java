@@ -19,7 +19,10 @@ final class ScriptedTls implements TlsEngines {
         final Deque<byte[]> arriving = new ArrayDeque<>();
 
         final ByteArrayOutputStream written = new ByteArrayOutputStream();
-        @Nullable IOException failure;
+
+        @Nullable
+        IOException failure;
+
         int room = Integer.MAX_VALUE;
 
         @Override

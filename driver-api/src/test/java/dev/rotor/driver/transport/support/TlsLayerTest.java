@@ -83,7 +83,9 @@ class TlsLayerTest {
         assertThat(layer.read(into)).isZero();
         assertThat(layer.hasInput()).isTrue();
 
-        assertThatThrownBy(() -> layer.read(into)).isInstanceOf(SSLException.class).hasMessage("bad record mac");
+        assertThatThrownBy(() -> layer.read(into))
+                .isInstanceOf(SSLException.class)
+                .hasMessage("bad record mac");
     }
 
     @ParameterizedTest

@@ -163,9 +163,7 @@ final class OidcConversation extends AuthConversation {
      */
     private Duration patience() {
         Duration limit = client.resources().timeout();
-        Duration most = client.asksHumans()
-                ? HUMAN_TIMEOUT
-                : limit == null || limit.isZero() ? MACHINE_TIMEOUT : limit;
+        Duration most = client.asksHumans() ? HUMAN_TIMEOUT : limit == null || limit.isZero() ? MACHINE_TIMEOUT : limit;
         if (client.asksHumans() || limit == null) {
             waits(most.toNanos());
         }

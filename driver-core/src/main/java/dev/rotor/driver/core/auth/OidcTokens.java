@@ -299,7 +299,9 @@ final class OidcTokens {
             callUnlessCalling();
         }
 
-        /** At most one call is made at a time: while one is given up but has not returned, the next one waits for it. */
+        /**
+         * At most one call is made at a time: while one is given up but has not returned, the next one waits for it.
+         */
         void callUnlessCalling() {
             if (!mayCall || answer.isDone() || !calling.compareAndSet(null, call)) {
                 return;

@@ -134,12 +134,12 @@ final class OcspAnswer {
     }
 
     private static Instant time(Der.Element element) {
-        return GENERALIZED_TIME.parse(
-                new String(element.content(), StandardCharsets.US_ASCII), Instant::from);
+        return GENERALIZED_TIME.parse(new String(element.content(), StandardCharsets.US_ASCII), Instant::from);
     }
 
     private static List<Der.Element> certId(byte[] question) {
-        Der.Element list = Der.read(question).get(0).children().get(0).children().get(0);
+        Der.Element list =
+                Der.read(question).get(0).children().get(0).children().get(0);
         return list.children().get(0).children().get(0).children();
     }
 

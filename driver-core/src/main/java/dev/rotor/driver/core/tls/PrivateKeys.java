@@ -193,7 +193,8 @@ final class PrivateKeys {
     }
 
     private static boolean isId(Der.Element element, String id) {
-        return element.tag() == Der.OBJECT_ID && HexFormat.of().formatHex(element.content()).equals(id);
+        return element.tag() == Der.OBJECT_ID
+                && HexFormat.of().formatHex(element.content()).equals(id);
     }
 
     /** The curve, which SEC 1 keeps in a field of its own and PKCS#8 beside the algorithm. */

@@ -451,8 +451,9 @@ class RevocationTest {
             names = {"FORGED", "OUTDATED", "TRY_LATER", "GARBAGE"})
     void aServerThatBringsWhatIsNoAnswerAboutItsAuthorityIsRefused(Behaviour what) {
         X509Certificate[] chain = AUTHORITY.serverByIntermediate("localhost").chain();
-        byte[] staple =
-                what == Behaviour.GARBAGE ? new byte[] {1, 2, 3} : responder(Behaviour.GOOD).answer(chain[1], what);
+        byte[] staple = what == Behaviour.GARBAGE
+                ? new byte[] {1, 2, 3}
+                : responder(Behaviour.GOOD).answer(chain[1], what);
         assertThatThrownBy(() -> revocation(STAPLES_ONLY, PATIENT).check(chain, List.of(new byte[0], staple)))
                 .isInstanceOf(CertificateException.class)
                 .hasMessageStartingWith("the answer of OCSP that the server brings with the certificate "
@@ -462,8 +463,7 @@ class RevocationTest {
     @Test
     void aRevokedCertificateIsRefusedThoughItMayIssueOthers() {
         OcspResponder responder = responder(Behaviour.REVOKED);
-        TestCertificate certificate =
-                AUTHORITY.issuingServerWithOcsp(List.of(responder.uri()), false, "localhost");
+        TestCertificate certificate = AUTHORITY.issuingServerWithOcsp(List.of(responder.uri()), false, "localhost");
         assertThatThrownBy(() -> revocation(ALL, PATIENT).check(chain(certificate), List.of()))
                 .hasMessage(revokedSentence(certificate.certificate()));
         byte[] staple = responder.answer(certificate, Behaviour.REVOKED);

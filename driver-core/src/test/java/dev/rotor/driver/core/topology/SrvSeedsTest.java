@@ -168,8 +168,7 @@ class SrvSeedsTest {
         SrvFixture srv = client("");
         for (String mechanism : List.of("MONGODB-X509", "MONGODB-AWS", "GSSAPI", "MONGODB-OIDC")) {
             String user = mechanism.equals("GSSAPI") ? "u%40EXAMPLE.COM@" : "";
-            String properties =
-                    mechanism.equals("MONGODB-OIDC") ? "&authMechanismProperties=ENVIRONMENT:k8s" : "";
+            String properties = mechanism.equals("MONGODB-OIDC") ? "&authMechanismProperties=ENVIRONMENT:k8s" : "";
             MongoCredential external = credential(
                     "mongodb+srv://" + user + "cluster.example.com/?authMechanism=" + mechanism + properties);
             assertThat(applied(srv, external).source()).as(mechanism).isEqualTo("$external");
