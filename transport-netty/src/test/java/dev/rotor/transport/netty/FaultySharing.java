@@ -125,7 +125,7 @@ record FaultySharing(@Nullable Fault fault) implements TransportProvider {
         }
     }
 
-    /** Timers go to the framework, past the transport, which therefore cannot drop them; or come at half their time. */
+    /** Timers go to the framework, past the transport, which therefore cannot drop them; or come at once. */
     private record Loop(EventLoop target, EventLoopGroup group, boolean early) implements EventLoop {
 
         @Override
@@ -141,7 +141,7 @@ record FaultySharing(@Nullable Fault fault) implements TransportProvider {
         @Override
         public Cancellable schedule(Runnable task, long delay, TimeUnit unit) {
             if (early) {
-                return target.schedule(task, unit.toNanos(delay) / 2, TimeUnit.NANOSECONDS);
+                return target.schedule(task, 0, unit);
             }
             var timer = group.next().schedule(task, delay, unit);
             return () -> timer.cancel(false);

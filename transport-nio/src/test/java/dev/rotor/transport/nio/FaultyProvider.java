@@ -163,7 +163,7 @@ record FaultyProvider(@Nullable Fault fault, Queue<AutoCloseable> leftBehind) im
                 given = () -> new Thread(task).start();
             }
             Cancellable timer =
-                    target.schedule(given, fault == Fault.TIMERS_EARLY ? nanos / 2 : nanos, TimeUnit.NANOSECONDS);
+                    target.schedule(given, fault == Fault.TIMERS_EARLY ? 0 : nanos, TimeUnit.NANOSECONDS);
             return fault == Fault.CANCELLED_TIMERS_FIRE ? () -> {} : timer;
         }
     }
