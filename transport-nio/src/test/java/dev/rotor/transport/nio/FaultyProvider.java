@@ -162,8 +162,7 @@ record FaultyProvider(@Nullable Fault fault, Queue<AutoCloseable> leftBehind) im
             if (fault == Fault.TIMERS_ON_ANOTHER_THREAD) {
                 given = () -> new Thread(task).start();
             }
-            Cancellable timer =
-                    target.schedule(given, fault == Fault.TIMERS_EARLY ? 0 : nanos, TimeUnit.NANOSECONDS);
+            Cancellable timer = target.schedule(given, fault == Fault.TIMERS_EARLY ? 0 : nanos, TimeUnit.NANOSECONDS);
             return fault == Fault.CANCELLED_TIMERS_FIRE ? () -> {} : timer;
         }
     }
