@@ -115,7 +115,7 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
                 try {
                     begin(next);
                 } catch (Throwable t) {
-                    failed(next, reason(t));
+                    failed(next, t);
                 }
             }
         } finally {
@@ -147,11 +147,6 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
 
     private static IOException loopEnds() {
         return new IOException("the event loop was shut down");
-    }
-
-    /** An attempt fails by an error, too: memory outside of the heap runs out in this way. */
-    private static Exception reason(Throwable failure) {
-        return failure instanceof Exception exception ? exception : ConnectReasons.plain(failure);
     }
 
     private long now() {
@@ -218,7 +213,7 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
             }
             reached(index, asked);
         } catch (Throwable t) {
-            failed(index, reason(t));
+            failed(index, t);
         }
         advance();
     }
@@ -356,7 +351,7 @@ final class NettyConnector implements Endpoint, Runnable, Cancellable {
         loop.remove(this);
     }
 
-    private void failed(int index, Exception reason) {
+    private void failed(int index, Throwable reason) {
         if (over) {
             return;
         }

@@ -103,10 +103,8 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
                 if (begin(next)) {
                     reached(next);
                 }
-            } catch (IOException | RuntimeException e) {
-                failed(next, e);
-            } catch (Error e) {
-                terminate(e);
+            } catch (Throwable t) {
+                failed(next, t);
             }
         }
         if (over) {
@@ -186,10 +184,8 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
             } else if (requireNonNull(channels[index]).finishConnect()) {
                 reached(index);
             }
-        } catch (IOException | RuntimeException e) {
-            failed(index, e);
-        } catch (Error e) {
-            terminate(e);
+        } catch (Throwable t) {
+            failed(index, t);
         }
         if (!over) {
             advance();
@@ -325,7 +321,7 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
         }
     }
 
-    private void failed(int index, Exception reason) {
+    private void failed(int index, Throwable reason) {
         if (over) {
             return;
         }

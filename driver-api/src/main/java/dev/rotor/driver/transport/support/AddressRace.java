@@ -189,7 +189,7 @@ public final class AddressRace {
      * @param reason why
      * @param now the time
      */
-    public void failed(int index, Exception reason, long now) {
+    public void failed(int index, Throwable reason, long now) {
         states[index] = State.FAILED;
         trying--;
         if (winner == index) {

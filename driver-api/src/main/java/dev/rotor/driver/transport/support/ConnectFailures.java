@@ -15,7 +15,7 @@ import java.util.List;
  */
 public final class ConnectFailures {
 
-    private record Failure(SocketAddress address, Exception reason) {}
+    private record Failure(SocketAddress address, Throwable reason) {}
 
     private final ConnectRequest request;
     private final List<Failure> failures = new ArrayList<>(1);
@@ -33,9 +33,9 @@ public final class ConnectFailures {
      * An address did not answer.
      *
      * @param address one of the request's
-     * @param reason why
+     * @param reason why: an error too, as when there is no memory outside of the heap
      */
-    public void add(SocketAddress address, Exception reason) {
+    public void add(SocketAddress address, Throwable reason) {
         failures.add(new Failure(address, reason));
     }
 
@@ -79,7 +79,7 @@ public final class ConnectFailures {
             }
             text.append(reason(failure.reason()));
         }
-        Exception last = failures.get(failures.size() - 1).reason();
+        Throwable last = failures.get(failures.size() - 1).reason();
         ConnectFailedException result =
                 new ConnectFailedException(text.toString(), last, last instanceof SocketTimeoutException);
         for (Failure earlier : failures.subList(0, failures.size() - 1)) {
@@ -111,7 +111,7 @@ public final class ConnectFailures {
                 false);
     }
 
-    private static String reason(Exception failure) {
+    private static String reason(Throwable failure) {
         if (failure instanceof UnresolvedAddressException) {
             return "not resolved";
         }

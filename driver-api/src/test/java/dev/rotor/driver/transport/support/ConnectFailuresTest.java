@@ -47,6 +47,21 @@ class ConnectFailuresTest {
     }
 
     @Test
+    void anErrorIsAReasonAsAnExceptionIs() throws Exception {
+        Error error = new OutOfMemoryError("Cannot reserve direct buffer memory");
+        SocketAddress address = address("10.0.0.1");
+        ConnectFailures failures = of("db", 27017, address);
+        failures.add(address, error);
+
+        ConnectFailedException failure = failures.toException();
+
+        assertThat(failure)
+                .hasMessage("could not connect to db:27017: /10.0.0.1:27017: Cannot reserve direct buffer memory")
+                .hasCause(error);
+        assertThat(failure.isTimeout()).isFalse();
+    }
+
+    @Test
     void anAddressThatTheUserWroteIsSaidOnce() throws Exception {
         SocketAddress written = address("10.0.0.1");
         ConnectFailures failures = of("10.0.0.1", 27017, written);
