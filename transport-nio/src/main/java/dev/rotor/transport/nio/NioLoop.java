@@ -205,20 +205,30 @@ final class NioLoop implements EventLoop, Runnable {
     void shutDown(long limitNanos) {
         closing = true;
         schedule(this::losePatience, limitNanos, TimeUnit.NANOSECONDS);
-        for (Endpoint endpoint : new ArrayList<>(endpoints)) {
+        for (Endpoint endpoint : List.copyOf(endpoints)) {
             try {
                 endpoint.shutDown();
             } catch (Throwable t) {
                 // For example without memory to say goodbye in: the others still end in order.
-                endpoint.terminate(t);
+                LOG.log(Level.WARNING, "a wire could not be closed in order", t);
+                terminate(endpoint, t);
             }
         }
     }
 
     private void losePatience() {
         outOfPatience = true;
-        for (Endpoint endpoint : new ArrayList<>(endpoints)) {
-            endpoint.terminate(null);
+        for (Endpoint endpoint : List.copyOf(endpoints)) {
+            terminate(endpoint, null);
+        }
+    }
+
+    /** One that cannot even end must not keep the others from it. */
+    private static void terminate(Endpoint endpoint, @Nullable Throwable cause) {
+        try {
+            endpoint.terminate(cause);
+        } catch (Throwable t) {
+            LOG.log(Level.WARNING, "a wire could not be closed", t);
         }
     }
 
