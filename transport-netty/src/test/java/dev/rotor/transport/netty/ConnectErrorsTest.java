@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rotor.driver.transport.Availability;
 import dev.rotor.driver.transport.ConnectFailedException;
-import dev.rotor.driver.transport.ConnectRequest;
-import dev.rotor.driver.transport.TcpOptions;
 import dev.rotor.driver.transport.Transport;
 import dev.rotor.driver.transport.TransportProvider;
 import dev.rotor.driver.transport.TransportSettings;
@@ -25,7 +23,6 @@ import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -63,20 +60,8 @@ class ConnectErrorsTest {
         return opened;
     }
 
-    /** Without a limit, so that nothing but news ends an attempt. */
     private Heard connect(Transport to, Heard heard) throws Exception {
-        to.connect(
-                to.nextLoop(),
-                new ConnectRequest(
-                        "db.example",
-                        27017,
-                        List.of(server.getLocalAddress()),
-                        Duration.ZERO,
-                        TcpOptions.DEFAULT,
-                        null,
-                        48_000_000),
-                heard);
-        return heard;
+        return heard.connect(to, server.getLocalAddress());
     }
 
     /** Sockets of a test's. */

@@ -9,8 +9,6 @@ import dev.rotor.driver.ConnectionString;
 import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.MongoClientSettings;
 import dev.rotor.driver.transport.Availability;
-import dev.rotor.driver.transport.ConnectRequest;
-import dev.rotor.driver.transport.TcpOptions;
 import dev.rotor.driver.transport.Transport;
 import dev.rotor.driver.transport.TransportProvider;
 import dev.rotor.driver.transport.TransportSettings;
@@ -155,17 +153,7 @@ public abstract class ForeignLoopsContract {
         Heard heard = new Heard();
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            sharing.connect(
-                    sharing.nextLoop(),
-                    new ConnectRequest(
-                            "db.example",
-                            27017,
-                            List.of(server.getLocalAddress()),
-                            Duration.ZERO,
-                            TcpOptions.DEFAULT,
-                            null,
-                            48_000_000),
-                    heard);
+            heard.connect(sharing, server.getLocalAddress());
             try (SocketChannel peer = server.accept()) {
                 heard.connected.get(60, SECONDS);
 
