@@ -3,7 +3,6 @@ package dev.rotor.benchmarks.transport;
 import dev.rotor.benchmarks.Measurement;
 import dev.rotor.benchmarks.Mode;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
 
 /** What {@code docs/transports.md} says of TLS in figures, made from what was measured. Pure functions of it. */
 final class TlsTables {
@@ -68,15 +67,11 @@ final class TlsTables {
                 " | ",
                 '`' + row.transport() + '`',
                 row.engine().description,
-                ratio(measured, name, mode, Measurement::opsPerSecond),
-                ratio(measured, name, mode, Measurement::p50Micros),
-                ratio(measured, name, mode, Measurement::p99Micros),
-                ratio(measured, name, mode, Measurement::cpuMicros),
+                TransportTables.ratio(measured, name, mode, Measurement::opsPerSecond),
+                TransportTables.ratio(measured, name, mode, Measurement::p50Micros),
+                TransportTables.ratio(measured, name, mode, Measurement::p99Micros),
+                TransportTables.ratio(measured, name, mode, Measurement::cpuMicros),
                 TransportTables.number(micros, measured.median(name, mode, Measurement::cpuMicros)),
                 TransportTables.number("%,.0f", measured.median(name, mode, Measurement::allocatedBytes)));
-    }
-
-    private static String ratio(Measured measured, String name, Mode mode, ToDoubleFunction<Measurement> figure) {
-        return TransportTables.number("%.2f", measured.ratio(name, mode, figure));
     }
 }

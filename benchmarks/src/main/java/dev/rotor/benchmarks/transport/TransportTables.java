@@ -82,9 +82,14 @@ final class TransportTables {
     private static String ratios(Measured measured, String transport, ToDoubleFunction<Measurement> figure) {
         StringBuilder text = new StringBuilder();
         for (Mode mode : CONCURRENCIES) {
-            text.append(text.isEmpty() ? "" : " / ").append(number("%.2f", measured.ratio(transport, mode, figure)));
+            text.append(text.isEmpty() ? "" : " / ").append(ratio(measured, transport, mode, figure));
         }
         return text.toString();
+    }
+
+    /** The median of the ratios to {@code nio} in the same rounds, as a cell has it. */
+    static String ratio(Measured measured, String row, Mode mode, ToDoubleFunction<Measurement> figure) {
+        return number("%.2f", measured.ratio(row, mode, figure));
     }
 
     private static void modes(StringBuilder text, Measured measured) {
@@ -98,10 +103,10 @@ final class TransportTables {
                         "| %s | `%s` | %s | %s | %s | %s | %s | %s | %s |%n",
                         first,
                         transport,
-                        number("%.2f", measured.ratio(transport, mode, Measurement::opsPerSecond)),
-                        number("%.2f", measured.ratio(transport, mode, Measurement::p50Micros)),
-                        number("%.2f", measured.ratio(transport, mode, Measurement::p99Micros)),
-                        number("%.2f", measured.ratio(transport, mode, Measurement::cpuMicros)),
+                        ratio(measured, transport, mode, Measurement::opsPerSecond),
+                        ratio(measured, transport, mode, Measurement::p50Micros),
+                        ratio(measured, transport, mode, Measurement::p99Micros),
+                        ratio(measured, transport, mode, Measurement::cpuMicros),
                         number("%,.0f", measured.median(transport, mode, Measurement::allocatedBytes)),
                         number("%.2f", measured.median(transport, mode, Measurement::waits)),
                         number("%.2f", measured.median(transport, mode, Measurement::preemptions))));
