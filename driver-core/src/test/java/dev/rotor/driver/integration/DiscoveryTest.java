@@ -68,14 +68,13 @@ class DiscoveryTest {
 
     @Test
     void aServerThatWasRestartedIsFoundAgain() throws Exception {
-        MongoServer first = new MongoServer(new MemoryBackend());
-        InetSocketAddress address = first.bind();
-        try (MongoClient client = MongoClient.create(uri(address))) {
+        try (TestDeployment first = TestDeployment.embedded();
+                MongoClient client = MongoClient.create(first.uri())) {
             TestDeployment.await(ping(client));
-            first.shutdownNow();
+            first.kill();
             MongoServer second = new MongoServer(new MemoryBackend());
             try {
-                second.bind(address);
+                second.bind(first.address());
                 // A read is retried once: whatever is left of the first server's connections, it succeeds.
                 assertThat(TestDeployment.await(client.getDatabase("test")
                                 .getCollection("none")
@@ -85,8 +84,6 @@ class DiscoveryTest {
             } finally {
                 second.shutdownNow();
             }
-        } finally {
-            first.shutdownNow();
         }
     }
 

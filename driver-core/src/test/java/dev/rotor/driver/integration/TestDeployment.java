@@ -6,10 +6,12 @@ import dev.rotor.driver.ConnectionString;
 import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.MongoClientSettings;
 import dev.rotor.driver.MongoCollection;
+import dev.rotor.driver.ServerAddress;
 import java.net.InetSocketAddress;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class TestDeployment implements AutoCloseable {
 
     private final @Nullable MongoServer embedded;
     private final String uri;
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private final String database = "rotor_test_" + UUID.randomUUID().toString().substring(0, 8);
 
     private TestDeployment(@Nullable MongoServer embedded, String uri) {
@@ -44,6 +47,12 @@ final class TestDeployment implements AutoCloseable {
         return uri;
     }
 
+    /** Where its first server listens. */
+    InetSocketAddress address() {
+        ServerAddress first = new ConnectionString(uri).hosts().get(0);
+        return new InetSocketAddress(first.host(), first.port());
+    }
+
     boolean isEmbedded() {
         return embedded != null;
     }
@@ -53,7 +62,7 @@ final class TestDeployment implements AutoCloseable {
         if (embedded == null) {
             throw new IllegalStateException("only the embedded server can be killed");
         }
-        embedded.shutdownNow();
+        stop(embedded);
     }
 
     MongoClient client(UnaryOperator<MongoClientSettings.Builder> change) {
@@ -87,10 +96,17 @@ final class TestDeployment implements AutoCloseable {
         }
     }
 
+    /** Once: stopped again, the server may wait for ever for a connection that was accepted while it stopped. */
+    private void stop(MongoServer server) {
+        if (stopped.compareAndSet(false, true)) {
+            server.shutdownNow();
+        }
+    }
+
     @Override
     public void close() {
         if (embedded != null) {
-            embedded.shutdownNow();
+            stop(embedded);
             return;
         }
         try (MongoClient client = client()) {

@@ -6,11 +6,13 @@ import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.rotor.driver.ConnectionString;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A mongo-java-server in this process: it keeps its data in memory, and is reached through a real socket. */
 final class EmbeddedServer implements AutoCloseable {
     private final MongoServer server;
     private final InetSocketAddress address;
+    private final AtomicBoolean stopped = new AtomicBoolean();
 
     private EmbeddedServer(MongoServer server, InetSocketAddress address) {
         this.server = server;
@@ -43,7 +45,10 @@ final class EmbeddedServer implements AutoCloseable {
 
     /** Stops it at once, closes its connections and ends its threads. More than once is no harm. */
     void stop() {
-        server.shutdownNow();
+        // Once: stopped again, the server may wait for ever for a connection that was accepted while it stopped.
+        if (stopped.compareAndSet(false, true)) {
+            server.shutdownNow();
+        }
     }
 
     @Override
