@@ -35,7 +35,7 @@ enum Canonicalization {
     }
 
     /** The name of a host: the given one wherever DNS fails, or has nothing to say. */
-    String nameOf(String host, HostNames dns) {
+    String nameOf(String host, NameService dns) {
         if (this == NONE) {
             return host;
         }
@@ -52,7 +52,7 @@ enum Canonicalization {
     }
 
     /** {@code null} where the aliases go round in circles. */
-    private static @Nullable String lastAlias(String host, HostNames dns) throws Exception {
+    private static @Nullable String lastAlias(String host, NameService dns) throws Exception {
         String name = host;
         for (int i = 0; i < MOST_ALIASES; i++) {
             String next = first(dns.canonicalNames(name));

@@ -102,7 +102,7 @@ final class GssapiConversation extends AuthConversation {
 
     private byte[] first() {
         ServicePrincipal named =
-                ServicePrincipal.of(credential, server(), resources.kerberos().hostNames());
+                ServicePrincipal.of(credential, server(), resources.kerberos().nameService());
         service = named;
         return step(() -> {
             SaslClient made = resources.kerberos().client(named, user, credential.saslClientProperties());

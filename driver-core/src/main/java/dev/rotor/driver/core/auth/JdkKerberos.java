@@ -28,11 +28,11 @@ final class JdkKerberos implements Kerberos {
 
     private static final String LOGIN_MODULE = "com.sun.security.auth.module.Krb5LoginModule";
 
-    private final HostNames hostNames = new JdkHostNames();
+    private final NameService nameService = new JdkNameService();
 
     @Override
-    public HostNames hostNames() {
-        return hostNames;
+    public NameService nameService() {
+        return nameService;
     }
 
     @Override

@@ -16,7 +16,7 @@ public interface Kerberos {
     Kerberos JDK = new JdkKerberos();
 
     /** What DNS says of hosts. */
-    HostNames hostNames();
+    NameService nameService();
 
     /**
      * Whether the JAAS configuration of the application has an entry.

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record ServicePrincipal(String service, String host, @Nullable String realm) {
 
     /** The name of a server, by the properties of the mechanism. May look hosts up. */
-    static ServicePrincipal of(MongoCredential credential, ServerAddress server, HostNames dns) {
+    static ServicePrincipal of(MongoCredential credential, ServerAddress server, NameService dns) {
         Map<String, String> properties = credential.mechanismProperties();
         String host = properties.getOrDefault("SERVICE_HOST", server.host());
         return new ServicePrincipal(

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CanonicalizationTest {
 
     /** Alias.test is an alias of Second.test., which is one of Real.test; their address is called Reverse.test. */
-    private static final class Dns implements HostNames {
+    private static final class Dns implements NameService {
 
         final List<String> asked = new ArrayList<>();
 

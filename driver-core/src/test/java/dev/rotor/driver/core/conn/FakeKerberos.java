@@ -2,8 +2,8 @@ package dev.rotor.driver.core.conn;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rotor.driver.core.auth.HostNames;
 import dev.rotor.driver.core.auth.Kerberos;
+import dev.rotor.driver.core.auth.NameService;
 import dev.rotor.driver.core.auth.ServicePrincipal;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -53,8 +53,8 @@ final class FakeKerberos implements Kerberos {
     Subject as;
 
     @Override
-    public HostNames hostNames() {
-        return new HostNames() {
+    public NameService nameService() {
+        return new NameService() {
             @Override
             public List<InetAddress> addresses(String host) {
                 log.add("addresses of " + host);

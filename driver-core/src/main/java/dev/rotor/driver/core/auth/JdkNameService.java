@@ -7,7 +7,7 @@ import java.util.List;
 import javax.naming.NamingException;
 
 /** Asks the JDK: its name lookup for addresses, and its DNS provider for aliases. */
-final class JdkHostNames implements HostNames {
+final class JdkNameService implements NameService {
 
     @Override
     public List<InetAddress> addresses(String host) throws UnknownHostException {

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 
 /** What DNS says of hosts. Everything here may block for many seconds. */
-public interface HostNames {
+public interface NameService {
 
     /**
      * The addresses of a host.
