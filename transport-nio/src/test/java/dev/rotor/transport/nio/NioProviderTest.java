@@ -43,6 +43,7 @@ class NioProviderTest {
                             ? new Thread(task)
                             : new Thread(task) {
                                 @Override
+                                @SuppressWarnings("UnsynchronizedOverridesSynchronized") // it only throws
                                 public void start() {
                                     throw limit;
                                 }
