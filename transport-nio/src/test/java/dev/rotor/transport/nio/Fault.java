@@ -31,6 +31,7 @@ enum Fault {
     SOCKETS_LEFT_BY_FAILURES("RandomFaults", "aThousandConnectsAndClosesLeaveNothing"),
     THREADS_LEFT_BY_FAILURES("RandomFaults", "aThousandConnectsAndClosesLeaveNothing"),
     MEMORY_LEFT_BY_FAILURES("RandomFaults", "aThousandConnectsAndClosesLeaveNothing"),
+    SOCKETS_LEFT_BY_FAILED_ENCRYPTION("RandomFaults", "aThousandEncryptedConnectsAndClosesLeaveNothing"),
     NOT_ENCRYPTED("TlsHandshakes", "aCertificateThatNobodyVouchesForIsRefused"),
     CONNECTED_BEFORE_THE_HANDSHAKE("TlsHandshakes", "aCertificateThatNobodyVouchesForIsRefused"),
     HANDSHAKE_FAILS_WITHOUT_A_REASON("TlsHandshakes", "aCertificateThatNobodyVouchesForIsRefused"),

@@ -122,7 +122,7 @@ final class FaultyListener implements WireListener {
             return;
         }
         if (cause != null && fault != null) {
-            leaveBehind(fault);
+            leaveBehind(fault, cause);
         }
         target.onClosed(cause);
         if (fault == Fault.END_HEARD_TWICE) {
@@ -138,13 +138,12 @@ final class FaultyListener implements WireListener {
         };
     }
 
-    private void leaveBehind(Fault fault) {
+    private void leaveBehind(Fault fault, Throwable why) {
         switch (fault) {
-            case SOCKETS_LEFT_BY_FAILURES, SOCKETS_LEFT_BY_HANDSHAKES -> {
-                try {
-                    leftBehind.add(SocketChannel.open());
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+            case SOCKETS_LEFT_BY_FAILURES, SOCKETS_LEFT_BY_HANDSHAKES -> leaveSocket();
+            case SOCKETS_LEFT_BY_FAILED_ENCRYPTION -> {
+                if (why instanceof SSLException) {
+                    leaveSocket();
                 }
             }
             case THREADS_LEFT_BY_FAILURES -> {
@@ -166,6 +165,14 @@ final class FaultyListener implements WireListener {
             default -> {
                 // The others leave nothing.
             }
+        }
+    }
+
+    private void leaveSocket() {
+        try {
+            leftBehind.add(SocketChannel.open());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
