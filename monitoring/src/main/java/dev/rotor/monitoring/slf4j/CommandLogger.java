@@ -6,7 +6,7 @@ import dev.rotor.driver.event.CommandStartedEvent;
 import dev.rotor.driver.event.CommandSucceededEvent;
 import dev.rotor.driver.event.ConnectionId;
 import java.time.Duration;
-import org.bson.BsonDocument;
+import java.util.Set;
 import org.bson.BsonValue;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ import org.slf4j.event.Level;
  * </pre>
  *
  * <p>Key-value pairs: {@code event}, {@code commandName}, {@code databaseName}, {@code collection} (of a started
- * command), {@code requestId}, {@code operationId}, {@code driverConnectionId}, {@code serverConnectionId},
+ * command that names one), {@code requestId}, {@code operationId}, {@code driverConnectionId}, {@code serverConnectionId},
  * {@code serverHost}, {@code serverPort}, {@code serviceId}, {@code durationMS}, {@code slow}, {@code command},
  * {@code reply}, {@code failure}, {@code code}; each only where it is known and applies.
  *
@@ -32,6 +32,34 @@ import org.slf4j.event.Level;
  * soon as there is a listener; that is the price of having one.
  */
 public final class CommandLogger implements CommandListener {
+
+    /** The commands whose first field is a collection: that of another may be a user, a role or anything else. */
+    private static final Set<String> OF_A_COLLECTION = Set.of(
+            "aggregate",
+            "collMod",
+            "collStats",
+            "compact",
+            "convertToCapped",
+            "count",
+            "create",
+            "createIndexes",
+            "createSearchIndexes",
+            "delete",
+            "distinct",
+            "drop",
+            "dropIndexes",
+            "dropSearchIndex",
+            "find",
+            "findAndModify",
+            "insert",
+            "killCursors",
+            "listIndexes",
+            "mapReduce",
+            "planCacheClear",
+            "reIndex",
+            "update",
+            "updateSearchIndex",
+            "validate");
 
     private final Logger logger;
     private final CommandLogOptions options;
@@ -69,11 +97,11 @@ public final class CommandLogger implements CommandListener {
         line.say(ended(text, command));
     }
 
-    /** Most commands name their collection in the first field; a getMore has the cursor's number there. */
+    /** {@code null} for a command that names none; a getMore has the cursor's number in its first field. */
     private static @Nullable String collection(CommandStartedEvent event) {
-        BsonDocument command = event.command();
-        BsonValue first = command.get(event.commandName());
-        BsonValue named = first != null && first.isInt64() ? command.get("collection") : first;
+        String name = event.commandName();
+        String field = name.equals("getMore") ? "collection" : OF_A_COLLECTION.contains(name) ? name : null;
+        BsonValue named = field == null ? null : event.command().get(field);
         return named != null && named.isString() ? named.asString().getValue() : null;
     }
 

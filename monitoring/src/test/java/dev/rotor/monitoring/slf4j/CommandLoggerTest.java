@@ -120,6 +120,17 @@ class CommandLoggerTest {
     }
 
     @Test
+    void whatACommandIsAboutIsNoCollectionWhereItIsAUser() {
+        new CommandLogger(CommandLogOptions.DEFAULT.detail(Detail.NONE))
+                .commandStarted(started(BsonDocument.parse("{dropUser: 'bob'}")));
+
+        assertThat(lines.one().getFormattedMessage())
+                .startsWith("Command dropUser on app started (request 12")
+                .doesNotContain("bob");
+        assertThat(Lines.value(lines.one(), "collection")).isEqualTo("absent");
+    }
+
+    @Test
     void outcomesHaveTheirOwnLevels() {
         CommandLogger logger = new CommandLogger();
         logger.commandSucceeded(succeeded(Duration.ofNanos(1_234_567)));
