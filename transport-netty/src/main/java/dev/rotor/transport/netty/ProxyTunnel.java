@@ -66,8 +66,8 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
         ByteBuffer answer;
         try {
             answer = dialog.advance(received);
-        } catch (IOException | RuntimeException e) {
-            fail(e);
+        } catch (Throwable t) {
+            fail(t);
             return;
         }
         if (answer.hasRemaining()) {

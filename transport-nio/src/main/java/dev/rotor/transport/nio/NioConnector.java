@@ -299,18 +299,18 @@ final class NioConnector implements Endpoint, Runnable, Cancellable {
         SocketAddress local = connected.getLocalAddress();
         SelectionKey key = connected.keyFor(loop.selector());
         key.interestOps(0);
+        NioWire wire = new NioWire(
+                loop,
+                key,
+                layer,
+                listener,
+                ConnectFailures.peer(request),
+                local instanceof UnixDomainSocketAddress ? null : local,
+                race.address(winner),
+                request.maxFrameBytes());
         end();
         channels[winner] = null;
-        new NioWire(
-                        loop,
-                        key,
-                        layer,
-                        listener,
-                        ConnectFailures.peer(request),
-                        local instanceof UnixDomainSocketAddress ? null : local,
-                        race.address(winner),
-                        request.maxFrameBytes())
-                .established();
+        wire.established();
     }
 
     /** TCP lets a socket connect to itself when the port is free and was just given to it. */

@@ -194,17 +194,23 @@ public final class TlsHandshake {
         }
         if (done) {
             over = true;
-            finish(new TlsLayer(below, pumps, now));
+            finish(now);
         }
     }
 
-    private void finish(TlsLayer layer) {
-        owner.await(false, false);
+    private void finish(TlsPumps.Parts now) {
+        TlsLayer layer = null;
         try {
+            layer = new TlsLayer(below, pumps, now);
+            owner.await(false, false);
             owner.encrypted(layer);
-        } catch (IOException | RuntimeException e) {
-            layer.close();
-            owner.failed(e);
+        } catch (Throwable t) {
+            if (layer == null) {
+                pumps.leave();
+            } else {
+                layer.close();
+            }
+            owner.failed(t);
         }
     }
 
@@ -291,8 +297,9 @@ public final class TlsHandshake {
                 said = now.output().drain();
             }
             LOG.log(Level.TRACE, "TLS alert sent: {0}", said);
-        } catch (IOException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "a TLS alert could not be sent", e);
+        } catch (Throwable t) {
+            // What is wrong with the handshake is what counts.
+            LOG.log(Level.DEBUG, "a TLS alert could not be sent", t);
         }
     }
 

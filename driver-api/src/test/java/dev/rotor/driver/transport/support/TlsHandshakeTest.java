@@ -8,15 +8,19 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A system that can start no more threads. */
+/** A handshake on a system that is at its limits: it can start no more threads, or has no memory for the wire. */
 class TlsHandshakeTest {
 
     private static final class Loop implements TlsHandshake.Owner {
         final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
         final CompletableFuture<Throwable> failed = new CompletableFuture<>();
+
+        @Nullable
+        Error limit;
 
         @Override
         public void onLoop(Runnable task) {
@@ -28,6 +32,9 @@ class TlsHandshakeTest {
 
         @Override
         public void encrypted(ByteLayer layer) {
+            if (limit != null) {
+                throw limit;
+            }
             layer.close();
             failed.completeExceptionally(new AssertionError("there was no handshake"));
         }
@@ -81,6 +88,18 @@ class TlsHandshakeTest {
 
         assertThat(loop.failure()).isInstanceOf(OutOfMemoryError.class).hasMessageContaining("thread");
         // The thread that made the engine may still be on its way out.
+        end();
+        assertThat(tls.released).isOne();
+        assertThat(tls.resources.buffersInUse()).isZero();
+    }
+
+    @Test
+    void anErrorOfWhoeverTakesTheEncryptedStreamIsHeardAndNothingIsKept() throws Exception {
+        threads.set(1);
+        loop.limit = new OutOfMemoryError("Java heap space");
+        handshake.start((host, port) -> tls.engine, "db.example", 27017);
+
+        assertThat(loop.failure()).isSameAs(loop.limit);
         end();
         assertThat(tls.released).isOne();
         assertThat(tls.resources.buffersInUse()).isZero();
