@@ -48,8 +48,8 @@ public interface WireListener {
 
     /**
      * The wire is gone, or was never established. The last call that the listener hears. It is heard in any case: where
-     * the transport's limit for closing has passed while this listener held a sender up in {@link #onSent}, on that
-     * sender's thread.
+     * the transport's limit for closing has passed while a sender was still inside {@link Wire#send}, perhaps held up
+     * by this listener in {@link #onSent}, on that sender's thread.
      *
      * @param cause why; {@code null} when this side asked for it. An {@link java.io.EOFException} when the peer ended
      *     the stream, a {@link FrameException} when it sent a length out of range, a {@link ConnectFailedException}
