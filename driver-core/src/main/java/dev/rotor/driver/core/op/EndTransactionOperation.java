@@ -16,22 +16,26 @@ import org.jspecify.annotations.Nullable;
 final class EndTransactionOperation extends Operation<Void> {
 
     private final SessionTransaction transaction;
+    private final int which;
     private final boolean commit;
 
-    private EndTransactionOperation(String commandName, Scope admin, BoundSession session, boolean commit) {
+    private EndTransactionOperation(String commandName, Scope admin, BoundSession session, int which, boolean commit) {
         super(commandName, admin);
         this.transaction = session.transaction();
+        this.which = which;
         this.commit = commit;
     }
 
-    /** Commits the transaction of the scope's session. */
-    static EndTransactionOperation commit(Scope admin) {
-        return new EndTransactionOperation("commitTransaction", admin, Objects.requireNonNull(admin.session()), true);
+    /** Commits this transaction of the scope's session. */
+    static EndTransactionOperation commit(Scope admin, int which) {
+        return new EndTransactionOperation(
+                "commitTransaction", admin, Objects.requireNonNull(admin.session()), which, true);
     }
 
-    /** Aborts the transaction of the scope's session. */
-    static EndTransactionOperation abort(Scope admin) {
-        return new EndTransactionOperation("abortTransaction", admin, Objects.requireNonNull(admin.session()), false);
+    /** Aborts this transaction of the scope's session. */
+    static EndTransactionOperation abort(Scope admin, int which) {
+        return new EndTransactionOperation(
+                "abortTransaction", admin, Objects.requireNonNull(admin.session()), which, false);
     }
 
     @Override
@@ -50,14 +54,19 @@ final class EndTransactionOperation extends Operation<Void> {
     }
 
     @Override
+    int endedTransaction() {
+        return which;
+    }
+
+    @Override
     void writeBody(CommandWriter out, ConnectionDescription connection) {
         out.putInt32(commit ? Names.COMMIT_TRANSACTION : Names.ABORT_TRANSACTION, 1);
         if (commit) {
-            Fields.putMaxTime(out, scope(), transaction.options().maxCommitTime());
+            Fields.putMaxTime(out, scope(), transaction.options(which).maxCommitTime());
         }
-        WriteConcern writeConcern = transaction.writeConcern(commit);
+        WriteConcern writeConcern = transaction.writeConcern(which, commit);
         Decoration.put(out, scope().encoded(writeConcern));
-        Decoration.put(out, transaction.recoveryToken());
+        Decoration.put(out, transaction.recoveryToken(which));
     }
 
     @Override

@@ -190,8 +190,10 @@ public final class Execution<T extends @Nullable Object> extends HoldingFuture<T
     private void send(Connection checkedOut, CommandWriter out) {
         stage = Stage.SENT;
         streaming = false;
-        if (use != null) {
-            use.onSent();
+        if (use != null && !use.onSent()) {
+            out.discard();
+            fail(SessionUse.tooLate(operation.commandName()), false);
+            return;
         }
         CommandEvents listening = engine.events;
         observation = listening != null && listening.wanted() ? observed(listening, out, checkedOut) : null;

@@ -87,6 +87,11 @@ public abstract class Operation<T extends @Nullable Object> {
         return SessionRole.OPERATION;
     }
 
+    /** Which transaction of that session it ends, where that is what it is there for; 0 for none. */
+    int endedTransaction() {
+        return 0;
+    }
+
     /** Whether its own read preference, where it has one besides that of the transaction, lets it be done in one. */
     boolean isReadableInTransaction() {
         return true;

@@ -43,14 +43,14 @@ final class SessionUse {
         SessionRole role = operation.sessionRole();
         if (role.endsTransaction()) {
             session.retainAgain();
-            return new SessionUse(session, role, session.transaction().current());
+            return new SessionUse(session, role, operation.endedTransaction());
         }
         session.retain();
         try {
             checkTimeout(session, operation.scope());
             int transaction = session.transaction().begin();
             if (transaction != 0) {
-                checkReadPreference(session.transaction(), operation);
+                checkReadPreference(session.transaction(), transaction, operation);
                 if (operation.hasOwnWriteConcern()) {
                     throw new MongoException("Cannot set write concern after starting a transaction", null);
                 }
@@ -89,9 +89,9 @@ final class SessionUse {
         }
     }
 
-    private static void checkReadPreference(SessionTransaction transaction, Operation<?> operation) {
+    private static void checkReadPreference(SessionTransaction transaction, int of, Operation<?> operation) {
         if (operation.sendsReadPreference()
-                && !(transaction.readsFromPrimary() && operation.isReadableInTransaction())) {
+                && !(transaction.readsFromPrimary(of) && operation.isReadableInTransaction())) {
             throw new MongoException("The read preference in a transaction must be primary", null);
         }
     }
@@ -121,7 +121,7 @@ final class SessionUse {
         if (!inTransaction()) {
             return operation.selector();
         }
-        ServerSelector pinned = session.transaction().pinnedServer();
+        ServerSelector pinned = session.transaction().pinnedServer(transaction);
         if (pinned != null) {
             return pinned;
         }
@@ -131,7 +131,7 @@ final class SessionUse {
     /** The connection that the operation must go over, held for it; {@code null} for any. */
     @Nullable
     PinnedConnection pinnedConnection() {
-        return inTransaction() ? session.transaction().retainPinnedConnection() : null;
+        return inTransaction() ? session.transaction().retainPinnedConnection(transaction) : null;
     }
 
     /** A server was selected: the transaction stays with it if it is a mongos. */
@@ -178,7 +178,7 @@ final class SessionUse {
 
     /** Writes what makes a command one of its transaction; returns its number. */
     long writeTransaction(CommandWriter out, ServerSession serverSession) {
-        long number = session.transaction().number(serverSession);
+        long number = session.transaction().number(transaction, serverSession);
         out.putInt64(Names.TXN_NUMBER, number);
         if (begins) {
             out.putBoolean(Names.START_TRANSACTION, true);
@@ -200,7 +200,7 @@ final class SessionUse {
             begins = begins || session.transaction().isStarting(transaction);
             if (begins) {
                 SessionReadConcern.write(
-                        out, session.transaction().readConcern().level(), session.afterClusterTime());
+                        out, session.transaction().readConcern(transaction).level(), session.afterClusterTime());
             }
             return;
         }
@@ -229,11 +229,21 @@ final class SessionUse {
         return engine.clusterClock.elementOfLater(session.clusterClock());
     }
 
-    /** The command goes out. */
-    void onSent() {
-        if (inTransaction() && role == SessionRole.OPERATION) {
-            session.transaction().sent(transaction);
-        }
+    /**
+     * The command goes out: it is finished, and this is the last thing that is asked.
+     *
+     * @return {@code false} if it must not, because its transaction is over
+     */
+    boolean onSent() {
+        return !inTransaction() || session.transaction().sent(transaction, role == SessionRole.OPERATION);
+    }
+
+    /** What is told of a command that {@link #onSent} has kept back. */
+    static MongoException tooLate(String commandName) {
+        return new MongoException(
+                commandName + " was not sent, because its transaction was over by then: wait for the end of each"
+                        + " operation of a session before the next call",
+                null);
     }
 
     // ---- what comes back ----
@@ -276,7 +286,7 @@ final class SessionUse {
     /** The command is sent again after this failure. */
     void onRetry(MongoException failure) {
         if (role == SessionRole.COMMIT && !RetryPolicy.isRetryableOverload(failure)) {
-            session.transaction().repeatCommit();
+            session.transaction().repeatCommit(transaction);
         }
     }
 

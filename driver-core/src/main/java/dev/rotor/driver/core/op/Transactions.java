@@ -60,43 +60,43 @@ public final class Transactions {
 
     /** Commits the transaction, see {@link ClientSession#commitTransaction(Duration)}. */
     public CompletionStage<Void> commit(@Nullable Duration timeout) {
-        boolean send;
+        int committed;
         try {
             checkOpen();
             checkLimit(timeout);
-            send = session.transaction().commit();
+            committed = session.transaction().commit();
         } catch (IllegalStateException e) {
             return failed(e);
         }
-        if (!send) {
+        if (committed == 0) {
             return completed();
         }
-        return engine.execute(EndTransactionOperation.commit(scope(timeout)));
+        return engine.execute(EndTransactionOperation.commit(scope(timeout, committed), committed));
     }
 
     /** Aborts the transaction, see {@link ClientSession#abortTransaction(Duration)}. */
     public CompletionStage<Void> abort(@Nullable Duration timeout) {
-        boolean send;
+        int aborted;
         try {
             checkOpen();
             checkLimit(timeout);
-            send = session.transaction().abort();
+            aborted = session.transaction().abort();
         } catch (IllegalStateException e) {
             return failed(e);
         }
-        return send ? sendAbort(timeout) : completed();
+        return aborted == 0 ? completed() : sendAbort(timeout, aborted);
     }
 
     /** The server ends by itself what it is not told to end, so nothing that goes wrong on the way matters. */
-    private CompletionStage<Void> sendAbort(@Nullable Duration timeout) {
-        Scope scope = scope(timeout);
+    private CompletionStage<Void> sendAbort(@Nullable Duration timeout, int which) {
+        Scope scope = scope(timeout, which);
         Duration limit = scope.timeout();
         // Begun anew within withTransaction: a transaction that ran out of time is the one that must be aborted.
         long deadline = limit == null || limit.isZero()
                 ? Deadline.NONE
                 : Deadline.after(engine.clock.nanoTime(), limit.toNanos());
         DriverFuture<Void> aborted = new DriverFuture<>(engine);
-        engine.execute(EndTransactionOperation.abort(scope), deadline)
+        engine.execute(EndTransactionOperation.abort(scope, which), deadline)
                 .whenComplete((none, failure) -> aborted.complete(null));
         return aborted;
     }
@@ -125,13 +125,13 @@ public final class Transactions {
         }
     }
 
-    /** The admin database in this session, with the limit of commit and abort. */
-    private Scope scope(@Nullable Duration timeout) {
+    /** The admin database in this session, with the limit of this transaction's commit and abort. */
+    private Scope scope(@Nullable Duration timeout, int which) {
         Duration limit = timeout;
         if (limit == null) {
             limit = session.isLimited()
                     ? session.limit()
-                    : session.transaction().options().timeout();
+                    : session.transaction().options(which).timeout();
         }
         return admin.withTimeout(limit == null ? usualTimeout() : limit).withSession(session);
     }
@@ -156,7 +156,8 @@ public final class Transactions {
             return ended.minimalCompletionStage();
         }
         SessionTransaction transaction = session.transaction();
-        CompletionStage<?> aborted = transaction.abortIfActive() ? sendAbort(timeout) : completed();
+        int active = transaction.abortIfActive();
+        CompletionStage<?> aborted = active == 0 ? completed() : sendAbort(timeout, active);
         aborted.whenComplete((none, failure) -> {
             transaction.unpin(transaction.current());
             session.release(keptFor);

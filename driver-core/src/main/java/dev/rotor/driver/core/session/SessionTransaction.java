@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * session's lock.
  *
  * <p>What belongs to a transaction says to which, by {@link #current()}, so that an operation that ends late does not
- * meddle with the next one.
+ * meddle with the next one. Of a transaction that is not the current one nothing is known any more: then what is asked
+ * for here is what there is without any, and {@link #sent} keeps a command that was made of it from going out.
  */
 public final class SessionTransaction {
 
@@ -129,23 +130,41 @@ public final class SessionTransaction {
         }
     }
 
-    /** A command of this transaction goes out. */
-    public void sent(int of) {
+    /**
+     * A command of this transaction goes out. To be asked last: transactions only follow one another, so if this one is
+     * still the current one, all that was read for the command before belongs to it, too.
+     *
+     * @param of which one the command belongs to
+     * @param operation whether it is one of the transaction's operations, of which none may follow its end; else a
+     *     cursor's command, or the commit or abort itself
+     * @return {@code false} if it must not go out, because the transaction is over
+     */
+    public boolean sent(int of, boolean operation) {
         lock.lock();
         try {
-            if (of == current) {
+            if (of != current) {
+                return false;
+            }
+            if (operation) {
+                if (!TransactionRules.isActive(state)) {
+                    return false;
+                }
                 state = TransactionRules.sent(state);
                 sent = true;
             }
+            return true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** The server session's number for the current transaction. */
-    public long number(ServerSession session) {
+    /** The server session's number for this transaction; 0 if it is not the current one. */
+    public long number(int of, ServerSession session) {
         lock.lock();
         try {
+            if (of != current) {
+                return 0;
+            }
             for (; unnumbered > 0; unnumbered--) {
                 number = session.nextTxnNumber();
             }
@@ -158,26 +177,28 @@ public final class SessionTransaction {
     /**
      * {@code commitTransaction} is called.
      *
-     * @return whether there is something to send
+     * @return which transaction is to be committed by a command; 0 if there is nothing to send
      * @throws IllegalStateException if there is nothing to commit
      */
-    public boolean commit() {
+    public int commit() {
         lock.lock();
         try {
             TransactionState next = TransactionRules.commit(state);
             commitRepeated = state == TransactionState.COMMITTED;
             state = next;
-            return sent;
+            return sent ? current : 0;
         } finally {
             lock.unlock();
         }
     }
 
-    /** The commit goes out again, and nobody knows what became of it before. */
-    public void repeatCommit() {
+    /** The commit of this transaction goes out again, and nobody knows what became of it before. */
+    public void repeatCommit(int of) {
         lock.lock();
         try {
-            commitRepeated = true;
+            if (of == current) {
+                commitRepeated = true;
+            }
         } finally {
             lock.unlock();
         }
@@ -186,47 +207,48 @@ public final class SessionTransaction {
     /**
      * {@code abortTransaction} is called.
      *
-     * @return whether there is something to send; otherwise what was pinned is pinned no more
+     * @return which transaction is to be aborted by a command; 0 if there is nothing to send, and then what was pinned
+     *     is pinned no more
      * @throws IllegalStateException if there is nothing to abort
      */
-    public boolean abort() {
+    public int abort() {
         TransactionPin unpinned;
         lock.lock();
         try {
             state = TransactionRules.abort(state);
             if (sent) {
-                return true;
+                return current;
             }
             unpinned = takePin();
         } finally {
             lock.unlock();
         }
         release(unpinned);
-        return false;
+        return 0;
     }
 
     /**
      * The session ends: a transaction in progress is aborted.
      *
-     * @return whether there is something to send
+     * @return which transaction is to be aborted by a command; 0 if there is nothing to send
      */
-    public boolean abortIfActive() {
+    public int abortIfActive() {
         if (!TransactionRules.isActive(state())) {
-            return false;
+            return 0;
         }
         try {
             return abort();
         } catch (IllegalStateException endedMeanwhile) {
-            return false;
+            return 0;
         }
     }
 
-    /** The write concern of the commit or abort that goes out now. */
-    public WriteConcern writeConcern(boolean ofCommit) {
+    /** The write concern of this transaction's commit or abort that goes out now. */
+    public WriteConcern writeConcern(int of, boolean ofCommit) {
         lock.lock();
         try {
-            WriteConcern given = writeConcern(options);
-            return ofCommit && commitRepeated ? TransactionRules.ofRepeatedCommit(given) : given;
+            WriteConcern given = writeConcern(options(of));
+            return of == current && ofCommit && commitRepeated ? TransactionRules.ofRepeatedCommit(given) : given;
         } finally {
             lock.unlock();
         }
@@ -236,25 +258,25 @@ public final class SessionTransaction {
         return Objects.requireNonNullElse(options.writeConcern(), WriteConcern.ACKNOWLEDGED);
     }
 
-    /** The options of the current transaction. */
-    public TransactionOptions options() {
+    /** The options of this transaction. */
+    public TransactionOptions options(int of) {
         lock.lock();
         try {
-            return options;
+            return of == current ? options : TransactionOptions.DEFAULT;
         } finally {
             lock.unlock();
         }
     }
 
-    /** What the first command of the current transaction says of its read concern. */
-    public ReadConcern readConcern() {
-        return Objects.requireNonNullElse(options().readConcern(), ReadConcern.DEFAULT);
+    /** What the first command of this transaction says of its read concern. */
+    public ReadConcern readConcern(int of) {
+        return Objects.requireNonNullElse(options(of).readConcern(), ReadConcern.DEFAULT);
     }
 
-    /** Whether servers would let the current transaction read, with its read preference. */
-    public boolean readsFromPrimary() {
+    /** Whether servers would let this transaction read, with its read preference. */
+    public boolean readsFromPrimary(int of) {
         return TransactionRules.isReadable(
-                Objects.requireNonNullElse(options().readPreference(), ReadPreference.PRIMARY));
+                Objects.requireNonNullElse(options(of).readPreference(), ReadPreference.PRIMARY));
     }
 
     // ---- pinning ----
@@ -293,28 +315,28 @@ public final class SessionTransaction {
         return pinned;
     }
 
-    /** Selects the mongos of the current transaction; {@code null} when any will do. */
-    public @Nullable ServerSelector pinnedServer() {
+    /** Selects the mongos of this transaction; {@code null} when any will do. */
+    public @Nullable ServerSelector pinnedServer(int of) {
         lock.lock();
         try {
-            return pinnedServer;
+            return of == current ? pinnedServer : null;
         } finally {
             lock.unlock();
         }
     }
 
-    /** The connection of the current transaction, held for the caller as well; {@code null} when any will do. */
-    public @Nullable PinnedConnection retainPinnedConnection() {
+    /** The connection of this transaction, held for the caller as well; {@code null} when any will do. */
+    public @Nullable PinnedConnection retainPinnedConnection(int of) {
         lock.lock();
         try {
             TransactionPin pinned = pinnedConnection;
-            return pinned == null ? null : pinned.connection().retain();
+            return pinned == null || of != current ? null : pinned.connection().retain();
         } finally {
             lock.unlock();
         }
     }
 
-    /** The address of what is pinned, or {@code null}. */
+    /** The address of what is pinned for the current transaction, or {@code null}. */
     public @Nullable ServerAddress pinnedAddress() {
         lock.lock();
         try {
@@ -371,11 +393,11 @@ public final class SessionTransaction {
         }
     }
 
-    /** The finished element {@code recoveryToken}, or {@code null}. */
-    public byte @Nullable [] recoveryToken() {
+    /** The finished element {@code recoveryToken} of this transaction, or {@code null}. */
+    public byte @Nullable [] recoveryToken(int of) {
         lock.lock();
         try {
-            return recoveryToken;
+            return of == current ? recoveryToken : null;
         } finally {
             lock.unlock();
         }

@@ -572,4 +572,147 @@ class TransactionTest {
         assertThat(((MongoException) rig.failure(commit)).labels())
                 .containsExactly(MongoException.UNKNOWN_TRANSACTION_COMMIT_RESULT);
     }
+
+    // ---- what comes too late
+
+    private static final String OVERLOADED =
+            "{ok: 0, code: 462, errmsg: 'busy', errorLabels: ['SystemOverloadedError', 'RetryableError']}";
+
+    @Test
+    void anInsertThatWaitedForAConnectionDoesNotJoinTheNextTransaction() {
+        rig.poolSize = 1;
+        rig.script = message -> message.commandName().equals("find") ? null : OK;
+        ClientSession session = started();
+        var holding = rig.collection().find().first();
+        rig.run();
+        var late = rig.collection(session).insertOne(new Document("_id", "late"));
+        rig.run();
+        rig.done(session.abortTransaction());
+        session.startTransaction();
+        var next = rig.collection(session).insertOne(new Document("_id", "next"));
+        rig.reply(FOUND);
+
+        rig.done(holding);
+        assertThat(rig.failure(late))
+                .isInstanceOf(MongoException.class)
+                .hasMessageContaining("insert was not sent")
+                .hasMessageContaining("transaction was over");
+        rig.done(next);
+        rig.done(session.commitTransaction());
+
+        assertThat(rig.sentNames()).containsExactly("find", "insert", "commitTransaction");
+        assertThat(rig.sent.get(1).sequences().get("documents"))
+                .containsExactly(BsonDocument.parse("{_id: 'next'}"));
+        assertThat(rig.body(1).getBoolean("startTransaction").getValue()).isTrue();
+        assertThat(rig.body(1).get("txnNumber")).isEqualTo(new BsonInt64(2));
+        rig.assertBalanced();
+    }
+
+    @Test
+    void anInsertThatWaitedUntilAfterTheAbortIsNotSent() {
+        rig.server.known = false;
+        ClientSession session = started();
+        var late = rig.collection(session).insertOne(new Document());
+        rig.done(session.abortTransaction());
+        rig.server.appear();
+
+        assertThat(rig.failure(late)).hasMessageContaining("transaction was over");
+        assertThat(rig.sent).isEmpty();
+        rig.assertBalanced();
+    }
+
+    @Test
+    void aCommitThatIsTriedAgainTooLateDoesNotCommitTheNextTransaction() {
+        ClientSession session = started();
+        insert(session);
+        rig.answer(ClientRig.BREAK);
+        var commit = session.commitTransaction();
+        rig.server.known = false;
+        rig.run();
+        session.startTransaction();
+        var next = rig.collection(session).insertOne(new Document());
+        rig.server.appear();
+
+        assertThat(rig.failure(commit))
+                .isInstanceOfSatisfying(MongoException.class, e -> assertThat(
+                                e.hasErrorLabel(MongoException.UNKNOWN_TRANSACTION_COMMIT_RESULT))
+                        .isTrue())
+                .hasMessageContaining("connection reset");
+        rig.done(next);
+
+        assertThat(rig.sentNames()).containsExactly("insert", "commitTransaction", "insert");
+        assertThat(rig.body(1).get("txnNumber")).isEqualTo(new BsonInt64(1));
+        assertThat(rig.body(2).get("txnNumber")).isEqualTo(new BsonInt64(2));
+        rig.assertBalanced();
+    }
+
+    @Test
+    void aCommitThatFailsLateLeavesTheWriteConcernOfTheNextAsItIs() {
+        ClientSession session = started(TransactionOptions.DEFAULT.writeConcern(WriteConcern.W1));
+        insert(session);
+        rig.script = message -> null;
+        var commit = session.commitTransaction();
+        rig.run();
+        session.startTransaction(TransactionOptions.DEFAULT.writeConcern(WriteConcern.W2));
+        rig.script = message -> OK;
+        rig.breakWire();
+        assertThat(rig.failure(commit)).hasMessageContaining("connection reset");
+        insert(session);
+        rig.done(session.commitTransaction());
+
+        assertThat(rig.sentNames()).containsExactly("insert", "commitTransaction", "insert", "commitTransaction");
+        assertThat(rig.body(3).getDocument("writeConcern")).isEqualTo(BsonDocument.parse("{w: 2}"));
+        rig.assertBalanced();
+    }
+
+    @Test
+    void aFirstCommandThatIsTriedAgainAfterTheAbortDoesNotStartTheTransactionAgain() {
+        rig.jitter = 0.5;
+        ClientSession session = started();
+        rig.answer(OVERLOADED);
+        var late = rig.collection(session).insertOne(new Document());
+        rig.run();
+        rig.done(session.abortTransaction());
+        rig.pass(Duration.ofSeconds(1));
+
+        assertThat(rig.failure(late)).hasMessageContaining("busy");
+        assertThat(rig.sentNames()).containsExactly("insert", "abortTransaction");
+        rig.assertBalanced();
+    }
+
+    @Test
+    void aFirstCommandThatIsTriedAgainTooLateDoesNotStartTheNextTransaction() {
+        rig.jitter = 0.5;
+        ClientSession session = started();
+        rig.answer(OVERLOADED);
+        var late = rig.collection(session).insertOne(new Document());
+        rig.run();
+        rig.done(session.abortTransaction());
+        session.startTransaction();
+        insert(session);
+        rig.pass(Duration.ofSeconds(1));
+
+        assertThat(rig.failure(late)).hasMessageContaining("busy");
+        assertThat(rig.sentNames()).containsExactly("insert", "abortTransaction", "insert");
+        rig.assertBalanced();
+    }
+
+    @Test
+    void aCursorOfOneTransactionFetchesNothingInTheNext() {
+        rig.answer(ClientRig.batch("firstBatch", 7, 1, 1));
+        ClientSession session = started();
+        AsyncCursor<Document> cursor =
+                rig.done(rig.collection(session).find().open());
+        rig.done(cursor.nextBatch());
+        rig.done(session.commitTransaction());
+        session.startTransaction();
+        insert(session);
+
+        assertThat(rig.failure(cursor.nextBatch())).hasMessageContaining("getMore was not sent");
+        rig.done(cursor.closeAsync());
+        rig.done(session.commitTransaction());
+
+        assertThat(rig.sentNames()).containsExactly("find", "commitTransaction", "insert", "commitTransaction");
+        rig.assertBalanced();
+    }
 }
