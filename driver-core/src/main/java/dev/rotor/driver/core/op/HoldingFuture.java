@@ -114,15 +114,17 @@ abstract class HoldingFuture<T extends @Nullable Object> extends CarriedFuture<T
     /** A connection that was just checked out becomes that of the transaction, where that needs it. */
     final void pinToTransaction(Connection checkedOut) {
         if (use != null && borrowed == null) {
-            borrow(use.onCheckedOut(server(), checkedOut));
+            PinnedConnection pinned = use.onCheckedOut(server(), checkedOut);
+            if (pinned != null) {
+                borrow(pinned, Pin.TRANSACTION);
+            }
         }
     }
 
     /** From now on the connection is that of a cursor or a transaction too, and not this execution's to give back. */
-    private void borrow(@Nullable PinnedConnection pinned) {
-        if (pinned != null && pinned.startUse()) {
-            borrowed = pinned;
-        }
+    private void borrow(PinnedConnection pinned, Pin purpose) {
+        borrowed = pinned;
+        pinned.purpose(purpose);
     }
 
     /** Takes a session where the server has such, and writes what a command in it carries. */
@@ -225,8 +227,7 @@ abstract class HoldingFuture<T extends @Nullable Object> extends CarriedFuture<T
             if (borrowed == null) {
                 PinnedConnection pinned =
                         new PinnedConnection(server(), Objects.requireNonNull(connection, "connection"));
-                pinned.purpose(Pin.CURSOR);
-                borrow(pinned);
+                borrow(pinned, Pin.CURSOR);
                 held = pinned.retain();
             } else {
                 held = borrowed.retain();

@@ -16,9 +16,12 @@ public final class PinnedConnection {
     private final Server server;
     private final Connection connection;
     private final AtomicInteger holders = new AtomicInteger(1);
-    private final AtomicBoolean busy = new AtomicBoolean();
+    private final AtomicBoolean busy = new AtomicBoolean(true);
 
-    /** Keeps a connection that is checked out; the caller is its first holder. */
+    /**
+     * Keeps a connection that is checked out. The caller is its first holder, and uses it already: others may find it
+     * the moment that it is known.
+     */
     public PinnedConnection(Server server, Connection connection) {
         this.server = server;
         this.connection = connection;

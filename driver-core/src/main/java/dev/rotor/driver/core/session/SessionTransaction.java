@@ -7,7 +7,6 @@ import dev.rotor.driver.TransactionOptions;
 import dev.rotor.driver.TransactionState;
 import dev.rotor.driver.WriteConcern;
 import dev.rotor.driver.core.conn.Connection;
-import dev.rotor.driver.core.pool.Pin;
 import dev.rotor.driver.core.topology.Server;
 import dev.rotor.driver.core.topology.ServerSelector;
 import java.util.Objects;
@@ -296,23 +295,21 @@ public final class SessionTransaction {
     /**
      * From now on, commands of this transaction go over this connection.
      *
-     * @return the connection, held for the caller as well; {@code null} if it is not pinned, because the transaction is
-     *     over, or another operation that overlaps this one has pinned another connection
+     * @return the connection, held for the caller as well, who uses it already; {@code null} if it is not pinned,
+     *     because the transaction is over, or another operation that overlaps this one has pinned another connection
      */
     public @Nullable PinnedConnection pin(int to, Server balancer, Connection connection) {
-        PinnedConnection pinned;
         lock.lock();
         try {
             if (to != current || !TransactionRules.isActive(state) || pinnedConnection != null) {
                 return null;
             }
-            pinned = new PinnedConnection(balancer, connection).retain();
+            PinnedConnection pinned = new PinnedConnection(balancer, connection).retain();
             pinnedConnection = TransactionPin.of(this, pinned);
+            return pinned;
         } finally {
             lock.unlock();
         }
-        pinned.purpose(Pin.TRANSACTION);
-        return pinned;
     }
 
     /** Selects the mongos of this transaction; {@code null} when any will do. */

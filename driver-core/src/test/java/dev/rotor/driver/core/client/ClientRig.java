@@ -31,6 +31,7 @@ import dev.rotor.driver.core.op.Scope;
 import dev.rotor.driver.core.op.StableApi;
 import dev.rotor.driver.core.pool.ConnectionPool;
 import dev.rotor.driver.core.session.ServerSessionPool;
+import dev.rotor.driver.core.time.Clock;
 import dev.rotor.driver.core.wire.CommandBuffers;
 import dev.rotor.driver.event.CommandListener;
 import dev.rotor.driver.event.ConnectionPoolListener;
@@ -64,6 +65,8 @@ final class ClientRig {
             "setName: 'rs', hosts: ['db1:27017'], isWritablePrimary: true, logicalSessionTimeoutMinutes: 30";
     static final String STANDALONE = "isWritablePrimary: true, logicalSessionTimeoutMinutes: 30";
     static final String MONGOS = "isWritablePrimary: true, msg: 'isdbgrid', logicalSessionTimeoutMinutes: 30";
+    /** What a service behind a load balancer says; goes with {@link #loadBalanced}. */
+    static final String SERVICE = MONGOS + ", serviceId: {$oid: '000000000000000000000001'}";
     /** An answer of the script: the server breaks the connection. */
     static final String BREAK = "break";
 
@@ -82,6 +85,7 @@ final class ClientRig {
     int wireVersion = 21;
     String limits = "maxBsonObjectSize: 16777216, maxMessageSizeBytes: 48000000, maxWriteBatchSize: 100000";
     boolean insideSend;
+    boolean loadBalanced;
     int poolSize = 4;
     boolean retryReads = true;
     boolean retryWrites = true;
@@ -112,6 +116,8 @@ final class ClientRig {
     Duration serverSelectionTimeout = Duration.ofSeconds(30);
     SocketSettings sockets = SocketSettings.DEFAULT;
     Duration maxWait = Duration.ofMinutes(2);
+    /** The connections'. */
+    Clock clock = transport.clock();
 
     /** Answers what {@link #answers} does not; {@code null} for no answer yet. */
     Function<FakeMessage, @Nullable String> script = message -> null;
@@ -150,7 +156,7 @@ final class ClientRig {
                 transport,
                 (address, callback) ->
                         callback.onResolved(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 27017))),
-                transport.clock(),
+                () -> clock.nanoTime(),
                 new CommandBuffers(),
                 sockets,
                 null,
@@ -160,7 +166,7 @@ final class ClientRig {
                         null,
                         new ClientEnvironment("1", "Linux", "Linux", "amd64", "6", "Java/test", name -> null, false)),
                 null,
-                false,
+                loadBalanced,
                 List.of(),
                 Authenticator.NONE);
         ConnectionPool<Connection> pool = new ConnectionPool<>(
@@ -169,7 +175,7 @@ final class ClientRig {
                         .maxSize(poolSize)
                         .maxWaitTime(maxWait)
                         .build(),
-                false,
+                loadBalanced,
                 (owner, id, generation) -> new Connection(config, owner::perished, id, generation),
                 poolListener,
                 transport.clock(),

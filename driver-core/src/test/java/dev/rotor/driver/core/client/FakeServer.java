@@ -34,6 +34,12 @@ final class FakeServer implements Server, Topology {
     RuntimeException brokenSelection;
 
     @Nullable
+    Error brokenFailure;
+
+    /** Runs whenever somebody asks for the pool. */
+    Runnable poolAsked = () -> {};
+
+    @Nullable
     ConnectionPool<Connection> pool;
 
     /** Wakes what waits for a server. */
@@ -79,6 +85,7 @@ final class FakeServer implements Server, Topology {
 
     @Override
     public ConnectionPool<Connection> pool() {
+        poolAsked.run();
         ConnectionPool<Connection> made = pool;
         if (made == null) {
             throw new IllegalStateException("no pool");
@@ -124,5 +131,8 @@ final class FakeServer implements Server, Topology {
     @Override
     public void onFailure(MongoException failure, @Nullable Connection connection) {
         failures.add(failure);
+        if (brokenFailure != null) {
+            throw brokenFailure;
+        }
     }
 }

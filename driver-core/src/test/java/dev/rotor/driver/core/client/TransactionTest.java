@@ -19,7 +19,9 @@ import dev.rotor.driver.model.InsertOneModel;
 import dev.rotor.driver.model.bulk.ClientBulkWriteOptions;
 import dev.rotor.driver.model.bulk.ClientNamespacedWriteModel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonTimestamp;
@@ -713,6 +715,32 @@ class TransactionTest {
         rig.done(session.commitTransaction());
 
         assertThat(rig.sentNames()).containsExactly("find", "commitTransaction", "insert", "commitTransaction");
+        rig.assertBalanced();
+    }
+
+    // ---- behind a load balancer
+
+    @Test
+    void anOperationThatFindsAConnectionThatWasPinnedThisMomentIsRefusedAndHarmsNothing() {
+        rig.loadBalanced = true;
+        rig.kind = ClientRig.SERVICE;
+        ClientSession session = started();
+        List<CompletionStage<?>> overlapping = new ArrayList<>();
+        rig.server.poolAsked = () -> {
+            if (session.pinnedServer() != null && overlapping.isEmpty()) {
+                overlapping.add(rig.collection(session).find().first());
+            }
+        };
+
+        insert(session);
+
+        assertThat(overlapping).hasSize(1);
+        assertThat(rig.failure(overlapping.get(0)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Another operation of the same transaction");
+        rig.done(session.commitTransaction());
+        assertThat(rig.sentNames()).containsExactly("insert", "commitTransaction");
+        rig.done(session.closeAsync());
         rig.assertBalanced();
     }
 }
