@@ -159,7 +159,8 @@ public final class Connection extends PooledConnection {
     }
 
     /**
-     * Sends a finished command. After this call the handler may already have been called, on this or another thread.
+     * Sends a finished command. After this call the handler may already have been called, on this or another thread;
+     * if it throws, whatever that is, the handler has not been and will not be called.
      *
      * @param command the command, the connection's from now on, whatever happens
      * @param handler hears the outcome; that the connection is closed already is one
@@ -221,16 +222,17 @@ public final class Connection extends PooledConnection {
             tellFailure(handler, closeReason());
             return;
         }
-        if (timed) {
-            timer.arm(this.deadline);
-        }
-        Wire established = wire;
-        if (established == null) {
-            throw new IllegalStateException("an open connection without a wire");
-        }
         try {
+            if (timed) {
+                timer.arm(this.deadline);
+            }
+            Wire established = wire;
+            if (established == null) {
+                throw new IllegalStateException("an open connection without a wire");
+            }
             established.send(buffers);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // The handler has been taken in, so that is who hears of it, whatever the transport throws.
             terminate(Failures.closed(config.address(), e, during(busy)), true);
         }
     }
@@ -377,15 +379,7 @@ public final class Connection extends PooledConnection {
 
     private void afterClosing(long before, MongoException reason, boolean byItself) {
         closeReason = reason;
-        timer.cancel();
-        Wire established = wire;
-        if (established != null) {
-            if (phase(before) == IDLE && !byItself) {
-                established.close();
-            } else {
-                established.abort();
-            }
-        }
+        letGo(phase(before) == IDLE && !byItself);
         if (phase(before) == BUSY || (phase(before) == STREAMING && isSecondToCut())) {
             ReplyHandler waiting = handler;
             handler = null;
@@ -398,6 +392,33 @@ public final class Connection extends PooledConnection {
         if (byItself && phase(before) == IDLE && !wasOpening) {
             perished.accept(this);
         }
+    }
+
+    /** Ends timer and wire. What the transport throws meanwhile must not keep anybody from hearing of the end. */
+    private void letGo(boolean inOrder) {
+        try {
+            timer.cancel();
+        } catch (Throwable e) {
+            transportThrew(e);
+        }
+        Wire established = wire;
+        if (established == null) {
+            return;
+        }
+        try {
+            if (inOrder) {
+                established.close();
+            } else {
+                established.abort();
+            }
+        } catch (Throwable e) {
+            transportThrew(e);
+        }
+    }
+
+    /** What the transport throws while the connection ends changes nothing any more, but for this line. */
+    void transportThrew(Throwable e) {
+        LOG.error("The transport threw while connection {} to {} was closed", id(), config.address(), e);
     }
 
     private boolean isSecondToCut() {

@@ -272,7 +272,11 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
         over = true;
         Cancellable started = attempt;
         if (started != null) {
-            started.cancel();
+            try {
+                started.cancel();
+            } catch (Throwable e) {
+                connection.transportThrew(e);
+            }
         }
         PooledConnection.OpenListener hears = listener.getAndSet(null);
         if (hears == null) {

@@ -143,11 +143,11 @@ public final class Execution<T extends @Nullable Object> extends HoldingFuture<T
             end();
             return;
         }
-        if (use != null) {
-            use.onSelected(selected);
-        }
         Connection checkedOut;
         try {
+            if (use != null) {
+                use.onSelected(selected);
+            }
             checkedOut = selected.pool().checkOut(this, serverDeadline, engine.transport.currentLoop(), hasTimeout);
         } catch (Throwable e) {
             broken(e);
@@ -170,8 +170,15 @@ public final class Execution<T extends @Nullable Object> extends HoldingFuture<T
             end();
             return;
         }
-        pinToTransaction(checkedOut);
-        CommandWriter out = checkedOut.beginCommand();
+        CommandWriter out;
+        try {
+            pinToTransaction(checkedOut);
+            out = checkedOut.beginCommand();
+        } catch (Throwable e) {
+            // Whoever delivers the connection knows nothing to do about it, and the connection has seen nothing.
+            broken(e);
+            return;
+        }
         try {
             CommandForm.write(out, this, checkedOut.description());
         } catch (MongoTimeoutException e) {
@@ -197,12 +204,30 @@ public final class Execution<T extends @Nullable Object> extends HoldingFuture<T
         }
         CommandEvents listening = engine.events;
         observation = listening != null && listening.wanted() ? observed(listening, out, checkedOut) : null;
-        if (hasTimeout) {
-            // The socket timeout is one of those that timeoutMS replaces.
-            checkedOut.send(out, this, deadline, 0);
-        } else {
-            checkedOut.send(out, this, deadline);
+        try {
+            if (hasTimeout) {
+                // The socket timeout is one of those that timeoutMS replaces.
+                checkedOut.send(out, this, deadline, 0);
+            } else {
+                checkedOut.send(out, this, deadline);
+            }
+        } catch (Throwable e) {
+            notSent(checkedOut, e);
         }
+    }
+
+    /** Sending threw, so that nobody will call this back; what is left of it must not be used again. */
+    private void notSent(Connection over, Throwable e) {
+        MongoException failure = e instanceof MongoException known
+                ? known
+                : new MongoException(
+                        operation.commandName() + " could not be sent: " + e,
+                        e,
+                        -1,
+                        over.description().server());
+        tellFailed(failure);
+        over.close(failure);
+        broken(e);
     }
 
     private Observation observed(CommandEvents listening, CommandWriter out, Connection over) {
@@ -425,6 +450,15 @@ public final class Execution<T extends @Nullable Object> extends HoldingFuture<T
 
     @Override
     public void onConnectionFailure(Connection from, MongoException failure) {
+        try {
+            disconnected(from, failure);
+        } catch (Throwable e) {
+            // Nobody calls this a second time.
+            broken(e);
+        }
+    }
+
+    private void disconnected(Connection from, MongoException failure) {
         if (failure instanceof StreamStoppedException) {
             Throwable cause = failure.getCause();
             broken(

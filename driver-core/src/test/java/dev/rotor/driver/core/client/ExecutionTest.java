@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rotor.driver.ContextCarrier;
 import dev.rotor.driver.MongoClientSettings;
 import dev.rotor.driver.MongoCollection;
+import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.MongoProtocolException;
 import dev.rotor.driver.ReadConcern;
 import dev.rotor.driver.ReadPreference;
 import dev.rotor.driver.ServerApi;
+import dev.rotor.driver.SocketSettings;
 import dev.rotor.driver.WriteConcern;
 import dev.rotor.driver.core.op.StableApi;
+import dev.rotor.driver.event.CommandFailedEvent;
+import dev.rotor.driver.event.CommandListener;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -35,6 +40,7 @@ class ExecutionTest {
     private static final String FOUND = ClientRig.batch("firstBatch", 0, 1, 1);
 
     private final ClientRig rig = new ClientRig();
+    private final List<String> told = new ArrayList<>();
 
     private record Broken(boolean encoding) {}
 
@@ -440,5 +446,76 @@ class ExecutionTest {
         rig.reply(FOUND);
         rig.transport.loop().runInLoop(() -> assertThat(derived.join()).isEqualTo("x"));
         assertThat(rig.transport.loop().failures()).isEmpty();
+    }
+
+    // ---- what should throw nothing, and does
+
+    private void openAConnection() {
+        rig.answer(FOUND);
+        rig.done(rig.collection().find().first());
+    }
+
+    @Test
+    void anErrorThatTheWireThrowsWhileSendingIsTheCallsFailure() {
+        rig.retryReads = false;
+        openAConnection();
+        Error broken = new LinkageError("no such method");
+        rig.transport.lastAttempt().wire().breakSend(broken);
+
+        assertThat(rig.failure(rig.collection().find().first()))
+                .isInstanceOf(MongoConnectionException.class)
+                .hasCause(broken);
+        assertUsable();
+    }
+
+    @Test
+    void aWireThatThrowsWhileSendingAndAgainWhenItIsClosedHoldsNothingBack() {
+        rig.retryReads = false;
+        openAConnection();
+        Error broken = new LinkageError("no such method");
+        rig.transport.lastAttempt().wire().breakSend(broken).breakEnd(new LinkageError("nor this one"));
+
+        assertThat(rig.failure(rig.collection().find().first()))
+                .isInstanceOf(MongoConnectionException.class)
+                .hasCause(broken);
+        assertUsable();
+    }
+
+    @Test
+    void whateverKeepsACommandFromBeingSentIsTheCallsFailure() {
+        rig.sockets = SocketSettings.builder()
+                .socketTimeout(Duration.ofSeconds(5))
+                .build();
+        rig.listeners = List.of(new CommandListener() {
+            @Override
+            public void commandFailed(CommandFailedEvent event) {
+                told.add(event.commandName());
+            }
+        });
+        openAConnection();
+        Error broken = new LinkageError("no time");
+        rig.clock = () -> {
+            throw broken;
+        };
+        var reading = rig.collection().find().first();
+        rig.clock = rig.transport.clock();
+
+        assertThat(rig.failure(reading)).isSameAs(broken);
+        assertThat(told).containsExactly("find");
+        assertThat(rig.transport.lastAttempt().wire().isClosed())
+                .as("the connection is not used again")
+                .isTrue();
+        assertUsable();
+    }
+
+    @Test
+    void whatIsThrownWhileABrokenConnectionIsLookedIntoIsTheCallsFailure() {
+        rig.answer(ClientRig.BREAK);
+        Error broken = new LinkageError("no such rule");
+        rig.server.brokenFailure = broken;
+
+        assertThat(rig.failure(rig.collection().find().first())).isSameAs(broken);
+        rig.server.brokenFailure = null;
+        assertUsable();
     }
 }

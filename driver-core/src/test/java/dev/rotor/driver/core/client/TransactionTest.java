@@ -743,4 +743,28 @@ class TransactionTest {
         rig.done(session.closeAsync());
         rig.assertBalanced();
     }
+
+    @Test
+    void aPinThatThrowsFailsTheCallAndKeepsNothing() {
+        rig.loadBalanced = true;
+        rig.kind = ClientRig.SERVICE;
+        ClientSession session = started();
+        Error broken = new LinkageError("no pin");
+        boolean[] thrown = {false};
+        rig.server.poolAsked = () -> {
+            if (session.pinnedServer() != null && !thrown[0]) {
+                thrown[0] = true;
+                throw broken;
+            }
+        };
+
+        assertThat(rig.failure(rig.collection(session).insertOne(new Document())))
+                .isSameAs(broken);
+        insert(session);
+        rig.done(session.commitTransaction());
+
+        assertThat(rig.sentNames()).containsExactly("insert", "commitTransaction");
+        rig.done(session.closeAsync());
+        rig.assertBalanced();
+    }
 }

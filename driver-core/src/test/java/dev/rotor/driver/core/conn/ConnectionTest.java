@@ -464,6 +464,58 @@ class ConnectionTest {
         assertThat(rig.transport.loop().armedTimers()).isZero();
     }
 
+    // ---- a wire with a defect
+
+    @Test
+    void anErrorThatTheWireThrowsIsTheFailureOfTheRequest() {
+        Error broken = new LinkageError("no such method");
+        rig.open().wire().breakSend(broken);
+        rig.send("ping");
+        assertThat(rig.log).containsExactly("failure");
+        assertThat(rig.failure()).isInstanceOf(MongoConnectionException.class).hasCause(broken);
+        assertThat(rig.connection().isClosed()).isTrue();
+    }
+
+    @Test
+    void aLoopThatSetsNoTimerIsTheFailureOfTheRequest() {
+        rig.socketTimeout(Duration.ofSeconds(3)).open();
+        Error broken = new LinkageError("no timer");
+        rig.transport.loop().breakSchedule(broken);
+        rig.send("ping");
+        assertThat(rig.log).containsExactly("failure");
+        assertThat(rig.failure()).hasCause(broken);
+        assertThat(rig.connection().isClosed()).isTrue();
+    }
+
+    @Test
+    void aWireThatThrowsWhenItIsAbortedDoesNotKeepTheHandlerFromHearing() {
+        rig.open().send("ping").wire().breakEnd(new LinkageError("no such method"));
+        MongoException reason = new MongoException("enough", null);
+        rig.connection().close(reason);
+        assertThat(rig.log).containsExactly("failure");
+        assertThat(rig.failure()).isSameAs(reason);
+    }
+
+    @Test
+    void aWireThatThrowsWhenItIsAbortedDoesNotKeepWhoeverOpenedItFromHearing() {
+        rig.startOpening();
+        rig.connect().breakEnd(new LinkageError("no such method"));
+        MongoException reason = new MongoException("enough", null);
+        rig.connection().close(reason);
+        assertThat(rig.log).containsExactly("open failed");
+        assertThat(rig.failure()).isSameAs(reason);
+    }
+
+    @Test
+    void anAttemptThatThrowsWhenItIsCancelledDoesNotKeepWhoeverOpenedItFromHearing() {
+        rig.startOpening();
+        rig.transport.lastAttempt().breakCancel(new LinkageError("no such method"));
+        MongoException reason = new MongoException("enough", null);
+        rig.connection().close(reason);
+        assertThat(rig.log).containsExactly("open failed");
+        assertThat(rig.failure()).isSameAs(reason);
+    }
+
     /** A handler of which a test overrides what it expects. */
     private abstract static class Handler implements ReplyHandler {
         @Override

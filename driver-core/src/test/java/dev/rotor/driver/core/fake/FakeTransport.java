@@ -138,6 +138,7 @@ public final class FakeTransport implements Transport {
         private @Nullable FakeWire wire;
         private boolean done;
         private boolean cancelled;
+        private @Nullable Error brokenCancel;
 
         Attempt(ManualLoop loop, ConnectRequest request, WireListener listener) {
             this.loop = loop;
@@ -166,6 +167,12 @@ public final class FakeTransport implements Transport {
             loop.runInLoop(() -> listener.onClosed(cause));
         }
 
+        /** Lets {@link #cancel} throw this. */
+        public Attempt breakCancel(Error thrown) {
+            brokenCancel = thrown;
+            return this;
+        }
+
         /** Whether it was abandoned before it had an outcome. */
         public boolean isCancelled() {
             return cancelled;
@@ -181,6 +188,9 @@ public final class FakeTransport implements Transport {
 
         @Override
         public void cancel() {
+            if (brokenCancel != null) {
+                throw brokenCancel;
+            }
             if (!done) {
                 done = true;
                 cancelled = true;

@@ -42,6 +42,8 @@ public final class FakeWire implements Wire {
     private boolean aborted;
     private int maxFrameBytes;
     private int buffersOfLastSend;
+    private @Nullable Error brokenSend;
+    private @Nullable Error brokenEnd;
 
     FakeWire(ManualLoop loop, ConnectRequest request, WireListener listener) {
         this.loop = loop;
@@ -67,6 +69,18 @@ public final class FakeWire implements Wire {
     /** Whether buffers are kept until {@link #giveBackBuffers}, as when the socket is full. */
     public FakeWire holdBuffers(boolean hold) {
         this.holdBuffers = hold;
+        return this;
+    }
+
+    /** Lets {@link #send} throw this, as a transport with a defect does. */
+    public FakeWire breakSend(Error thrown) {
+        this.brokenSend = thrown;
+        return this;
+    }
+
+    /** Lets {@link #close} and {@link #abort} throw this. */
+    public FakeWire breakEnd(Error thrown) {
+        this.brokenEnd = thrown;
         return this;
     }
 
@@ -149,6 +163,9 @@ public final class FakeWire implements Wire {
 
     @Override
     public void send(ByteBuffer... buffers) {
+        if (brokenSend != null) {
+            throw brokenSend;
+        }
         if (isClosed()) {
             return;
         }
@@ -208,6 +225,9 @@ public final class FakeWire implements Wire {
 
     @Override
     public void close() {
+        if (brokenEnd != null) {
+            throw brokenEnd;
+        }
         if (!isClosed()) {
             askedToClose = true;
             loop.execute(this::closedByThisSide);

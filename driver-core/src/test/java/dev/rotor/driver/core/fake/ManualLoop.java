@@ -26,6 +26,7 @@ public final class ManualLoop implements EventLoop {
     private volatile @Nullable Thread runner;
     private volatile boolean closed;
     private long scheduled;
+    private volatile @Nullable Error brokenSchedule;
 
     /** A loop with a clock of its own. */
     public ManualLoop() {
@@ -60,8 +61,17 @@ public final class ManualLoop implements EventLoop {
         }
     }
 
+    /** Lets {@link #schedule} throw this, as a transport with a defect does. */
+    public void breakSchedule(Error thrown) {
+        brokenSchedule = thrown;
+    }
+
     @Override
     public Cancellable schedule(Runnable task, long delay, TimeUnit unit) {
+        Error broken = brokenSchedule;
+        if (broken != null) {
+            throw broken;
+        }
         lock.lock();
         try {
             if (closed) {
