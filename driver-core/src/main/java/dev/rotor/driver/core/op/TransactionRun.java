@@ -5,6 +5,7 @@ import dev.rotor.driver.MongoException;
 import dev.rotor.driver.TransactionOptions;
 import dev.rotor.driver.TransactionState;
 import dev.rotor.driver.core.future.Contexts;
+import dev.rotor.driver.core.log.OncePerKind;
 import dev.rotor.driver.core.session.BoundSession;
 import dev.rotor.driver.core.time.Deadline;
 import java.time.Duration;
@@ -12,14 +13,18 @@ import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * One {@code withTransaction}: start, body, commit, and all of it or the commit again, until it is through or time runs
  * out. Each step is started by the end of the one before, so nothing of it overlaps.
  */
 final class TransactionRun<T extends @Nullable Object> extends CarriedFuture<T> implements Backoffs.Sleeper {
+
+    private static final OncePerKind BROKEN = new OncePerKind(LoggerFactory.getLogger("dev.rotor.driver.client"));
 
     private final Transactions transactions;
     private final BoundSession session;
@@ -71,7 +76,6 @@ final class TransactionRun<T extends @Nullable Object> extends CarriedFuture<T> 
     }
 
     private void attempt() {
-        CompletionStage<T> done;
         try {
             transactions.start(options);
             attempts++;
@@ -80,15 +84,25 @@ final class TransactionRun<T extends @Nullable Object> extends CarriedFuture<T> 
             giveUp(e);
             return;
         }
+        // The body's stage may be one of the user's own making, which tells more than once, or tells and throws.
+        AtomicBoolean ended = new AtomicBoolean();
         try {
-            done = Objects.requireNonNull(body.apply(given), "withTransaction: the body gave no stage");
+            CompletionStage<T> done =
+                    Objects.requireNonNull(body.apply(given), "withTransaction: the body gave no stage");
+            // It may be completed by anybody; what follows belongs to the caller of withTransaction.
+            done.whenComplete((value, failure) -> {
+                if (ended.compareAndSet(false, true)) {
+                    Contexts.run(context, () -> bodyEnded(value, failure));
+                }
+            });
         } catch (Throwable e) {
             // What the user's code throws is a failure of the body, whatever it is.
-            bodyFailed(e);
-            return;
+            if (ended.compareAndSet(false, true)) {
+                bodyFailed(e);
+            } else {
+                BROKEN.tell(e.getClass(), "{} threw {}", "A stage of withTransaction", "after it had told its end", e);
+            }
         }
-        // The body's stage may be completed by anybody; what follows belongs to the caller of withTransaction.
-        done.whenComplete((value, failure) -> Contexts.run(context, () -> bodyEnded(value, failure)));
     }
 
     private void bodyEnded(@Nullable T value, @Nullable Throwable failure) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +97,57 @@ class WithTransactionTest {
     @SuppressWarnings("NullAway") // What a user's body may do all the same.
     private static CompletionStage<String> nothing() {
         return null;
+    }
+
+    /** A stage of the user's own making that throws when it is asked to tell of its end. */
+    private static final class BrokenStage extends CompletableFuture<String> {
+
+        private final RuntimeException thrown;
+        private final boolean tells;
+
+        BrokenStage(RuntimeException thrown, boolean tells) {
+            this.thrown = thrown;
+            this.tells = tells;
+            complete("done");
+        }
+
+        @Override
+        public CompletableFuture<String> whenComplete(BiConsumer<? super String, ? super Throwable> action) {
+            if (tells) {
+                action.accept("done", null);
+            }
+            throw thrown;
+        }
+    }
+
+    @Test
+    void aStageOfTheBodyThatThrowsWhenItIsAskedToTellIsAFailureOfTheBody() {
+        ClientSession session = rig.session();
+        RuntimeException own = new RuntimeException("own");
+        rig.answer(TRANSIENT);
+
+        // In the second run: then withTransaction has returned, and there is nobody to throw to.
+        Throwable failure = rig.failure(eventually(session.withTransaction(
+                bound -> runs == 0 ? insert(bound) : new BrokenStage(own, false))));
+
+        assertThat(failure).isSameAs(own);
+        assertThat(session.transactionState()).isEqualTo(TransactionState.ABORTED);
+        rig.assertBalanced();
+    }
+
+    @Test
+    void aStageOfTheBodyThatTellsOfItsEndAndThrowsThenHasEndedOnce() {
+        ClientSession session = rig.session();
+
+        String result = rig.done(session.withTransaction(bound -> {
+            rig.done(insert(bound));
+            return new BrokenStage(new RuntimeException("own"), true);
+        }));
+
+        assertThat(result).isEqualTo("done");
+        assertThat(session.transactionState()).isEqualTo(TransactionState.COMMITTED);
+        assertThat(rig.sentNames()).containsExactly("insert", "commitTransaction");
+        rig.assertBalanced();
     }
 
     @Test
