@@ -57,9 +57,10 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
     private final WireListener wireListener;
     private final AtomicReference<PooledConnection.@Nullable OpenListener> listener;
     private final @Nullable HelloObserver observer;
-    private final Authenticator.Conversation conversation;
     private final long startedAt;
     private final long timeoutNanos;
+    /** The transport hands what was written before it was asked to connect over to the loop. */
+    private Authenticator.Conversation conversation = NoConversation.INSTANCE;
     /** Moves only while something else than the server is waited for. */
     private volatile long deadline;
 
@@ -80,7 +81,6 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
         this.wireListener = wireListener;
         this.listener = new AtomicReference<>(listener);
         this.observer = observer;
-        this.conversation = config.authenticator().converse();
         this.startedAt = config.clock().nanoTime();
         this.timeoutNanos = timeoutNanos;
         this.deadline = Deadline.after(startedAt, timeoutNanos);
@@ -126,9 +126,21 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
         }
     }
 
+    // Whatever is thrown below, Errors included, ends the opening at once: by itself nobody up the stack would do that.
+
     void start() {
+        try {
+            conversation = config.authenticator().converse();
+        } catch (Throwable e) {
+            onLoop(notAuthenticated(e));
+            return;
+        }
         Socks5Proxy proxy = config.proxy();
-        config.resolver().resolve(proxy == null ? config.address() : proxy.address(), this);
+        try {
+            config.resolver().resolve(proxy == null ? config.address() : proxy.address(), this);
+        } catch (Throwable e) {
+            onLoop(Failures.closed(config.address(), e, stage.words));
+        }
     }
 
     @Override
@@ -157,7 +169,7 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
             if (over) {
                 started.cancel();
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             onLoop(Failures.closed(config.address(), e, stage.words));
         }
     }
@@ -173,7 +185,7 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
         CommandWriter hello = connection.beginCommand();
         try {
             Handshake.writeFirst(hello, config, conversation);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             hello.discard();
             connection.terminate(
                     new MongoException("The handshake with " + config.address() + " could not be written: " + e, e),
@@ -197,6 +209,15 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
             document = reply.document();
             ConnectionDescription told = Handshake.describe(config, connection.id(), document);
             connection.described(told, document);
+            PooledConnection.OpenListener pool = listener.get();
+            if (pool != null && connection.serviceId() != null) {
+                // Before authentication: the connection's generation is that of its service from here on.
+                pool.onServiceKnown();
+            }
+            HelloObserver hears = observer;
+            if (hears != null) {
+                hears.onHello(document, roundTrip);
+            }
         } catch (MalformedMessageException e) {
             connection.terminate(
                     Failures.protocol(config.address(), String.valueOf(e.getMessage()), e, stage.words), false);
@@ -204,15 +225,11 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
         } catch (MongoException e) {
             connection.terminate(e, false);
             return;
-        }
-        PooledConnection.OpenListener pool = listener.get();
-        if (pool != null && connection.serviceId() != null) {
-            // Before authentication: the connection's generation is that of its service from here on.
-            pool.onServiceKnown();
-        }
-        HelloObserver hears = observer;
-        if (hears != null) {
-            hears.onHello(document, roundTrip);
+        } catch (Throwable e) {
+            connection.terminate(
+                    new MongoException("The reply of " + config.address() + " to hello could not be taken in: " + e, e),
+                    false);
+            return;
         }
         if (Handshake.isTrue(document, "arbiterOnly")) {
             // Arbiters hold no users; the Authentication specification forbids to authenticate with them.
@@ -222,10 +239,13 @@ final class Opening implements ReplyHandler, AddressResolver.Callback, Authentic
         stage = Stage.AUTHENTICATING;
         try {
             conversation.authenticate(connection, document, deadline, this);
-        } catch (RuntimeException e) {
-            connection.terminate(
-                    new MongoException("Authentication with " + config.address() + " failed: " + e, e), false);
+        } catch (Throwable e) {
+            connection.terminate(notAuthenticated(e), false);
         }
+    }
+
+    private MongoException notAuthenticated(Throwable cause) {
+        return new MongoException("Authentication with " + config.address() + " failed: " + cause, cause);
     }
 
     @Override

@@ -15,14 +15,17 @@ import dev.rotor.driver.SocketSettings;
 import dev.rotor.driver.core.fake.FakeMessage;
 import dev.rotor.driver.core.fake.FakeWire;
 import dev.rotor.driver.core.net.Socks5Proxy;
+import dev.rotor.driver.core.pool.PooledConnection;
 import dev.rotor.driver.core.wire.CommandWriter;
 import dev.rotor.driver.transport.ConnectFailedException;
 import dev.rotor.driver.transport.ConnectRequest;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -456,6 +459,108 @@ class OpeningTest {
     }
 
     @Test
+    void anAuthenticatorThatThrowsAnErrorAtAnyStageFailsOpeningAtOnceWithIt() {
+        NoClassDefFoundError absent = new NoClassDefFoundError("org/example/Absent");
+        Rig conversing = new Rig();
+        conversing.authenticator = () -> {
+            throw absent;
+        };
+        Rig greeting = new Rig();
+        greeting.authenticator = () -> new Silent() {
+            @Override
+            public void appendToHello(CommandWriter hello, ServerAddress server) {
+                throw absent;
+            }
+        };
+        Rig authenticating = new Rig();
+        authenticating.authenticator = () -> new Silent() {
+            @Override
+            public void authenticate(
+                    Connection connection, BsonDocument helloReply, long deadline, Authenticator.Callback callback) {
+                throw absent;
+            }
+        };
+        for (Rig each : List.of(conversing, greeting, authenticating)) {
+            each.startOpening();
+            each.transport.loop().run();
+        }
+        greeting.connect();
+        authenticating.connect();
+        authenticating.reply(Rig.HELLO_REPLY);
+        for (Rig each : List.of(conversing, greeting, authenticating)) {
+            failedBy(each, absent);
+        }
+    }
+
+    @Test
+    void anErrorOfTheResolverOrWhileConnectingFailsOpeningAtOnceWithIt() {
+        NoClassDefFoundError absent = new NoClassDefFoundError("org/example/Absent");
+        Rig resolving = new Rig();
+        resolving.resolver = (address, callback) -> {
+            throw absent;
+        };
+        Rig connecting = new Rig();
+        connecting.resolver = (address, callback) -> {
+            try {
+                callback.onResolved(new AbstractList<>() {
+                    @Override
+                    public SocketAddress get(int index) {
+                        throw absent;
+                    }
+
+                    @Override
+                    public int size() {
+                        return 1;
+                    }
+                });
+            } catch (NoClassDefFoundError swallowed) {
+                // As a completion stage does.
+            }
+        };
+        for (Rig each : List.of(resolving, connecting)) {
+            each.startOpening();
+            each.transport.loop().run();
+            failedBy(each, absent);
+        }
+    }
+
+    @Test
+    void anErrorOfWhoHearsOfTheServiceFailsOpeningAtOnceWithIt() {
+        NoClassDefFoundError absent = new NoClassDefFoundError("org/example/Absent");
+        rig.loadBalanced = true;
+        rig.connection().open(new PooledConnection.OpenListener() {
+            @Override
+            public void onServiceKnown() {
+                throw absent;
+            }
+
+            @Override
+            public void onOpened() {
+                rig.onOpened();
+            }
+
+            @Override
+            public void onOpenFailed(MongoException cause) {
+                rig.onOpenFailed(cause);
+            }
+        });
+        rig.connect();
+        rig.reply("{ok: 1, maxWireVersion: 21, serviceId: {$oid: '" + new ObjectId() + "'}}");
+        failedBy(rig, absent);
+    }
+
+    private static void failedBy(Rig rig, Error thrown) {
+        assertThat(rig.log).containsExactly("open failed");
+        assertThat(rig.failure())
+                .hasMessageContaining("db1:27017")
+                .hasMessageContaining("org/example/Absent")
+                .hasCause(thrown);
+        assertThat(rig.connection().isClosed()).isTrue();
+        rig.transport.loop().run();
+        assertThat(rig.transport.loop().armedTimers()).isZero();
+    }
+
+    @Test
     void aRefusedAuthenticationFailsOpeningAndClosesTheConnection() {
         Silent conversation = new Silent();
         rig.authenticator = () -> conversation;
@@ -494,7 +599,7 @@ class OpeningTest {
     }
 
     /** Asks for mechanisms, then says nothing until the test does. */
-    private static final class Silent implements Authenticator.Conversation {
+    private static class Silent implements Authenticator.Conversation {
         private @Nullable BsonDocument reply;
         private Authenticator.@Nullable Callback callback;
 
