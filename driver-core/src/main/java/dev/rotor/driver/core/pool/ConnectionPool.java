@@ -139,30 +139,22 @@ public final class ConnectionPool<C extends PooledConnection> {
             CheckoutListener<C> listener, long deadline, @Nullable EventLoop preferred, boolean deadlineOnly) {
         boolean observed = events.wanted();
         long started = observed ? clock.nanoTime() : 0;
-        C connection;
-        EffectRunner.Run<C> run;
         lock.lock();
         try {
-            connection = state.checkOut(listener, deadline, preferred, deadlineOnly, observed, started);
+            return state.checkOut(listener, deadline, preferred, deadlineOnly, observed, started);
         } finally {
-            run = unlock();
+            unlockAndCarryOut();
         }
-        carryOut(run);
-        return connection;
     }
 
     /** Takes a waiting listener out of the queue; it will not be called. Returns whether it was still waiting. */
     public boolean cancel(CheckoutListener<C> listener) {
-        boolean waited;
-        EffectRunner.Run<C> run;
         lock.lock();
         try {
-            waited = state.cancel(listener);
+            return state.cancel(listener);
         } finally {
-            run = unlock();
+            unlockAndCarryOut();
         }
-        carryOut(run);
-        return waited;
     }
 
     /**
@@ -172,28 +164,24 @@ public final class ConnectionPool<C extends PooledConnection> {
      * @throws IllegalStateException if it is not checked out
      */
     public void checkIn(C connection) {
-        EffectRunner.Run<C> run;
         lock.lock();
         try {
             state.checkIn(connection);
         } finally {
-            run = unlock();
+            unlockAndCarryOut();
         }
-        carryOut(run);
     }
 
     /**
      * The socket of a connection went away by itself. Called after {@link PooledConnection#isClosed} has turned true.
      */
     public void perished(C connection) {
-        EffectRunner.Run<C> run;
         lock.lock();
         try {
             state.perished(connection);
         } finally {
-            run = unlock();
+            unlockAndCarryOut();
         }
-        carryOut(run);
     }
 
     /**
@@ -274,14 +262,12 @@ public final class ConnectionPool<C extends PooledConnection> {
 
     /** Closes all connections; waiting checkouts fail. Connections in use are closed when {@code interruptInUse}. */
     public void close(boolean interruptInUse) {
-        EffectRunner.Run<C> run;
         lock.lock();
         try {
             state.close(interruptInUse);
         } finally {
-            run = unlock();
+            unlockAndCarryOut();
         }
-        carryOut(run);
     }
 
     /** The current generation, of the service behind a load balancer. */
@@ -307,79 +293,73 @@ public final class ConnectionPool<C extends PooledConnection> {
     // ---- what timers and connections bring ----
 
     void expireWaiters() {
-        EffectRunner.Run<C> run;
         lock.lock();
         try {
             state.expire(clock.nanoTime());
         } finally {
-            run = unlock();
+            unlockAndCarryOut();
         }
-        carryOut(run);
     }
 
     void maintain() {
-        EffectRunner.Run<C> run;
         lock.lock();
         try {
             state.maintain(clock.nanoTime());
         } finally {
-            run = unlock();
+            unlockAndCarryOut();
         }
-        carryOut(run);
     }
 
     void giveUpInterrupted() {
-        EffectRunner.Run<C> run;
         lock.lock();
         try {
             state.giveUpInterrupted();
         } finally {
-            run = unlock();
+            unlockAndCarryOut();
         }
-        carryOut(run);
     }
 
     private void opened(C connection) {
-        EffectRunner.Run<C> run;
         lock.lock();
         try {
             state.opened(connection);
         } finally {
-            run = unlock();
+            unlockAndCarryOut();
         }
-        carryOut(run);
     }
 
     private void openFailed(C connection, MongoException cause) {
-        EffectRunner.Run<C> run;
         lock.lock();
         try {
             state.openFailed(connection, cause);
         } finally {
-            run = unlock();
+            unlockAndCarryOut();
         }
-        carryOut(run);
     }
 
     private void openFailureReported(C connection, MongoException cause, @Nullable Waiter<C> waiter) {
-        EffectRunner.Run<C> run;
         lock.lock();
         try {
             state.openFailureReported(connection, cause, waiter);
         } finally {
-            run = unlock();
+            unlockAndCarryOut();
         }
-        carryOut(run);
     }
 
     // ---- effects ----
 
-    private EffectRunner.@Nullable Run<C> unlock() {
+    /**
+     * To be called in {@code finally}: what a method owed before it threw is owed all the same. A run that nobody
+     * carries out would also keep the thread's later effects from being carried out.
+     */
+    private void unlockAndCarryOut() {
+        EffectRunner.Run<C> run;
         try {
-            return runner.take(state.effects);
+            run = runner.take(state.effects);
         } finally {
             lock.unlock();
         }
+        carryOut(run);
     }
 
     /** The effects so far as a task. Until it is run they belong to no thread, so that nothing else waits for it. */
@@ -443,6 +423,9 @@ public final class ConnectionPool<C extends PooledConnection> {
             close.connection().close(closeError(close));
         } else if (effect instanceof Effect.SyncTimer<C> timer) {
             sync(timer.timer());
+        } else if (effect instanceof Effect.TellNotFilled<C> tell) {
+            Throwable cause = tell.cause();
+            broken.tell(effect.getClass(), "The pool of {} could not be filled up: {}", server, cause, cause);
         }
     }
 
@@ -465,7 +448,8 @@ public final class ConnectionPool<C extends PooledConnection> {
         };
         try {
             connection.open(listener);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error, too: nobody else would ever end this connection, and its place would be lost.
             MongoException failure = e instanceof MongoException known
                     ? known
                     : new MongoConnectionException("Connecting to " + server + " failed: " + e, e, server, false);

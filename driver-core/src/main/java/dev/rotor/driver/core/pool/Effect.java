@@ -34,6 +34,9 @@ sealed interface Effect<C extends PooledConnection> {
     /** Tell the event loop when a timer should fire. */
     record SyncTimer<C extends PooledConnection>(PoolTimer timer) implements Effect<C> {}
 
+    /** Tell the log that not even the object of a connection was made, to fill the pool up: nobody else hears of it. */
+    record TellNotFilled<C extends PooledConnection>(Throwable cause) implements Effect<C> {}
+
     /** Why a socket is closed. */
     enum CloseReason {
         STALE,

@@ -266,7 +266,7 @@ final class PoolState<C extends PooledConnection> {
         C connection;
         try {
             connection = factory.create(pool, lastId + 1, members.generation());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             notMade(e, forWaiter);
             return;
         }
@@ -280,10 +280,11 @@ final class PoolState<C extends PooledConnection> {
     }
 
     /** Not even an object was made: the transport has closed, say. Somebody who waits must hear of it. */
-    private void notMade(RuntimeException failure, boolean forWaiter) {
+    private void notMade(Throwable failure, boolean forWaiter) {
         Waiter<C> waiter = forWaiter ? waiters.poll() : null;
         if (waiter == null) {
             fillLater = true;
+            effects.add(new Effect.TellNotFilled<>(failure));
             return;
         }
         waiters.cover(members.wanted());

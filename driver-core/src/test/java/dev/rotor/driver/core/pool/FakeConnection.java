@@ -20,6 +20,8 @@ final class FakeConnection extends PooledConnection {
     private volatile boolean closed;
     volatile @Nullable ObjectId serviceId;
     volatile @Nullable MongoException closeReason;
+    /** What asking whether it is closed throws. */
+    volatile @Nullable Error unaskable;
     /** How often it was closed. */
     int closes;
 
@@ -87,6 +89,10 @@ final class FakeConnection extends PooledConnection {
 
     @Override
     public boolean isClosed() {
+        Error thrown = unaskable;
+        if (thrown != null) {
+            throw thrown;
+        }
         return closed;
     }
 

@@ -30,6 +30,8 @@ final class PoolFixture {
     final List<MongoException> reported = new ArrayList<>();
 
     Consumer<FakeConnection> onOpen = BY_HAND;
+    /** What the factory does before it makes a connection. */
+    Runnable onMake = () -> {};
     /** On which loops connections live, in turn. */
     List<EventLoop> loops = List.of(loop);
     /** What server discovery does about a failure. */
@@ -66,6 +68,7 @@ final class PoolFixture {
                 new ConnectionPoolSettings(maxSize, minSize, maxConnecting, maxIdleTime, maxWaitTime),
                 loadBalanced,
                 (owner, id, generation) -> {
+                    onMake.run();
                     EventLoop home = loops.get(made.size() % loops.size());
                     FakeConnection connection = new FakeConnection(id, generation, home, c -> onOpen.accept(c));
                     made.add(connection);

@@ -1,6 +1,7 @@
 package dev.rotor.driver.core.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rotor.driver.MongoClientClosedException;
 import dev.rotor.driver.MongoConnectionException;
@@ -225,6 +226,75 @@ class PoolLifeTest {
                 .hasMessageContaining("no loop");
         assertThat(fixture.reported).hasSize(1);
         assertThat(fixture.pool().statistics().total()).isZero();
+    }
+
+    @Test
+    void aConnectionWhoseOpeningThrowsAnErrorFailsItsCheckoutAndGivesItsPlaceBack() {
+        NoClassDefFoundError absent = new NoClassDefFoundError("org/example/Absent");
+        fixture.onOpen = connection -> {
+            throw absent;
+        };
+        fixture.maxConnecting = 1;
+        fixture.ready();
+        assertThat(fixture.checkOut().failure())
+                .isInstanceOf(MongoConnectionException.class)
+                .hasMessageContaining("org/example/Absent")
+                .hasCause(absent);
+        assertThat(fixture.pool().statistics().pending()).isZero();
+        assertThat(fixture.connection(1).isClosed()).isTrue();
+        fixture.onOpen = PoolFixture.AT_ONCE;
+        assertThat(fixture.take().id()).isEqualTo(2);
+    }
+
+    @Test
+    void aFactoryThatThrowsAnErrorDuringACheckInFailsTheWaiterAndNothingElse() {
+        fixture.maxSize = 1;
+        fixture.onOpen = PoolFixture.AT_ONCE;
+        fixture.ready();
+        FakeConnection gone = fixture.take();
+        Checkout waiting = fixture.checkOut();
+        NoClassDefFoundError absent = new NoClassDefFoundError("org/example/Absent");
+        fixture.onMake = () -> {
+            fixture.onMake = () -> {};
+            throw absent;
+        };
+        gone.breakSocket();
+        fixture.pool().checkIn(gone);
+        assertThat(waiting.failure())
+                .hasMessageContaining("org/example/Absent")
+                .hasCause(absent);
+        assertThat(gone.closes).isEqualTo(1);
+        assertThat(fixture.take().id()).isEqualTo(2);
+    }
+
+    @Test
+    void fillingUpGoesOnLaterWhenTheFactoryThrowsAnError() {
+        fixture.minSize = 1;
+        fixture.onOpen = PoolFixture.AT_ONCE;
+        fixture.onMake = () -> {
+            fixture.onMake = () -> {};
+            throw new NoClassDefFoundError("org/example/Absent");
+        };
+        fixture.ready();
+        assertThat(fixture.made).isEmpty();
+        fixture.loop.advance(ConnectionPool.MAINTENANCE_INTERVAL);
+        assertThat(fixture.pool().statistics().available()).isEqualTo(1);
+    }
+
+    @Test
+    void aMethodThatThrowsStillDoesWhatItOwesAndTheSameThreadIsServedNext() {
+        fixture.onOpen = PoolFixture.AT_ONCE;
+        fixture.ready();
+        FakeConnection unaskable = fixture.take();
+        FakeConnection gone = fixture.take();
+        fixture.pool().checkIn(unaskable);
+        fixture.pool().checkIn(gone);
+        gone.breakSocket();
+        StackOverflowError thrown = new StackOverflowError();
+        unaskable.unaskable = thrown;
+        assertThatThrownBy(fixture::checkOut).isSameAs(thrown);
+        assertThat(gone.closes).isEqualTo(1);
+        assertThat(fixture.take().id()).isEqualTo(3);
     }
 
     @Test
