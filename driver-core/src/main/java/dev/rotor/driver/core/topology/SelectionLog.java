@@ -5,8 +5,10 @@ import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.log.ClientLog;
 import dev.rotor.driver.core.log.LogMessage;
 import dev.rotor.driver.core.log.LogTemplate;
+import dev.rotor.driver.core.log.OncePerKind;
 import dev.rotor.driver.topology.TopologyDescription;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.event.Level;
 
 /** Writes server selections to the log, as the Server Selection specification defines. */
@@ -33,9 +35,11 @@ final class SelectionLog {
     }
 
     private final ClientLog log;
+    private final OncePerKind broken;
 
     SelectionLog(ClientLog log) {
         this.log = log;
+        this.broken = new OncePerKind(log.listener());
     }
 
     /** Whether anybody wants to hear of selections that need not wait. */
@@ -46,7 +50,7 @@ final class SelectionLog {
     void started(
             ServerSelector selector, String operation, SelectionListener listener, TopologyDescription description) {
         if (wanted()) {
-            write(message(Templates.STARTED, selector, operation, listener, description), Level.DEBUG);
+            write(Level.DEBUG, Templates.STARTED, selector, operation, listener, description, message -> {});
         }
     }
 
@@ -58,9 +62,13 @@ final class SelectionLog {
             ServerAddress server) {
         if (wanted()) {
             write(
-                    message(Templates.SUCCEEDED, selector, operation, listener, description)
-                            .server(server),
-                    Level.DEBUG);
+                    Level.DEBUG,
+                    Templates.SUCCEEDED,
+                    selector,
+                    operation,
+                    listener,
+                    description,
+                    message -> message.server(server));
         }
     }
 
@@ -72,9 +80,13 @@ final class SelectionLog {
             MongoException failure) {
         if (wanted()) {
             write(
-                    message(Templates.FAILED, selector, operation, listener, description)
-                            .with("failure", SelectionErrors.withoutTopology(log.failure(failure))),
-                    Level.DEBUG);
+                    Level.DEBUG,
+                    Templates.FAILED,
+                    selector,
+                    operation,
+                    listener,
+                    description,
+                    message -> message.with("failure", SelectionErrors.withoutTopology(log.failure(failure))));
         }
     }
 
@@ -86,27 +98,41 @@ final class SelectionLog {
             long remainingNanos) {
         if (log.serverSelection().isInfoEnabled()) {
             write(
-                    message(Templates.WAITING, selector, operation, listener, description)
-                            .with("remainingTimeMS", TimeUnit.NANOSECONDS.toMillis(remainingNanos)),
-                    Level.INFO);
+                    Level.INFO,
+                    Templates.WAITING,
+                    selector,
+                    operation,
+                    listener,
+                    description,
+                    message -> message.with("remainingTimeMS", TimeUnit.NANOSECONDS.toMillis(remainingNanos)));
         }
     }
 
-    private LogMessage message(
+    /** An operation has thrown when it was told of its selection. Never throws. */
+    void threw(SelectionListener listener, String occasion, Throwable thrown) {
+        broken.tell(listener.getClass().getName() + occasion, "{} has thrown on {}", "An operation", occasion, thrown);
+    }
+
+    /** Whatever an appender throws, the operation must hear of its server, and the next one, too. */
+    private void write(
+            Level level,
             LogTemplate template,
             ServerSelector selector,
             String operation,
             SelectionListener listener,
-            TopologyDescription description) {
-        long operationId = listener.operationId();
-        return log.message(template)
-                .with("selector", SelectionErrors.describe(selector))
-                .with("operationId", operationId == 0 ? null : operationId)
-                .with("operation", operation)
-                .with("topologyDescription", description.toString());
-    }
-
-    private void write(LogMessage message, Level level) {
-        message.log(log.serverSelection(), level);
+            TopologyDescription description,
+            Consumer<LogMessage> more) {
+        try {
+            long operationId = listener.operationId();
+            LogMessage message = log.message(template)
+                    .with("selector", SelectionErrors.describe(selector))
+                    .with("operationId", operationId == 0 ? null : operationId)
+                    .with("operation", operation)
+                    .with("topologyDescription", description.toString());
+            more.accept(message);
+            message.log(log.serverSelection(), level);
+        } catch (Throwable e) {
+            broken.tell(template, "{} has thrown on {}", "The log", "a server selection", e);
+        }
     }
 }

@@ -10,13 +10,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The operations that wait for a server, first come, first served. Guarded by the topology's lock. */
 final class SelectionQueue {
-
-    private static final Logger LOGGER = LoggerFactory.getLogger("dev.rotor.driver.serverSelection");
 
     /** One operation that waits. */
     static final class Waiter {
@@ -55,14 +51,16 @@ final class SelectionQueue {
             return SelectionErrors.timeout(known, hostsFailure, selector, operation, now - since, limit);
         }
 
+        // Others wait behind this one: what the operation throws is told, not passed on.
+
         /** Ends the wait; not under the lock. */
         void fail(MongoException failure, SelectionLog log, TopologyDescription known) {
             cancelTimer();
             log.failed(selector, operation, listener, known, failure);
             try {
                 listener.onSelectionFailed(failure);
-            } catch (RuntimeException e) {
-                LOGGER.error("An operation did not survive being told that its selection failed", e);
+            } catch (Throwable e) {
+                log.threw(listener, "being told that its selection failed", e);
             }
         }
 
@@ -72,8 +70,8 @@ final class SelectionQueue {
             log.succeeded(selector, operation, listener, known, server.address());
             try {
                 listener.onSelected(server);
-            } catch (RuntimeException e) {
-                LOGGER.error("An operation did not survive being given its server", e);
+            } catch (Throwable e) {
+                log.threw(listener, "being given its server", e);
             }
         }
 

@@ -5,6 +5,7 @@ import dev.rotor.driver.MongoConfigurationException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.TopologySettings;
+import dev.rotor.driver.core.log.OncePerKind;
 import dev.rotor.driver.core.time.Clock;
 import dev.rotor.driver.core.time.Deadline;
 import dev.rotor.driver.core.topology.SelectionQueue.Waiter;
@@ -40,6 +41,7 @@ public final class TopologyManager implements Topology {
     private final EventLoop timers;
     private final SdamEvents events;
     private final SelectionLog log;
+    private final OncePerKind broken;
     private final ServerMonitor.Settings monitorSettings;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -67,6 +69,7 @@ public final class TopologyManager implements Topology {
         this.events = new SdamEvents(
                 parts.log(), parts.topologyListeners(), parts.serverListeners(), parts.monitorListeners());
         this.log = new SelectionLog(parts.log());
+        this.broken = new OncePerKind(parts.log().topology());
         boolean streaming =
                 switch (settings.serverMonitoringMode()) {
                     case STREAM -> true;
@@ -541,11 +544,32 @@ public final class TopologyManager implements Topology {
         after.pools.forEach(Runnable::run);
         after.removed.forEach(server -> server.close(false));
         events.drain();
-        after.opened.forEach(this::open);
-        after.wakes.forEach(Runnable::run);
+        after.opened.forEach(this::openOrTell);
+        after.wakes.forEach(this::wake);
         after.toCheck.forEach(ServerHandle::requestCheck);
         if (after.checkAll) {
             requestChecks();
+        }
+    }
+
+    /** Each wake is owed to somebody else than the one before it. */
+    private void wake(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            broken.tell(e.getClass(), "{}: {} has failed", "Topology " + id, "what follows from a change", e);
+        }
+    }
+
+    /** A server that cannot be opened stays unknown, for that reason; the others, and who waits for them, go on. */
+    private void openOrTell(ServerHandle server) {
+        try {
+            open(server);
+        } catch (Throwable e) {
+            ServerAddress address = server.address();
+            broken.tell(address, "Topology {}: server {} could not be opened", id, address, e);
+            String what = "Server " + address + " could not be opened: " + e;
+            onCheckFailed(server, new MongoException(what, e, -1, address));
         }
     }
 

@@ -42,6 +42,9 @@ final class TopologyFixture {
     final ManualLoop loop = new ManualLoop();
     final ScriptedMonitorConnections connections = new ScriptedMonitorConnections(loop);
     final Map<ServerAddress, FakePool> pools = new HashMap<>();
+    /** What comes before the pool of a server is made. */
+    Consumer<ServerAddress> beforePool = server -> {};
+
     final List<String> poolLog = new ArrayList<>();
     final Events events = new Events();
     /** Hears what is logged. */
@@ -67,6 +70,7 @@ final class TopologyFixture {
                 () -> loop,
                 connections,
                 server -> {
+                    beforePool.accept(server.address());
                     FakePool pool = new FakePool(server, poolLog);
                     pools.put(server.address(), pool);
                     return pool;

@@ -3,10 +3,12 @@ package dev.rotor.driver.core.topology;
 import static dev.rotor.driver.core.topology.TopologyFixture.A;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rotor.driver.MongoClientClosedException;
 import dev.rotor.driver.ReadPreference;
 import dev.rotor.driver.TagSet;
 import dev.rotor.driver.core.log.ClientLog;
 import dev.rotor.driver.core.log.LogCapture.Entry;
+import dev.rotor.driver.core.topology.ScriptedMonitorConnections.Kind;
 import dev.rotor.driver.core.topology.TopologyFixture.Selection;
 import java.time.Duration;
 import java.util.List;
@@ -188,6 +190,39 @@ class TopologyLogTest {
         assertThat((String) failed.value("failure"))
                 .contains("MongoTimeoutException", A.toString())
                 .doesNotContain("Topology:", (String) failed.value("topologyDescription"));
+    }
+
+    @Test
+    void aLogThatThrowsLosesNoOperationAndNoMonitor() {
+        fixture.logged.level = Level.DEBUG;
+        fixture.start();
+        Selection first = fixture.select(ServerSelector.WRITABLE);
+        Selection second = fixture.select(ServerSelector.WRITABLE);
+        fixture.logged.broken = true;
+        fixture.answer(A, HELLO);
+
+        assertThat(first.server().address()).isEqualTo(A);
+        assertThat(second.server().address()).isEqualTo(A);
+        assertThat(fixture.select(ServerSelector.WRITABLE).server().address()).isEqualTo(A);
+        assertThat(fixture.server(A).operationCount()).isEqualTo(3);
+        fixture.advance(Duration.ofSeconds(10));
+        assertThat(fixture.connections.only(A).requests).containsExactly(Kind.OPEN, Kind.HELLO);
+    }
+
+    @Test
+    void aLogThatThrowsKeepsNoOperationFromHearingThatItHasWaitedInVain() {
+        fixture.logged.level = Level.DEBUG;
+        fixture.logged.broken = true;
+        fixture.start();
+        Selection timedOut = fixture.select(ServerSelector.WRITABLE);
+        fixture.advance(Duration.ofSeconds(30));
+        assertThat(timedOut.failure()).hasMessageContaining("Topology:");
+
+        Selection first = fixture.select(ServerSelector.WRITABLE);
+        Selection second = fixture.select(ServerSelector.WRITABLE);
+        fixture.manager.close();
+        assertThat(first.failure()).isInstanceOf(MongoClientClosedException.class);
+        assertThat(second.failure()).isInstanceOf(MongoClientClosedException.class);
     }
 
     @Test

@@ -33,6 +33,7 @@ import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 
 class TopologyManagerTest {
 
@@ -49,6 +50,45 @@ class TopologyManagerTest {
         assertThat(fixture.server(A).operationCount()).isEqualTo(1);
         selection.server().operationFinished();
         assertThat(fixture.server(A).operationCount()).isZero();
+    }
+
+    @Test
+    void anOperationThatDoesNotSurviveItsServerHarmsNeitherTheNextNorTheMonitor() {
+        TopologyFixture fixture = single().start();
+        fixture.logged.level = Level.WARN;
+        SelectionListener broken = new SelectionListener() {
+            @Override
+            public void onSelected(Server server) {
+                throw new NoClassDefFoundError("org/example/Absent");
+            }
+
+            @Override
+            public void onSelectionFailed(MongoException cause) {
+                throw new NoClassDefFoundError("org/example/Absent");
+            }
+        };
+        assertThat(fixture.manager.select(ServerSelector.WRITABLE, Set.of(), "find", Deadline.NONE, broken))
+                .isNull();
+        Selection next = fixture.select(ServerSelector.WRITABLE);
+        fixture.answer(A, TopologyFixture.standalone());
+        assertThat(next.server().address()).isEqualTo(A);
+        fixture.advance(Duration.ofSeconds(10));
+        assertThat(fixture.connections.only(A).isAsked()).isTrue();
+        assertThat(fixture.logged.entries())
+                .anySatisfy(entry -> assertThat(entry.thrown()).isInstanceOf(NoClassDefFoundError.class));
+    }
+
+    @Test
+    void aServerWhosePoolCannotBeMadeKeepsNoOperationFromItsOwn() {
+        TopologyFixture fixture = TopologyFixture.of("mongodb://a/?replicaSet=rs").start();
+        Selection waits = fixture.select(ServerSelector.WRITABLE);
+        fixture.beforePool = server -> {
+            throw new NoClassDefFoundError("org/example/Absent");
+        };
+        fixture.answer(A, TopologyFixture.primary("a", "a", "b"));
+        assertThat(waits.server().address()).isEqualTo(A);
+        fixture.advance(Duration.ofSeconds(10));
+        assertThat(fixture.connections.only(A).isAsked()).isTrue();
     }
 
     @Test
