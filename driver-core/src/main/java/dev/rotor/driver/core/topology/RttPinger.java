@@ -3,8 +3,10 @@ package dev.rotor.driver.core.topology;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.conn.MonitorConnection;
+import dev.rotor.driver.core.log.OncePerKind;
 import dev.rotor.driver.transport.Cancellable;
 import dev.rotor.driver.transport.EventLoop;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ final class RttPinger {
     private final long connectTimeoutNanos;
     private final long intervalNanos;
     private final RoundTripTimes times;
+    private final OncePerKind broken;
 
     private @Nullable MonitorConnection connection;
     private @Nullable Cancellable timer;
@@ -32,13 +35,15 @@ final class RttPinger {
             MonitorConnection.Factory connections,
             long connectTimeoutNanos,
             long intervalNanos,
-            RoundTripTimes times) {
+            RoundTripTimes times,
+            OncePerKind broken) {
         this.address = address;
         this.loop = loop;
         this.connections = connections;
         this.connectTimeoutNanos = connectTimeoutNanos;
         this.intervalNanos = intervalNanos;
         this.times = times;
+        this.broken = broken;
     }
 
     /** Begins, if it is not at it already. */
@@ -64,7 +69,11 @@ final class RttPinger {
         MonitorConnection open = connection;
         connection = null;
         if (open != null) {
-            open.close();
+            try {
+                open.close();
+            } catch (Throwable e) {
+                unexpected(e);
+            }
         }
     }
 
@@ -74,13 +83,38 @@ final class RttPinger {
             return;
         }
         MonitorConnection open = connection;
-        if (open == null) {
-            MonitorConnection fresh = connections.create(address, loop);
-            connection = fresh;
-            fresh.open(connectTimeoutNanos, new Ping(fresh));
-        } else {
-            open.hello(connectTimeoutNanos, new Ping(open));
+        try {
+            if (open == null) {
+                MonitorConnection fresh = connections.create(address, loop);
+                connection = fresh;
+                fresh.open(connectTimeoutNanos, new Ping(fresh));
+            } else {
+                open.hello(connectTimeoutNanos, new Ping(open));
+            }
+        } catch (Throwable e) {
+            // Or nothing would ever ping again.
+            unexpected(e);
+            disconnect();
+            again();
         }
+    }
+
+    private void again() {
+        if (!running || timer != null) {
+            return;
+        }
+        try {
+            timer = loop.schedule(this::ping, intervalNanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // The transport has been closed.
+            running = false;
+        }
+    }
+
+    private void unexpected(Throwable thrown) {
+        String what = thrown.getClass().getName();
+        String kind = "ping " + address + what;
+        broken.tell(kind, "The round-trip time to {} could not be measured: {}", address, what, thrown);
     }
 
     private final class Ping implements MonitorConnection.Listener {
@@ -104,10 +138,6 @@ final class RttPinger {
                 disconnect();
                 again();
             }
-        }
-
-        private void again() {
-            timer = loop.schedule(RttPinger.this::ping, intervalNanos, TimeUnit.NANOSECONDS);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.rotor.driver.core.topology;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.conn.MonitorConnection;
+import dev.rotor.driver.core.log.OncePerKind;
 import dev.rotor.driver.core.time.Clock;
 import dev.rotor.driver.topology.ServerDescription;
 import dev.rotor.driver.topology.TopologyVersion;
@@ -11,6 +12,7 @@ import dev.rotor.driver.transport.EventLoop;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,7 @@ final class ServerMonitor {
     private final Clock clock;
     private final MonitorConnection.Factory connections;
     private final Observer observer;
+    private final OncePerKind broken;
     private final RoundTripTimes times = new RoundTripTimes();
     private final RttPinger pinger;
 
@@ -77,15 +80,17 @@ final class ServerMonitor {
             EventLoop loop,
             Clock clock,
             MonitorConnection.Factory connections,
-            Observer observer) {
+            Observer observer,
+            OncePerKind broken) {
         this.address = address;
         this.settings = settings;
         this.loop = loop;
         this.clock = clock;
         this.connections = connections;
         this.observer = observer;
-        this.pinger =
-                new RttPinger(address, loop, connections, settings.connectTimeoutNanos, settings.heartbeatNanos, times);
+        this.broken = broken;
+        this.pinger = new RttPinger(
+                address, loop, connections, settings.connectTimeoutNanos, settings.heartbeatNanos, times, broken);
     }
 
     /** Makes the first check. */
@@ -125,7 +130,11 @@ final class ServerMonitor {
             disconnect();
             if (state == State.CHECKING && cancelled != null) {
                 current = null;
-                observer.onCheckCancelled(reason, clock.nanoTime() - cancelled.startedAt);
+                try {
+                    observer.onCheckCancelled(reason, clock.nanoTime() - cancelled.startedAt);
+                } catch (Throwable e) {
+                    unexpected(e);
+                }
                 // Whoever met the failure may have asked for a check already, before this loop came to cancel this one.
                 state = State.WAITING;
                 waitingSince = clock.nanoTime();
@@ -164,8 +173,26 @@ final class ServerMonitor {
         MonitorConnection open = connection;
         connection = null;
         if (open != null) {
-            open.close();
+            try {
+                open.close();
+            } catch (Throwable e) {
+                unexpected(e);
+            }
         }
+    }
+
+    /**
+     * Tells of what should not have been thrown. Whatever it was, also an Error: a check that did not end would leave
+     * the monitor without a timer, so that it never looked at its server again.
+     *
+     * @return what a check fails with for that reason
+     */
+    private MongoException unexpected(Throwable thrown) {
+        String what = thrown.getClass().getName();
+        broken.tell("monitor " + address + what, "The monitor of {} has met {}", address, what, thrown);
+        return thrown instanceof MongoException known
+                ? known
+                : new MongoException("Server " + address + " could not be checked: " + thrown, thrown, -1, address);
     }
 
     private void cancelTimer() {
@@ -187,38 +214,35 @@ final class ServerMonitor {
         requested.set(false);
         MonitorConnection open = connection;
         if (open == null) {
-            Check check = begin(++connectionId, false);
-            if (check != null) {
+            begin(++connectionId, false, check -> {
                 MonitorConnection fresh = connections.create(address, loop);
                 connection = fresh;
                 fresh.open(settings.connectTimeoutNanos, check);
-            }
+            });
         } else {
-            Check check = begin(connectionId, false);
-            if (check != null) {
-                open.hello(settings.connectTimeoutNanos, check);
-            }
+            begin(connectionId, false, check -> open.hello(settings.connectTimeoutNanos, check));
         }
     }
 
     private void stream(MonitorConnection open, TopologyVersion version) {
-        Check check = begin(connectionId, true);
-        if (check != null) {
-            long timeout =
-                    settings.connectTimeoutNanos == 0 ? 0 : settings.connectTimeoutNanos + settings.heartbeatNanos;
-            open.awaitHello(version, TimeUnit.NANOSECONDS.toMillis(settings.heartbeatNanos), timeout, check);
-        }
+        long timeout = settings.connectTimeoutNanos == 0 ? 0 : settings.connectTimeoutNanos + settings.heartbeatNanos;
+        long maxAwaitTimeMillis = TimeUnit.NANOSECONDS.toMillis(settings.heartbeatNanos);
+        begin(connectionId, true, check -> open.awaitHello(version, maxAwaitTimeMillis, timeout, check));
     }
 
-    private @Nullable Check begin(long onConnection, boolean awaited) {
+    private void begin(long onConnection, boolean awaited, Consumer<Check> ask) {
         Check check = new Check(awaited, clock.nanoTime());
         current = check;
-        if (observer.onHeartbeatStarted(onConnection, awaited)) {
-            return check;
+        try {
+            if (observer.onHeartbeatStarted(onConnection, awaited)) {
+                ask.accept(check);
+            } else {
+                // The topology has let go of this server; its close is on the way.
+                current = null;
+            }
+        } catch (Throwable e) {
+            check.onFailure(unexpected(e));
         }
-        // The topology has let go of this server; its close is on the way.
-        current = null;
-        return null;
     }
 
     /** One request, or a stream of replies to one. */
@@ -236,6 +260,14 @@ final class ServerMonitor {
             if (current != this) {
                 return;
             }
+            try {
+                hear(reply, moreToCome, roundTripNanos);
+            } catch (Throwable e) {
+                onFailure(unexpected(e));
+            }
+        }
+
+        private void hear(BsonDocument reply, boolean moreToCome, long roundTripNanos) {
             ServerDescription description;
             long now = clock.nanoTime();
             if (!awaited) {
@@ -293,7 +325,12 @@ final class ServerMonitor {
             current = null;
             disconnect();
             beginWaiting();
-            boolean wasKnown = observer.onCheckFailed(failure, clock.nanoTime() - startedAt);
+            boolean wasKnown = false;
+            try {
+                wasKnown = observer.onCheckFailed(failure, clock.nanoTime() - startedAt);
+            } catch (Throwable e) {
+                unexpected(e);
+            }
             if (state == State.CLOSED) {
                 return;
             }
@@ -323,6 +360,11 @@ final class ServerMonitor {
 
     private void scheduleAt(long time) {
         cancelTimer();
-        timer = loop.schedule(this::check, Math.max(0, time - clock.nanoTime()), TimeUnit.NANOSECONDS);
+        try {
+            timer = loop.schedule(this::check, Math.max(0, time - clock.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // The transport has been closed, and has closed our connection with it.
+            requested.set(false);
+        }
     }
 }

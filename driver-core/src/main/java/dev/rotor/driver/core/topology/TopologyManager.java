@@ -591,7 +591,8 @@ public final class TopologyManager implements Topology {
                             parts.loops().get(),
                             clock,
                             parts.monitorConnections(),
-                            server));
+                            server,
+                            broken));
         }
     }
 

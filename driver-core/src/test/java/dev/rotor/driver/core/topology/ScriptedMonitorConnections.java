@@ -26,6 +26,16 @@ final class ScriptedMonitorConnections implements MonitorConnection.Factory {
     }
 
     private final ManualLoop loop;
+    /** What the next making of a connection throws. */
+    @Nullable
+    Error unmakable;
+    /** What the next request throws. */
+    @Nullable
+    Error unaskable;
+    /** What the next closing throws when it is done. */
+    @Nullable
+    Error unclosable;
+
     final List<Scripted> made = new ArrayList<>();
 
     ScriptedMonitorConnections(ManualLoop loop) {
@@ -35,9 +45,18 @@ final class ScriptedMonitorConnections implements MonitorConnection.Factory {
     @Override
     public Scripted create(ServerAddress address, EventLoop on) {
         assertThat(on).isSameAs(loop);
+        Error thrown = unmakable;
+        unmakable = null;
+        throwIfAny(thrown);
         Scripted connection = new Scripted(address);
         made.add(connection);
         return connection;
+    }
+
+    private static void throwIfAny(@Nullable Error thrown) {
+        if (thrown != null) {
+            throw thrown;
+        }
     }
 
     /** The connections to one server that are open or being opened, oldest first. */
@@ -104,6 +123,9 @@ final class ScriptedMonitorConnections implements MonitorConnection.Factory {
             assertThat(closed).isFalse();
             assertThat(pending).as("one request at a time").isNull();
             requests.add(kind);
+            Error thrown = unaskable;
+            unaskable = null;
+            throwIfAny(thrown);
             timeoutNanos = timeout;
             pending = listener;
         }
@@ -113,6 +135,9 @@ final class ScriptedMonitorConnections implements MonitorConnection.Factory {
             assertThat(loop.inLoop()).isTrue();
             closed = true;
             pending = null;
+            Error thrown = unclosable;
+            unclosable = null;
+            throwIfAny(thrown);
         }
 
         /** The server answers, and will say no more by itself. */

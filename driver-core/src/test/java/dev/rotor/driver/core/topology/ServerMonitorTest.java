@@ -21,6 +21,7 @@ import java.util.Objects;
 import org.bson.BsonDocument;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 
 class ServerMonitorTest {
 
@@ -338,6 +339,119 @@ class ServerMonitorTest {
                         "TopologyDescriptionChangedEvent",
                         "TopologyClosedEvent");
         assertThat(streaming.loop.armedTimers()).isZero();
+    }
+
+    // ---- what should not be thrown
+
+    @Test
+    void aConnectionThatCannotBeMadeIsAFailedCheckAndTheNextComesAfterAHeartbeat() {
+        polling.connections.unmakable = absent;
+        polling.start();
+        failedByAnError(polling);
+        polling.advance(ALMOST_HEARTBEAT);
+        assertThat(polling.connections.made).isEmpty();
+        polling.advance(Duration.ofNanos(1));
+        answer(polling, TopologyFixture.standalone());
+        assertThat(description(polling).type()).isEqualTo(ServerType.STANDALONE);
+    }
+
+    @Test
+    void aCheckWhoseConnectionThrowsHasFailedAndTheNextComesAfterAHeartbeatOnANewConnection() {
+        polling.start();
+        answer(polling, TopologyFixture.standalone());
+        polling.connections.unaskable = absent;
+        polling.advance(HEARTBEAT);
+        failedByAnError(polling);
+        assertThat(polling.connections.made.get(0).closed).isTrue();
+        polling.advance(HEARTBEAT);
+        answer(polling, TopologyFixture.standalone());
+        assertThat(description(polling).type()).isEqualTo(ServerType.STANDALONE);
+    }
+
+    @Test
+    void aCheckThatNobodyCouldHearOfHasFailedAndTheNextComes() {
+        polling.start();
+        polling.pool(A).probe = () -> {
+            polling.pool(A).probe = () -> {};
+            throw absent;
+        };
+        answer(polling, TopologyFixture.standalone());
+        failedByAnError(polling);
+        polling.advance(HEARTBEAT);
+        answer(polling, TopologyFixture.standalone());
+        assertThat(description(polling).type()).isEqualTo(ServerType.STANDALONE);
+    }
+
+    @Test
+    void afterAFailedCheckThatNobodyCouldHearOfTheNextComesAllTheSame() {
+        polling.logged.level = Level.WARN;
+        polling.start();
+        polling.pool(A).probe = () -> {
+            polling.pool(A).probe = () -> {};
+            throw absent;
+        };
+        connection(polling).breakDown();
+        told(polling);
+        polling.advance(HEARTBEAT);
+        answer(polling, TopologyFixture.standalone());
+        assertThat(description(polling).type()).isEqualTo(ServerType.STANDALONE);
+    }
+
+    @Test
+    void aStreamThatCannotBeAskedForIsAFailedCheckAndTheNextComesAfterAHeartbeat() {
+        streaming.start();
+        streaming.connections.only(A).answer(BsonDocument.parse(versioned(1)), MILLISECOND, true);
+        streaming.connections.unaskable = absent;
+        streaming.connections.made.get(0).answer(BsonDocument.parse(versioned(2)), MILLISECOND, false);
+        failedByAnError(streaming);
+        assertThat(streaming.connections.open(A)).isEmpty();
+        streaming.advance(HEARTBEAT);
+        assertThat(connection(streaming).requests).containsExactly(Kind.OPEN);
+    }
+
+    @Test
+    void aPingThatThrowsSaysNothingOfTheServerAndIsRepeated() {
+        streaming.logged.level = Level.WARN;
+        streaming.start();
+        Scripted monitor = streaming.connections.only(A);
+        streaming.connections.unmakable = absent;
+        monitor.answer(BsonDocument.parse(versioned(1)), MILLISECOND, true);
+        told(streaming);
+        assertThat(description(streaming).type()).isEqualTo(ServerType.STANDALONE);
+        assertThat(monitor.closed).isFalse();
+        streaming.advance(HEARTBEAT);
+        assertThat(streaming.connections.made).hasSize(2);
+        assertThat(streaming.connections.made.get(1).isAsked()).isTrue();
+    }
+
+    @Test
+    void aConnectionThatCannotBeClosedKeepsTheMonitorFromNothing() {
+        streaming.logged.level = Level.WARN;
+        streaming.start();
+        answer(streaming, versioned(1));
+        streaming.connections.unclosable = absent;
+        MongoException reason = new MongoConnectionException("broken", null, A, false);
+        streaming.manager.onApplicationError(streaming.server(A), ApplicationError.of(reason, true, 0, null));
+        streaming.settle();
+        told(streaming);
+        assertThat(streaming.connections.open(A)).isEmpty();
+        streaming.advance(HEARTBEAT);
+        assertThat(connection(streaming).requests).containsExactly(Kind.OPEN);
+    }
+
+    private final NoClassDefFoundError absent = new NoClassDefFoundError("org/example/Absent");
+
+    private void failedByAnError(TopologyFixture fixture) {
+        assertThat(description(fixture).type()).isEqualTo(ServerType.UNKNOWN);
+        assertThat(description(fixture).error())
+                .hasMessageContaining(A.toString())
+                .hasMessageContaining("org/example/Absent")
+                .hasCause(absent);
+    }
+
+    private void told(TopologyFixture fixture) {
+        assertThat(fixture.logged.entries())
+                .anySatisfy(entry -> assertThat(entry.thrown()).isSameAs(absent));
     }
 
     @Test
