@@ -1,26 +1,21 @@
 package dev.rotor.driver.core.topology;
 
 import dev.rotor.driver.MongoClientClosedException;
-import dev.rotor.driver.MongoConfigurationException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.TopologySettings;
 import dev.rotor.driver.core.log.OncePerKind;
 import dev.rotor.driver.core.time.Clock;
-import dev.rotor.driver.core.time.Deadline;
 import dev.rotor.driver.core.topology.SelectionQueue.Waiter;
 import dev.rotor.driver.topology.ServerDescription;
 import dev.rotor.driver.topology.ServerType;
 import dev.rotor.driver.topology.TopologyDescription;
 import dev.rotor.driver.topology.TopologyType;
-import dev.rotor.driver.transport.EventLoop;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.bson.types.ObjectId;
@@ -29,33 +24,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one mutable place of a topology. Each change takes the lock, asks the pure functions what follows, changes pools
  * and publishes a new {@link TopologySnapshot}; what others must hear of it is put in line, and told when the lock has
- * been released. Selection reads the snapshot and takes no lock unless it has to wait.
+ * been released. {@link Selections} read the snapshot, and wait under the same lock.
  */
 public final class TopologyManager implements Topology {
 
     private final TopologyParts parts;
     private final TopologySettings settings;
     private final Clock clock;
-    private final Randomness random;
     private final ObjectId id;
-    private final EventLoop timers;
     private final SdamEvents events;
-    private final SelectionLog log;
     private final OncePerKind broken;
     private final ServerMonitor.Settings monitorSettings;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final SelectionQueue queue = new SelectionQueue();
+    private final Selections selections;
     private int seedCount;
     private boolean started;
     private boolean closed;
 
     private volatile TopologySnapshot snapshot;
-    /** Why the hosts are not known, or null. */
-    private volatile @Nullable MongoException hostsFailure;
-    /** Whether that will not change by waiting for a moment. */
-    private volatile boolean hostsRefused;
-
     private volatile boolean seededLoadBalanced;
 
     /** A topology that does nothing before {@link #start}. */
@@ -63,12 +50,10 @@ public final class TopologyManager implements Topology {
         this.parts = parts;
         this.settings = parts.settings();
         this.clock = parts.clock();
-        this.random = parts.random();
-        this.timers = parts.loops().get();
         this.id = parts.log().topologyId();
         this.events = new SdamEvents(
                 parts.log(), parts.topologyListeners(), parts.serverListeners(), parts.monitorListeners());
-        this.log = new SelectionLog(parts.log());
+        this.selections = new Selections(this, parts, lock);
         this.broken = new OncePerKind(parts.log().topology());
         boolean streaming =
                 switch (settings.serverMonitoringMode()) {
@@ -132,8 +117,7 @@ public final class TopologyManager implements Topology {
             }
             seedCount = seeds.size();
             seededLoadBalanced = loadBalanced;
-            hostsFailure = null;
-            hostsRefused = false;
+            selections.hostsKnown();
             TopologyType type = initialType(false, loadBalanced, replicaSet);
             publish(TopologyReducer.seed(snapshot.description, type, replicaSet, seeds), after);
         } finally {
@@ -154,21 +138,12 @@ public final class TopologyManager implements Topology {
             if (closed || seedCount > 0) {
                 return;
             }
-            hostsFailure = cause;
-            hostsRefused = true;
             known = snapshot.description;
-            waiters = queue.drain();
+            waiters = selections.hostsRefused(cause);
         } finally {
             lock.unlock();
         }
-        for (Waiter waiter : waiters) {
-            waiter.fail(refusal(cause), log, known);
-        }
-    }
-
-    private static MongoException refusal(MongoException cause) {
-        // One of its own for each operation, whose stack trace may matter.
-        return new MongoConfigurationException(String.valueOf(cause.getMessage()), cause);
+        selections.tellRefused(waiters, cause, known);
     }
 
     /**
@@ -188,7 +163,7 @@ public final class TopologyManager implements Topology {
             if (seeding) {
                 seedCount = hosts.size();
             }
-            hostsFailure = null;
+            selections.hostsKnown();
             publish(TopologyReducer.reduceHosts(now, hosts), after);
         } finally {
             lock.unlock();
@@ -198,13 +173,17 @@ public final class TopologyManager implements Topology {
 
     /** DNS does not tell the hosts: who waits in vain for a server is told so. */
     public void onHostsUnavailable(MongoException cause) {
-        hostsFailure = cause;
-        hostsRefused = false;
+        selections.hostsUnavailable(cause);
     }
 
     /** What is known now. */
     public TopologyDescription description() {
         return snapshot.description;
+    }
+
+    /** The same, as selections look at it. */
+    TopologySnapshot snapshot() {
+        return snapshot;
     }
 
     /** The identity of this topology in its events. */
@@ -221,102 +200,17 @@ public final class TopologyManager implements Topology {
             String operation,
             long deadline,
             SelectionListener listener) {
-        TopologySnapshot now = snapshot;
-        boolean told = log.wanted();
-        if (told) {
-            log.started(selector, operation, listener, now.description);
-        }
-        if (now.usable) {
-            ServerHandle chosen = now.candidates(selector, deprioritized).pick(random);
-            if (chosen != null) {
-                chosen.operationStarted();
-                if (told) {
-                    log.succeeded(selector, operation, listener, now.description, chosen.address());
-                }
-                return chosen;
-            }
-        }
-        return selectOrWait(selector, deprioritized, operation, deadline, listener);
+        return selections.select(selector, deprioritized, operation, deadline, listener);
     }
 
-    private @Nullable Server selectOrWait(
-            ServerSelector selector,
-            Set<ServerAddress> deprioritized,
-            String operation,
-            long deadline,
-            SelectionListener listener) {
-        long since = clock.nanoTime();
-        long timeout = Deadline.after(since, settings.serverSelectionTimeout().toNanos());
-        boolean byDeadline = Deadline.remaining(deadline, since) < Deadline.remaining(timeout, since);
-        long limit = byDeadline ? deadline : timeout;
-        Waiter waiter = new Waiter(selector, deprioritized, operation, listener, since, byDeadline);
-        TopologySnapshot before = snapshot;
-        if (Deadline.remaining(limit, since) > 0 && before.failure(selector, deprioritized) == null) {
-            // Said before anybody can serve the waiter, or the log would have it after the outcome.
-            log.waiting(selector, operation, listener, before.description, Deadline.remaining(limit, since));
-        }
-        TopologyDescription known;
-        MongoException failure;
-        ServerHandle chosen = null;
-        lock.lock();
-        try {
-            // Once more: what was published since the first look would not wake this waiter.
-            TopologySnapshot now = snapshot;
-            known = now.description;
-            failure = now.failure(selector, deprioritized);
-            MongoException noHosts = hostsFailure;
-            if (failure == null && hostsRefused && noHosts != null) {
-                failure = refusal(noHosts);
-            }
-            if (failure == null) {
-                chosen = now.candidates(selector, deprioritized).pick(random);
-                if (chosen != null) {
-                    chosen.operationStarted();
-                } else {
-                    failure = enqueue(waiter, known, Deadline.remaining(limit, since));
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (chosen != null) {
-            log.succeeded(selector, operation, listener, known, chosen.address());
-            return chosen;
-        }
-        if (failure != null) {
-            waiter.fail(failure, log, known);
-            return null;
-        }
-        requestChecks();
-        return null;
+    @Override
+    public boolean cancel(SelectionListener listener) {
+        return selections.cancel(listener);
     }
 
-    private @Nullable MongoException enqueue(Waiter waiter, TopologyDescription known, long remaining) {
-        if (remaining <= 0) {
-            return waiter.timeout(known, hostsFailure, waiter.since);
-        }
-        queue.add(waiter);
-        try {
-            waiter.timer = timers.schedule(() -> expire(waiter), remaining, TimeUnit.NANOSECONDS);
-            return null;
-        } catch (RejectedExecutionException e) {
-            queue.remove(waiter);
-            return new MongoClientClosedException("The client has been closed");
-        }
-    }
-
-    private void expire(Waiter waiter) {
-        TopologyDescription known;
-        lock.lock();
-        try {
-            if (!queue.remove(waiter)) {
-                return;
-            }
-            known = snapshot.description;
-        } finally {
-            lock.unlock();
-        }
-        waiter.fail(waiter.timeout(known, hostsFailure, clock.nanoTime()), log, known);
+    /** How many operations wait for a server. */
+    int waiting() {
+        return selections.waiting();
     }
 
     @Override
@@ -328,34 +222,8 @@ public final class TopologyManager implements Topology {
                 : now.logicalSessionTimeoutMinutes();
     }
 
-    @Override
-    public boolean cancel(SelectionListener listener) {
-        Waiter waiter;
-        lock.lock();
-        try {
-            waiter = queue.find(listener);
-            if (waiter == null) {
-                return false;
-            }
-            queue.remove(waiter);
-        } finally {
-            lock.unlock();
-        }
-        waiter.cancelTimer();
-        return true;
-    }
-
-    /** How many operations wait for a server. */
-    int waiting() {
-        lock.lock();
-        try {
-            return queue.size();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void requestChecks() {
+    /** Has every server checked soon: an operation waits for one. */
+    void requestChecks() {
         for (ServerHandle server : snapshot.servers.values()) {
             server.requestCheck();
         }
@@ -477,7 +345,7 @@ public final class TopologyManager implements Topology {
     private void publish(TopologyTransition transition, Aftermath after) {
         if (transition.ignored()) {
             // Who waits goes on waiting, and so the servers go on being checked.
-            after.checkAll = !queue.isEmpty();
+            after.checkAll = selections.anyWaiting();
             return;
         }
         Map<ServerAddress, ServerHandle> servers = snapshot.servers;
@@ -514,22 +382,8 @@ public final class TopologyManager implements Topology {
         TopologySnapshot now = snapshotOf(transition.after(), servers, false);
         snapshot = now;
         events.transition(transition);
-        queue.serve(waiter -> {
-            MongoException failure = now.failure(waiter.selector, waiter.deprioritized);
-            if (failure != null) {
-                after.wakes.add(() -> waiter.fail(failure, log, now.description));
-                return true;
-            }
-            ServerHandle chosen =
-                    now.candidates(waiter.selector, waiter.deprioritized).pick(random);
-            if (chosen == null) {
-                return false;
-            }
-            chosen.operationStarted();
-            after.wakes.add(() -> waiter.deliver(chosen, log, now.description));
-            return true;
-        });
-        after.checkAll = !queue.isEmpty();
+        selections.serve(now, after.wakes);
+        after.checkAll = selections.anyWaiting();
     }
 
     private TopologySnapshot snapshotOf(
@@ -607,7 +461,7 @@ public final class TopologyManager implements Topology {
             }
             closed = true;
             servers = List.copyOf(snapshot.servers.values());
-            waiters = queue.drain();
+            waiters = selections.drain();
             TopologyDescription before = snapshot.description;
             MongoException reason = new MongoClientClosedException("The client has been closed");
             for (ServerHandle server : servers) {
@@ -624,12 +478,6 @@ public final class TopologyManager implements Topology {
         }
         servers.forEach(server -> server.close(true));
         events.drain();
-        for (Waiter waiter : waiters) {
-            waiter.fail(
-                    new MongoClientClosedException(waiter.operation + " was waiting for "
-                            + SelectionErrors.describe(waiter.selector) + " when the client was closed"),
-                    log,
-                    TopologyDescription.EMPTY);
-        }
+        selections.tellClosed(waiters);
     }
 }
