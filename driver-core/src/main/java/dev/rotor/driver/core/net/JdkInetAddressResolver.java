@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Asks the JDK. Its look-up blocks, perhaps for long, so it runs on an executor given for that. Whoever asks for a host
@@ -38,7 +37,8 @@ public final class JdkInetAddressResolver implements InetAddressResolver {
         }
         try {
             executor.execute(() -> lookUp(host, mine));
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) {
+            // Also an error, as of a thread that cannot be started: later questions must not wait for this one.
             underWay.remove(host, mine);
             mine.completeExceptionally(e);
         }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
@@ -72,5 +74,24 @@ class JdkInetAddressResolverTest {
                             shut.lookupByName("localhost").toCompletableFuture().join())
                     .hasCauseInstanceOf(RejectedExecutionException.class);
         }
+    }
+
+    @Test
+    void aThreadThatCannotBeStartedFailsThatQuestionAloneAndTheNextOneIsAskedAnew() {
+        Queue<Error> troubles = new ArrayDeque<>(List.of(new InternalError("unable to create native thread")));
+        JdkInetAddressResolver troubled = new JdkInetAddressResolver(task -> {
+            Error trouble = troubles.poll();
+            if (trouble != null) {
+                throw trouble;
+            }
+            task.run();
+        });
+        assertThatThrownBy(() ->
+                        troubled.lookupByName("localhost").toCompletableFuture().join())
+                .hasCauseInstanceOf(InternalError.class);
+        CompletableFuture<List<InetAddress>> next =
+                troubled.lookupByName("localhost").toCompletableFuture();
+        assertThat(next).isDone();
+        assertThat(next.join()).isNotEmpty();
     }
 }
