@@ -179,6 +179,14 @@ final class OidcTokens {
         return waiter.answer;
     }
 
+    private static IllegalStateException notCalled(Throwable why) {
+        return new IllegalStateException(
+                why instanceof RejectedExecutionException
+                        ? "the client is being closed"
+                        : "the OIDC callback could not be called: " + why,
+                why);
+    }
+
     private static IllegalStateException nothingWithin(Duration time, String why) {
         return new IllegalStateException("the OIDC callback gave nothing within " + time + why);
     }
@@ -234,8 +242,8 @@ final class OidcTokens {
             Cancellable timer;
             try {
                 timer = fetch.until - until <= 0 ? null : loop.schedule(this::late, left(), TimeUnit.NANOSECONDS);
-            } catch (RejectedExecutionException e) {
-                answer.completeExceptionally(new IllegalStateException("the client is being closed", e));
+            } catch (Throwable e) {
+                answer.completeExceptionally(notCalled(e));
                 return;
             }
             var unused = fetch.answer.whenComplete((token, failure) -> {
@@ -289,8 +297,9 @@ final class OidcTokens {
                 } else {
                     start();
                 }
-            } catch (RejectedExecutionException e) {
-                fail(new IllegalStateException("the client is being closed", e));
+            } catch (Throwable e) {
+                // An error too: whoever asks later would wait for a call that is never made.
+                fail(notCalled(e));
             }
         }
 
@@ -314,9 +323,11 @@ final class OidcTokens {
             state.updateAndGet(now -> now.called(clock.nanoTime() + SPACING_NANOS));
             try {
                 executor.execute(this::call);
-            } catch (RejectedExecutionException e) {
-                calling.set(null);
-                fail(new IllegalStateException("the client is being closed", e));
+            } catch (Throwable e) {
+                // An error too, as of a thread that cannot be started: there would never be another call.
+                call.giveUp();
+                fail(notCalled(e));
+                returned();
             }
         }
 
@@ -324,11 +335,18 @@ final class OidcTokens {
             try {
                 call.run();
             } finally {
-                calling.set(null);
-                Fetch next = now().fetching();
-                if (next != null && next != this) {
-                    next.callUnlessCalling();
-                }
+                returned();
+            }
+        }
+
+        /** Whoever waits for that may call. */
+        private void returned() {
+            if (!calling.compareAndSet(call, null)) {
+                return;
+            }
+            Fetch next = now().fetching();
+            if (next != null && next != this) {
+                next.callUnlessCalling();
             }
         }
 

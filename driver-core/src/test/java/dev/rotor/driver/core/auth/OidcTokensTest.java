@@ -7,6 +7,8 @@ import dev.rotor.driver.OidcCallbackContext;
 import dev.rotor.driver.OidcCallbackResult;
 import dev.rotor.driver.Secret;
 import dev.rotor.driver.core.fake.ManualLoop;
+import dev.rotor.driver.transport.Cancellable;
+import dev.rotor.driver.transport.EventLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -220,5 +222,89 @@ class OidcTokensTest {
         assertThat(first).isCompletedExceptionally();
         assertThat(second).isCompletedExceptionally();
         assertThat(calls).hasSize(1);
+    }
+
+    // ---- what cannot even begin
+
+    private final Queue<Error> troubles =
+            new ArrayDeque<>(List.of(new InternalError("unable to create native thread")));
+
+    private void trouble() {
+        Error trouble = troubles.poll();
+        if (trouble != null) {
+            throw trouble;
+        }
+    }
+
+    @Test
+    void aThreadThatCannotBeStartedFailsThatQuestionAloneAndTheNextOneIsAsked() throws Exception {
+        OidcTokens tokens = tokens(context -> result("token"), task -> {
+            trouble();
+            task.run();
+        });
+        CompletableFuture<Secret> first = ask(tokens, MINUTE);
+        assertThat(first).isCompletedExceptionally();
+        assertThat(CloudDouble.failure(first))
+                .hasMessage("the OIDC callback could not be called: java.lang.InternalError: unable to create"
+                        + " native thread")
+                .hasCauseInstanceOf(InternalError.class);
+        assertThat(loop.armedTimers()).isZero();
+        CompletableFuture<Secret> next = ask(tokens, MINUTE);
+        loop.advance(SPACING);
+        assertThat(next).isDone();
+        assertThat(CloudDouble.get(next)).isEqualTo(Secret.of("token"));
+        assertThat(loop.armedTimers()).isZero();
+    }
+
+    @Test
+    void aCallThatAnExecutorKeepsThoughItHasThrownIsNotMade() throws Exception {
+        Queue<Runnable> kept = new ArrayDeque<>();
+        OidcTokens tokens = tokens(
+                context -> {
+                    calls.add(context);
+                    return result("token");
+                },
+                task -> {
+                    kept.add(task);
+                    trouble();
+                });
+        assertThat(ask(tokens, MINUTE)).isCompletedExceptionally();
+        CompletableFuture<Secret> next = ask(tokens, MINUTE);
+        loop.advance(SPACING);
+        kept.remove().run();
+        assertThat(calls).isEmpty();
+        kept.remove().run();
+        assertThat(calls).hasSize(1);
+        assertThat(CloudDouble.get(next)).isEqualTo(Secret.of("token"));
+        assertThat(kept).isEmpty();
+    }
+
+    @Test
+    void aTimerThatCannotBeSetFailsThatQuestionAloneAndTheNextOneIsAsked() throws Exception {
+        OidcTokens tokens = tokens(context -> result("token"), Runnable::run);
+        EventLoop troubled = new EventLoop() {
+            @Override
+            public boolean inLoop() {
+                return loop.inLoop();
+            }
+
+            @Override
+            public void execute(Runnable task) {
+                loop.execute(task);
+            }
+
+            @Override
+            public Cancellable schedule(Runnable task, long delay, TimeUnit unit) {
+                trouble();
+                return loop.schedule(task, delay, unit);
+            }
+        };
+        CompletableFuture<Secret> first =
+                tokens.get(troubled, MINUTE, null, null).toCompletableFuture();
+        assertThat(first).isCompletedExceptionally();
+        assertThat(CloudDouble.failure(first)).hasRootCauseInstanceOf(InternalError.class);
+        CompletableFuture<Secret> next = ask(tokens, MINUTE);
+        assertThat(next).isDone();
+        assertThat(CloudDouble.get(next)).isEqualTo(Secret.of("token"));
     }
 }
