@@ -129,10 +129,16 @@ public final class CloudHttp {
             }
             try {
                 answer.complete(exchange());
-            } catch (IOException | RuntimeException e) {
-                answer.completeExceptionally(new IllegalStateException(
-                        closed ? "the client is being closed" : service() + " could not be asked: " + e, e));
+            } catch (Throwable e) {
+                // An error too: whoever waits would hear nothing before its own time is over.
+                notAsked(e);
             }
+        }
+
+        void notAsked(Throwable why) {
+            boolean closing = closed || why instanceof RejectedExecutionException;
+            answer.completeExceptionally(new IllegalStateException(
+                    closing ? "the client is being closed" : service() + " could not be asked: " + why, why));
         }
 
         private String service() {
@@ -241,8 +247,8 @@ public final class CloudHttp {
                 }
             });
             executor.execute(exchange::run);
-        } catch (RejectedExecutionException e) {
-            exchange.answer.completeExceptionally(new IllegalStateException("the client is being closed", e));
+        } catch (Throwable e) {
+            exchange.notAsked(e);
         }
         return exchange.answer;
     }

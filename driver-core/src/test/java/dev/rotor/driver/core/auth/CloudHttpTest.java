@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.AbstractMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -143,6 +146,40 @@ class CloudHttpTest {
         assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
         answer.cancel(true);
         assertNoThreadIsLeft();
+        assertThat(cloud.transport.loop().armedTimers()).isZero();
+    }
+
+    // ---- errors
+
+    @Test
+    void aThreadThatCannotBeStartedIsAnAnswer() throws Exception {
+        CloudHttp http = new CloudHttp(task -> {
+            throw new InternalError("unable to create native thread");
+        });
+        URI uri = cloud.resources().endpoints().machine();
+        CompletableFuture<CloudHttp.Answer> answer =
+                http.send(CloudHttp.Request.get(uri), LONG, cloud.transport.loop());
+        assertThat(answer).isCompletedExceptionally();
+        assertThat(CloudDouble.failure(answer))
+                .hasMessage(uri.getScheme() + "://" + uri.getAuthority()
+                        + " could not be asked: java.lang.InternalError: unable to create native thread");
+        assertThat(cloud.transport.loop().armedTimers()).isZero();
+    }
+
+    @Test
+    void anErrorWhileItIsAskedIsAnAnswer() throws Exception {
+        CloudHttp http = new CloudHttp(Runnable::run);
+        URI uri = cloud.resources().endpoints().machine();
+        Map<String, String> broken = new AbstractMap<>() {
+            @Override
+            public Set<Entry<String, String>> entrySet() {
+                throw new NoClassDefFoundError("acme/Headers");
+            }
+        };
+        CompletableFuture<CloudHttp.Answer> answer =
+                http.send(new CloudHttp.Request("GET", uri, broken, null, true), LONG, cloud.transport.loop());
+        assertThat(answer).isCompletedExceptionally();
+        assertThat(CloudDouble.failure(answer)).hasRootCauseInstanceOf(NoClassDefFoundError.class);
         assertThat(cloud.transport.loop().armedTimers()).isZero();
     }
 }
