@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bson.BsonBinary;
@@ -46,7 +47,9 @@ abstract class AuthConversation implements Authenticator.Conversation, ReplyHand
     private final Executor executor;
 
     private @Nullable Connection connection;
-    private Authenticator.@Nullable Callback callback;
+    /** Until it has heard of a failure. */
+    private final AtomicReference<Authenticator.@Nullable Callback> callback = new AtomicReference<>();
+
     private long deadline;
     /** What the server is being asked, for messages. */
     private String asked = "hello";
@@ -101,14 +104,30 @@ abstract class AuthConversation implements Authenticator.Conversation, ReplyHand
     @Override
     public final void authenticate(Connection on, BsonDocument helloReply, long until, Authenticator.Callback hears) {
         on(on, until, hears);
-        begin(helloReply);
+        attempt(() -> begin(helloReply));
     }
 
     /** From now on it is about this. */
     final void on(Connection on, long until, Authenticator.Callback hears) {
         connection = on;
-        callback = hears;
+        callback.set(hears);
         deadline = until;
+    }
+
+    /**
+     * Does something whose failure is that of the authentication. An error too, for example of a library that is there
+     * in part: nobody else would hear of it, and an operation would wait for ever.
+     */
+    final void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            if (callback.get() == null) {
+                // It has been told; this is of whoever has heard it.
+                throw e;
+            }
+            fail(e);
+        }
     }
 
     final Connection connection() {
@@ -190,16 +209,12 @@ abstract class AuthConversation implements Authenticator.Conversation, ReplyHand
             if (command.get("payload") instanceof BsonBinary payload) {
                 Arrays.fill(payload.getData(), (byte) 0);
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             out.discard();
             fail(e);
             return;
         }
-        try {
-            on.send(out, this, deadline);
-        } catch (RuntimeException e) {
-            fail(e);
-        }
+        attempt(() -> on.send(out, this, deadline));
     }
 
     private void declare(BsonDocument command) {
@@ -228,13 +243,15 @@ abstract class AuthConversation implements Authenticator.Conversation, ReplyHand
                     T done = work.get();
                     next = () -> then.accept(done);
                 } catch (Throwable e) {
-                    // An error too, for example of a library that is there in part: nobody else would hear of it.
                     next = () -> fail(e);
                 }
                 hop(on, next);
             });
         } catch (RejectedExecutionException e) {
             fail("the client is being closed", e, -1);
+        } catch (Throwable e) {
+            // As of a thread that cannot be started.
+            fail(e);
         }
     }
 
@@ -247,60 +264,50 @@ abstract class AuthConversation implements Authenticator.Conversation, ReplyHand
 
     /** Back to the loop of the connection, where everything about it happens. */
     private void hop(Connection on, Runnable next) {
-        Runnable guarded = () -> {
-            try {
-                next.run();
-            } catch (Throwable e) {
-                fail(e);
-            }
-        };
+        Runnable attempted = () -> attempt(next);
         if (on.loop().inLoop()) {
-            guarded.run();
+            attempted.run();
             return;
         }
         try {
-            on.loop().execute(guarded);
+            on.loop().execute(attempted);
         } catch (RejectedExecutionException e) {
-            guarded.run();
+            attempted.run();
+        } catch (Throwable e) {
+            fail(e);
         }
     }
 
     /** Something else than the server is waited for, that long at most. */
     final void waits(long nanos) {
-        deadline = requireNonNull(callback).onWait(nanos);
+        deadline = requireNonNull(callback.get()).onWait(nanos);
     }
 
     // ---- what the server says
 
     @Override
     public final void onReply(Connection from, ReplyEnvelope reply) {
-        if (!reply.ok()) {
-            if (refused(reply.code())) {
-                return;
+        attempt(() -> {
+            if (reply.ok()) {
+                answered(reply.document());
+            } else if (!refused(reply.code())) {
+                fail(reply.errorMessage() + advice(reply.code()), refusal(from, reply), reply.code());
             }
-            MongoCommandException refusal = new MongoCommandException(
-                    from.description().server() + " refused " + asked + ": " + reply.errorMessage(),
-                    reply.code(),
-                    reply.codeName(),
-                    reply.errorMessage(),
-                    reply.document(),
-                    from.description().server());
-            for (String label : reply.errorLabels()) {
-                refusal.addLabel(label);
-            }
-            fail(reply.errorMessage() + advice(reply.code()), refusal, reply.code());
-            return;
-        }
-        answer(reply.document());
+        });
     }
 
-    /** A reply to a command, or what hello's reply has of one. */
-    final void answer(BsonDocument reply) {
-        try {
-            answered(reply);
-        } catch (RuntimeException e) {
-            fail(e);
+    private MongoCommandException refusal(Connection from, ReplyEnvelope reply) {
+        MongoCommandException refusal = new MongoCommandException(
+                from.description().server() + " refused " + asked + ": " + reply.errorMessage(),
+                reply.code(),
+                reply.codeName(),
+                reply.errorMessage(),
+                reply.document(),
+                from.description().server());
+        for (String label : reply.errorLabels()) {
+            refusal.addLabel(label);
         }
+        return refusal;
     }
 
     @Override
@@ -310,14 +317,13 @@ abstract class AuthConversation implements Authenticator.Conversation, ReplyHand
 
     @Override
     public final void onConnectionFailure(Connection from, MongoException failure) {
-        failed();
-        requireNonNull(callback).onAuthenticationFailed(failure);
+        tellFailed(failure);
     }
 
     // ---- the end
 
     final void succeed() {
-        requireNonNull(callback).onAuthenticated();
+        requireNonNull(callback.get()).onAuthenticated();
     }
 
     final void fail(Throwable cause) {
@@ -325,7 +331,6 @@ abstract class AuthConversation implements Authenticator.Conversation, ReplyHand
     }
 
     final void fail(String why, @Nullable Throwable cause, int code) {
-        failed();
         ServerAddress server = server();
         MongoSecurityException failure = new MongoSecurityException(
                 "Authentication with " + mechanism().wireName() + " at " + server + " against database " + source
@@ -337,6 +342,19 @@ abstract class AuthConversation implements Authenticator.Conversation, ReplyHand
         if (cause instanceof MongoException told) {
             told.labels().forEach(failure::addLabel);
         }
-        requireNonNull(callback).onAuthenticationFailed(failure);
+        tellFailed(failure);
+    }
+
+    /** The first time counts: who hears of it closes the connection, of which this may hear in turn. */
+    private void tellFailed(MongoException failure) {
+        Authenticator.Callback hears = callback.getAndSet(null);
+        if (hears == null) {
+            return;
+        }
+        try {
+            failed();
+        } finally {
+            hears.onAuthenticationFailed(failure);
+        }
     }
 }

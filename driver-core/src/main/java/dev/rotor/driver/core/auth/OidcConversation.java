@@ -120,7 +120,7 @@ final class OidcConversation extends AuthConversation {
         }
         token = null;
         attempts = 0;
-        authenticate();
+        attempt(this::authenticate);
     }
 
     /** The algorithms of "Credential Caching": what is known first, then the callback. */

@@ -46,7 +46,7 @@ final class ScramConversation extends AuthConversation {
     void begin(BsonDocument helloReply) {
         BsonValue speculative = helloReply.get("speculativeAuthenticate");
         if (speculative != null && speculative.isDocument()) {
-            answer(speculative.asDocument());
+            answered(speculative.asDocument());
             return;
         }
         ScramHash hash = client.hash();

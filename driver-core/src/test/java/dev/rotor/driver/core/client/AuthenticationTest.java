@@ -7,11 +7,14 @@ import dev.rotor.driver.MongoCredential;
 import dev.rotor.driver.MongoDriverInformation;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoSecurityException;
+import dev.rotor.driver.OidcCallbackResult;
 import dev.rotor.driver.core.fake.FakeMessage;
 import dev.rotor.driver.core.fake.FakeScram;
+import dev.rotor.driver.core.wire.MalformedMessageException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.bson.BsonDocument;
 import org.bson.Document;
@@ -24,6 +27,9 @@ class AuthenticationTest {
     private static final String SHUTDOWN = "{ok: 0, code: 91, codeName: 'ShutdownInProgress', errmsg: 'going down'}";
     private static final String REFUSED =
             "{ok: 0, code: 18, codeName: 'AuthenticationFailed', errmsg: 'Authentication failed.'}";
+
+    private static final String EXPIRED =
+            "{ok: 0, code: 391, codeName: 'ReauthenticationRequired', errmsg: 'the token has expired'}";
 
     private final ClusterRig rig = ClusterRig.replicaSet(1, "");
     private final FakeScram scram = new FakeScram("SCRAM-SHA-256", "pencil", "W22ZaJ0SNY7soEsUEjb6gQ==", 4096, "x");
@@ -104,6 +110,33 @@ class AuthenticationTest {
 
         rig.done(rig.collection().insertOne(new Document("x", 2)));
         assertThat(server.count("insert")).isEqualTo(1);
+    }
+
+    // ---- credentials that expire
+
+    @Test
+    void aReplyThatIsMalformedInsideEndsTheOperationThatWaitsForAnotherToken() {
+        FakeMember server = rig.member(0);
+        rig.settings.credential(MongoCredential.createOidcCredential(null)
+                .withOidcCallback(context -> CompletableFuture.completedStage(OidcCallbackResult.of("abcd1234"))));
+        Function<FakeMessage, @Nullable String> rest = server.script;
+        server.script =
+                message -> message.commandName().equals("saslStart") ? sasl(new byte[0], true) : rest.apply(message);
+        rig.done(rig.collection().insertOne(new Document("x", 1)));
+        server.fail(1, "insert", EXPIRED).fail(1, "saslStart", FakeMember.MALFORMED_INSIDE);
+        int connections = rig.transport.attempts().size();
+
+        Throwable failure = rig.failure(rig.collection().insertOne(new Document("x", 2)));
+        assertThat(failure)
+                .isInstanceOf(MongoSecurityException.class)
+                .hasMessageStartingWith("Authentication with MONGODB-OIDC at db0:27017 against database $external"
+                        + " failed: ")
+                .hasCauseInstanceOf(MalformedMessageException.class);
+        assertThat(rig.checkedOut).isZero();
+        rig.done(rig.collection().insertOne(new Document("x", 3)));
+        // What is left of the conversation is not used any more.
+        assertThat(rig.transport.attempts()).hasSizeGreaterThan(connections);
+        assertThat(rig.checkedOut).isZero();
     }
 
     // ---- client metadata

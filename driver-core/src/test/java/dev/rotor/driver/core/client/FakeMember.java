@@ -19,6 +19,8 @@ final class FakeMember {
 
     /** An answer: the server breaks the connection. */
     static final String BREAK = "break";
+    /** An answer: a reply with something inside that is no BSON. */
+    static final String MALFORMED_INSIDE = "malformed inside";
 
     /** Some answers to one command, taken before the script's: a fail point, in a word. */
     private record Fault(String command, Duration delay, String answer) {}
@@ -119,6 +121,9 @@ final class FakeMember {
     private List<byte[]> answer(FakeWire wire, FakeMessage message, Duration after, @Nullable String answer) {
         if (answer == null) {
             return List.of();
+        }
+        if (answer.equals(MALFORMED_INSIDE)) {
+            return List.of(FakeMessage.replyMalformedInside(message));
         }
         if (after.isZero() && !answer.equals(BREAK)) {
             return List.of(FakeMessage.reply(message, answer));

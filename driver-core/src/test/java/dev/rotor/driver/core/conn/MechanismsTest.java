@@ -19,6 +19,7 @@ import dev.rotor.driver.core.auth.CloudHttp;
 import dev.rotor.driver.core.auth.Kerberos;
 import dev.rotor.driver.core.fake.FakeMessage;
 import dev.rotor.driver.core.services.ServiceFolder;
+import dev.rotor.driver.core.wire.MalformedMessageException;
 import dev.rotor.driver.spi.AwsCredential;
 import dev.rotor.driver.spi.AwsCredentialSource;
 import java.nio.file.Path;
@@ -51,11 +52,22 @@ class MechanismsTest {
 
     private final Rig rig = new Rig();
     private @Nullable Duration timeout;
+    /** What goes wrong when a mechanism looks at the clock next. */
+    private @Nullable Error trouble;
+
+    private long now() {
+        Error now = trouble;
+        if (now != null) {
+            trouble = null;
+            throw now;
+        }
+        return rig.transport.clock().nanoTime();
+    }
 
     private void as(MongoCredential credential) {
         AuthResources resources = new AuthResources(
                 Runnable::run,
-                rig.transport.clock(),
+                this::now,
                 () -> Instant.parse("2019-11-07T00:26:07Z"),
                 name -> null,
                 CloudEndpoints.REAL,
@@ -489,6 +501,7 @@ class MechanismsTest {
                     @Override
                     public void onAuthenticationFailed(MongoException cause) {
                         heard.add(cause.getMessage());
+                        rig.connection().close(cause);
                     }
 
                     @Override
@@ -538,6 +551,92 @@ class MechanismsTest {
                         .getString("jwt")
                         .getValue())
                 .isEqualTo("ijkl9012");
+    }
+
+    private void malformedInside() {
+        rig.wire().deliver(FakeMessage.replyMalformedInside(rig.wire().lastSent()));
+        rig.transport.loop().run();
+    }
+
+    @Test
+    void aReplyThatIsMalformedInsideFailsTheConnectionAtOnce() {
+        oidc();
+        answers.get(0).complete(OidcCallbackResult.of("abcd1234"));
+        rig.transport.loop().run();
+        malformedInside();
+        assertThat(refusal()).hasCauseInstanceOf(MalformedMessageException.class);
+    }
+
+    @Test
+    void aReplyThatIsMalformedInsideFailsAnOperationThatMustAuthenticateAnew() {
+        oidc();
+        answers.get(0).complete(OidcCallbackResult.of("abcd1234"));
+        rig.transport.loop().run();
+        done();
+        rig.transport.loop().advance(Duration.ofSeconds(1));
+        List<String> heard = reauthenticate(Duration.ofMinutes(1));
+        answers.get(1).complete(OidcCallbackResult.of("efgh5678"));
+        rig.transport.loop().run();
+        malformedInside();
+        assertThat(heard)
+                .singleElement()
+                .asString()
+                .startsWith("Authentication with MONGODB-OIDC at db1:27017 against database $external failed: ");
+    }
+
+    @Test
+    void anErrorWhileAReplyIsReadFailsAnOperationThatMustAuthenticateAnew() {
+        as(MongoCredential.createOidcCredential(null)
+                .withOidcHumanCallback(this::call)
+                .withAllowedHosts(List.of("db1")));
+        connect();
+        reply(Rig.HELLO_REPLY);
+        reply(BsonDocument.parse("{issuer: 'https://issuer'}"), false);
+        answers.get(0).complete(OidcCallbackResult.of("abcd1234"));
+        rig.transport.loop().run();
+        done();
+        List<String> heard = reauthenticate(Duration.ofMinutes(1));
+        trouble = new NoClassDefFoundError("acme/Clock");
+        reply(BsonDocument.parse("{issuer: 'https://issuer'}"), false);
+        assertThat(heard).singleElement().asString().endsWith(": java.lang.NoClassDefFoundError: acme/Clock");
+        assertThat(rig.transport.loop().failures()).isEmpty();
+    }
+
+    @Test
+    void anErrorBeforeAnythingIsSentFailsAnOperationThatMustAuthenticateAnew() {
+        oidc();
+        answers.get(0).complete(OidcCallbackResult.of("abcd1234"));
+        rig.transport.loop().run();
+        done();
+        trouble = new NoClassDefFoundError("acme/Clock");
+        assertThat(reauthenticate(Duration.ofMinutes(1)))
+                .singleElement()
+                .asString()
+                .endsWith(": java.lang.NoClassDefFoundError: acme/Clock");
+    }
+
+    @Test
+    void anErrorWhileACommandIsSentIsToldOnce() {
+        oidc();
+        answers.get(0).complete(OidcCallbackResult.of("abcd1234"));
+        rig.transport.loop().run();
+        done();
+        rig.transport.loop().advance(Duration.ofSeconds(1));
+        List<String> heard = reauthenticate(Duration.ofMinutes(1));
+        rig.wire().respond(message -> {
+            throw new NoClassDefFoundError("acme/Transport");
+        });
+        answers.get(1).complete(OidcCallbackResult.of("efgh5678"));
+        rig.transport.loop().run();
+        assertThat(heard).singleElement().asString().endsWith(": java.lang.NoClassDefFoundError: acme/Transport");
+        assertThat(rig.connection().isClosed()).isTrue();
+    }
+
+    @Test
+    void anErrorBeforeAnythingIsSentFailsTheConnectionAtOnce() {
+        trouble = new NoClassDefFoundError("acme/Clock");
+        oidc();
+        assertThat(refusal()).hasCauseInstanceOf(NoClassDefFoundError.class);
     }
 
     @Test

@@ -48,6 +48,14 @@ public record FakeMessage(
         return reply(request, BsonDocument.parse(json));
     }
 
+    /** The reply to a message that is well-framed, but has no BSON in a document inside it. */
+    public static byte[] replyMalformedInside(FakeMessage request) {
+        byte[] reply = reply(request, "{ok: 1, inside: {x: 1}}");
+        // Both documents' terminating zeros, the number and the name come after the type, which becomes none.
+        reply[reply.length - 9] = 0x60;
+        return reply;
+    }
+
     /** An OP_MSG reply with one body. */
     public static byte[] opMsg(int responseTo, int flags, BsonDocument body) {
         byte[] bson = bytes(body);
