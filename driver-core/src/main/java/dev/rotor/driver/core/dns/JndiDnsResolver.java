@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import javax.naming.Context;
 import javax.naming.NameNotFoundException;
@@ -55,11 +54,12 @@ public final class JndiDnsResolver implements DnsResolver {
                         records.add(read.apply(text));
                     }
                     found.complete(records);
-                } catch (NamingException | RuntimeException e) {
+                } catch (Throwable e) {
+                    // An error too, as of a provider that cannot be loaded: nobody else would hear of it.
                     found.completeExceptionally(e);
                 }
             });
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) {
             found.completeExceptionally(e);
         }
         return found;

@@ -133,7 +133,7 @@ public final class SrvDiscovery {
         } catch (MongoConfigurationException e) {
             noSeeds(e, true);
             return;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // A resolver of the application's own may answer with anything.
             noSeeds(unanswered("records of " + srvHost, e), false);
             return;
@@ -145,8 +145,17 @@ public final class SrvDiscovery {
 
     private void noSeeds(MongoException cause, boolean definite) {
         LOGGER.warn("The hosts of {} are not known: {}", srvHost, cause.getMessage());
-        listener.onNoSeeds(cause, definite);
+        tell(() -> listener.onNoSeeds(cause, definite));
         schedule(settings.heartbeatFrequency(), this::start);
+    }
+
+    /** What comes of telling is no reason not to ask again. */
+    private void tell(Runnable listening) {
+        try {
+            listening.run();
+        } catch (Throwable e) {
+            LOGGER.error("What DNS says of {} could not be followed", srvHost, e);
+        }
     }
 
     private void rescan() {
@@ -175,7 +184,7 @@ public final class SrvDiscovery {
         List<ServerAddress> hosts;
         try {
             hosts = Seeds.verified(srvHost, records, refusals);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return failed(e);
         }
         refusals.forEach(refusal -> LOGGER.warn("A host is left out: {}", refusal));
@@ -183,9 +192,11 @@ public final class SrvDiscovery {
             LOGGER.warn("The hosts of {} stay as they are: no SRV record names one that may be used", srvHost);
             return settings.heartbeatFrequency();
         }
-        if (listener.followsDns()) {
-            listener.onHosts(SrvRules.follow(listener.hosts(), hosts, settings.srvMaxHosts(), random));
-        }
+        tell(() -> {
+            if (listener.followsDns()) {
+                listener.onHosts(SrvRules.follow(listener.hosts(), hosts, settings.srvMaxHosts(), random));
+            }
+        });
         return interval(records);
     }
 
@@ -208,7 +219,7 @@ public final class SrvDiscovery {
                             what.run();
                         }
                     },
-                    after.toNanos(),
+                    TimeUnit.NANOSECONDS.convert(after),
                     TimeUnit.NANOSECONDS);
             timer = armed;
             if (closed) {
@@ -220,18 +231,32 @@ public final class SrvDiscovery {
         }
     }
 
-    /** A resolver that throws has failed like one that says so. */
+    /** A resolver that misbehaves has failed like one that says so. */
     private static <T> CompletionStage<T> ask(Supplier<CompletionStage<T>> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
         try {
-            return question.get();
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
+            CompletionStage<T> given = question.get();
+            if (given == null) {
+                throw new IllegalStateException("the resolver returned null");
+            }
+            var unused = given.whenComplete((found, failure) -> {
+                if (failure == null) {
+                    answer.complete(found);
+                } else {
+                    answer.completeExceptionally(failure);
+                }
+            });
+        } catch (Throwable e) {
+            answer.completeExceptionally(e);
         }
+        return answer;
     }
 
     private static MongoException unanswered(String what, @Nullable Throwable failure) {
         Throwable cause = failure == null ? null : StageFailures.unwrapped(failure);
-        String why = cause == null ? "no answer" : cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        String why = cause == null
+                ? "no answer"
+                : cause.getMessage() == null || cause instanceof Error ? cause.toString() : cause.getMessage();
         return new MongoException("The " + what + " could not be looked up: " + why, cause);
     }
 }
