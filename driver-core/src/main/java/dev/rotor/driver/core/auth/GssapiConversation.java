@@ -67,11 +67,19 @@ final class GssapiConversation extends AuthConversation {
                 login::subject,
                 stage -> await(stage, given -> {
                     subject = given;
-                    offLoop(this::first, token -> {
-                        stopTimer();
-                        send("saslStart", saslStart(mechanism(), token));
-                    });
+                    offLoop(this::first, this::start);
                 }));
+    }
+
+    private void start(byte[] token) {
+        stopTimer();
+        if (connection().isClosed()) {
+            // Of which nobody has to be told, and for which the login, which others use, is not to blame.
+            over = true;
+            dispose();
+            return;
+        }
+        send("saslStart", saslStart(mechanism(), token));
     }
 
     /** So that a KDC that does not answer is named, and not the server, which has done nothing wrong. */
@@ -81,16 +89,19 @@ final class GssapiConversation extends AuthConversation {
             return;
         }
         long wait = Math.max(0, left - Math.min(left / 10, EARLIER_NANOS));
-        timer = connection()
-                .loop()
-                .schedule(
-                        () -> fail(
-                                "Kerberos gave no ticket in time: check the kdc of the realm in krb5.conf and the"
-                                        + " network, or raise connectTimeoutMS",
-                                null,
-                                -1),
-                        wait,
-                        TimeUnit.NANOSECONDS);
+        timer = connection().loop().schedule(this::late, wait, TimeUnit.NANOSECONDS);
+    }
+
+    private void late() {
+        if (connection().isClosed()) {
+            // For another reason, for which the login, which others use, is not to blame.
+            return;
+        }
+        fail(
+                "Kerberos gave no ticket in time: check the kdc of the realm in krb5.conf and the network, or raise"
+                        + " connectTimeoutMS",
+                null,
+                -1);
     }
 
     private void stopTimer() {

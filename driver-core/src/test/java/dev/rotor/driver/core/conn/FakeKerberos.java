@@ -49,6 +49,10 @@ final class FakeKerberos implements Kerberos {
     @Nullable
     Object protection = "auth";
 
+    /** What happens when a client is disposed of. */
+    @Nullable
+    RuntimeException disposal;
+
     @Nullable
     Subject as;
 
@@ -235,6 +239,10 @@ final class FakeKerberos implements Kerberos {
         @Override
         public void dispose() {
             log.add("disposed");
+            RuntimeException failure = disposal;
+            if (failure != null) {
+                throw failure;
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rotor.driver.AuthMechanism;
 import dev.rotor.driver.MongoCredential;
+import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoSecurityException;
 import dev.rotor.driver.SocketSettings;
 import dev.rotor.driver.core.auth.AuthResources;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import javax.security.auth.Subject;
 import org.bson.BsonDocument;
@@ -158,6 +160,16 @@ class GssapiTest {
         reply(true, "");
         assertThat(refusal()).isEqualTo(FAILED + "the server ended the conversation before it was complete");
         assertThat(kerberos.log).endsWith("disposed");
+    }
+
+    @Test
+    void aClientThatCannotBeDisposedOfFailsTheConnectionAllTheSame() {
+        kerberos.disposal = new IllegalStateException("not now");
+        as(ALICE);
+        connect();
+        help();
+        reply(true, "");
+        assertThat(refusal()).isEqualTo(FAILED + "the server ended the conversation before it was complete");
     }
 
     @Test
@@ -392,13 +404,31 @@ class GssapiTest {
 
     @Test
     void anExecutorThatTakesNothingMoreFailsTheConnection() {
+        asWithExecutor(task -> {
+            throw new RejectedExecutionException();
+        });
+        connect();
+        assertThat(refusal()).isEqualTo(FAILED + "the client is being closed");
+        assertThat(List.copyOf(kerberos.log)).isEmpty();
+    }
+
+    @Test
+    void aThreadThatCannotBeStartedFailsTheConnection() {
+        asWithExecutor(task -> {
+            throw new InternalError("unable to create native thread");
+        });
+        connect();
+        assertThat(refusal()).isEqualTo(FAILED + "java.lang.InternalError: unable to create native thread");
+        assertThat(rig.failure()).hasCauseInstanceOf(InternalError.class);
+        assertThat(List.copyOf(kerberos.log)).isEmpty();
+    }
+
+    private void asWithExecutor(Executor executor) {
         authenticator = Authenticators.of(
                 ALICE,
                 null,
                 new AuthResources(
-                        task -> {
-                            throw new RejectedExecutionException();
-                        },
+                        executor,
                         rig.transport.clock(),
                         () -> now,
                         name -> null,
@@ -407,8 +437,49 @@ class GssapiTest {
                         byte[]::new,
                         new CloudHttp(helper::add),
                         kerberos));
+    }
+
+    // ---- connections that are gone meanwhile
+
+    /** A connection that was closed while Kerberos was asked; others have logged in since. */
+    private Rig closedWhileItWaits() {
+        // Less than the others have, so that theirs is not over with it.
+        rig.socket =
+                SocketSettings.builder().connectTimeout(Duration.ofSeconds(1)).build();
+        as(ALICE);
         connect();
-        assertThat(refusal()).isEqualTo(FAILED + "the client is being closed");
-        assertThat(List.copyOf(kerberos.log)).isEmpty();
+        Rig closed = rig;
+        closed.connection().close(new MongoException("closed by the test", null));
+        connectAnother();
+        assertThat(kerberos.log).contains("login of alice@ROTOR.TEST with ticket cache true");
+        return closed;
+    }
+
+    private void assertLoginIsKept() {
+        connectAnother();
+        assertThat(kerberos.log).contains("turn 1").noneMatch(each -> each.startsWith("login"));
+    }
+
+    @Test
+    void aConnectionThatIsGoneDoesNotDropTheLoginOfOthersWhenItsTimeIsOver() {
+        Rig closed = closedWhileItWaits();
+        helper.clear();
+        closed.transport.loop().advance(Duration.ofSeconds(1));
+        assertThat(closed.failure()).hasMessage("closed by the test");
+        assertLoginIsKept();
+    }
+
+    @Test
+    void aConnectionThatIsGoneDoesNotDropTheLoginOfOthersWhenItsTokenComes() {
+        Rig closed = closedWhileItWaits();
+        kerberos.log.clear();
+        closed.transport.loop().run();
+        while (!helper.isEmpty()) {
+            helper.remove().run();
+            closed.transport.loop().run();
+        }
+        assertThat(kerberos.log).endsWith("turn 1", "disposed");
+        assertThat(closed.transport.loop().armedTimers()).isZero();
+        assertLoginIsKept();
     }
 }
