@@ -131,6 +131,10 @@ final class Failures {
     }
 
     private static String words(Throwable cause) {
+        if (cause instanceof Error) {
+            // The message of one, such as the name of a class, says little without its kind.
+            return cause.toString();
+        }
         String message = cause.getMessage();
         return message == null || message.isEmpty() ? cause.getClass().getSimpleName() : message;
     }
