@@ -77,6 +77,16 @@ public final class BatchCursor<T> {
         return cursorId;
     }
 
+    /** A {@link CursorSource#more} under way has opened another cursor on the server in place of the one it had. */
+    public void goesOnAs(long newCursorId) {
+        lock.lock();
+        try {
+            cursorId = newCursorId;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether {@link #close} was called or a round trip failed. */
     public boolean isClosed() {
         lock.lock();

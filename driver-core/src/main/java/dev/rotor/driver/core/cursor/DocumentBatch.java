@@ -69,10 +69,21 @@ public class DocumentBatch<T> implements Batch<T> {
         return documents.hasMore();
     }
 
-    /** The {@code postBatchResumeToken} of the reply, or {@code null}. */
+    /**
+     * The {@code postBatchResumeToken} of the reply, or {@code null}.
+     *
+     * @throws MongoProtocolException if it is no BSON
+     */
     public final @Nullable BsonDocument postBatchResumeToken() {
         int offset = reply.postBatchResumeTokenOffset();
-        return offset < 0 ? null : reply.document(offset);
+        try {
+            return offset < 0 ? null : reply.document(offset);
+        } catch (MalformedMessageException e) {
+            throw new MongoProtocolException(
+                    server + " sent a batch with a postBatchResumeToken that cannot be read: " + e.getMessage(),
+                    e,
+                    server);
+        }
     }
 
     /** A document in the current result, at the top of it; {@code null} when there is none of that name. */

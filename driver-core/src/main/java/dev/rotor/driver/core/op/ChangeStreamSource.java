@@ -38,7 +38,7 @@ final class ChangeStreamSource<T> implements CursorSource<T> {
     /** Why the present cursor is of no use, so that the stream has to be resumed; {@code null} while it is. */
     private volatile @Nullable Throwable lostBy;
 
-    /** The id of a cursor that was left behind and that the server was told to forget. */
+    /** The id of the present cursor once it is left behind and the server was told to forget it; 0 before that. */
     private volatile long leftBehind;
 
     private volatile @Nullable BatchCursor<T> batches;
@@ -108,22 +108,30 @@ final class ChangeStreamSource<T> implements CursorSource<T> {
     private void getMore(long cursorId, int resumes, CompletableFuture<Batch<T>> result) {
         ServerCursor<T> asked = current;
         asked.next(cursorId).whenComplete((batch, failure) -> {
-            if (batch != null) {
-                position.arrived(!batch.hasMore(), batch.postBatchResumeToken());
-                result.complete(changes(batch, asked));
-                return;
-            }
-            Throwable cause = StageFailures.unwrapped(failure);
-            if (Resumability.isOperationTimeout(cause)) {
-                lostBy = cause;
-                result.completeExceptionally(cause);
-            } else if (Resumability.isResumable(cause, asked.wireVersion()) && !isClosed()) {
-                lostBy = cause;
-                leave(cursorId, cause, resumes, result);
-            } else {
-                result.completeExceptionally(cause);
+            try {
+                if (batch != null) {
+                    position.arrived(!batch.hasMore(), batch.postBatchResumeToken());
+                    result.complete(changes(batch, asked));
+                } else {
+                    failed(asked, cursorId, StageFailures.unwrapped(failure), resumes, result);
+                }
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
             }
         });
+    }
+
+    private void failed(
+            ServerCursor<T> asked, long cursorId, Throwable cause, int resumes, CompletableFuture<Batch<T>> result) {
+        if (Resumability.isOperationTimeout(cause)) {
+            lostBy = cause;
+            result.completeExceptionally(cause);
+        } else if (Resumability.isResumable(cause, asked.wireVersion()) && !isClosed()) {
+            lostBy = cause;
+            leave(cursorId, cause, resumes, result);
+        } else {
+            result.completeExceptionally(cause);
+        }
     }
 
     /** Has the server forget the cursor that failed, where there may still be one, and resumes. */
@@ -164,27 +172,50 @@ final class ChangeStreamSource<T> implements CursorSource<T> {
         }
     }
 
+    /** Whatever throws on the way is the call's failure: nobody else hears of it. */
     private void resumeNow(int resumes, CompletableFuture<Batch<T>> result) {
-        ServerCursor<T> failed = current;
-        failed.leave();
-        ResumeOperation<T> operation =
-                new ResumeOperation<>(engine, scope, collection, spec, position.again(), decoder);
-        engine.executeAgain(failed.home(), operation, failed.deadline()).whenComplete((resumed, failure) -> {
-            if (resumed == null) {
-                result.completeExceptionally(StageFailures.unwrapped(failure));
-                return;
-            }
-            failed.replaced();
-            current = resumed.cursor();
-            lostBy = null;
-            DocumentBatch<T> first = resumed.first();
-            position.arrived(!first.hasMore(), first.postBatchResumeToken());
-            if (first.hasMore() || first.cursorId() == 0 || isClosed()) {
-                result.complete(changes(first, resumed.cursor()));
-            } else {
-                getMore(first.cursorId(), resumes + 1, result);
-            }
-        });
+        try {
+            ServerCursor<T> failed = current;
+            failed.leave();
+            ResumeOperation<T> operation =
+                    new ResumeOperation<>(engine, scope, collection, spec, position.again(), decoder);
+            engine.executeAgain(failed.home(), operation, failed.deadline()).whenComplete((resumed, failure) -> {
+                try {
+                    if (resumed != null) {
+                        goOn(failed, resumed, resumes, result);
+                    } else {
+                        result.completeExceptionally(StageFailures.unwrapped(failure));
+                    }
+                } catch (Throwable e) {
+                    result.completeExceptionally(e);
+                }
+            });
+        } catch (Throwable e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    private void goOn(
+            ServerCursor<T> failed,
+            ResumeOperation.Resumed<T> resumed,
+            int resumes,
+            CompletableFuture<Batch<T>> result) {
+        DocumentBatch<T> first = resumed.first();
+        failed.replaced();
+        // Before the batch is looked into: whoever kills the cursor from here on means this one.
+        current = resumed.cursor();
+        lostBy = null;
+        leftBehind = 0;
+        BatchCursor<T> opened = batches;
+        if (opened != null) {
+            opened.goesOnAs(first.cursorId());
+        }
+        position.arrived(!first.hasMore(), first.postBatchResumeToken());
+        if (first.hasMore() || first.cursorId() == 0 || isClosed()) {
+            result.complete(changes(first, resumed.cursor()));
+        } else {
+            getMore(first.cursorId(), resumes + 1, result);
+        }
     }
 
     private boolean isClosed() {
