@@ -47,7 +47,7 @@ public final class FindOperation<T> extends ReadOperation<BatchCursor<T>> {
                 collection,
                 spec.batchSize,
                 Math.abs(spec.limit),
-                spec.maxAwaitTime,
+                spec.cursorType == CursorType.TAILABLE_AWAIT ? spec.maxAwaitTime : null,
                 spec.comment,
                 spec.prefetch && !spec.cursorType.isTailable(),
                 iterates());

@@ -16,6 +16,8 @@ import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code timeoutMS} of cursors: what it spans, what the server is told, and what closing has. */
 class CursorTimeoutTest {
@@ -208,6 +210,20 @@ class CursorTimeoutTest {
         rig.run();
 
         assertThat(sent("getMore").getInt64("maxTimeMS").getValue()).isEqualTo(100);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CursorType.class,
+            names = {"NON_TAILABLE", "TAILABLE", "EXHAUST"})
+    void aCursorThatDoesNotWaitForDataSendsNoWait(CursorType type) {
+        rig.timeout = null;
+        AsyncCursor<Document> cursor =
+                opened(find().cursorType(type).maxAwaitTime(Duration.ofMillis(100)));
+        cursor.tryNext();
+        rig.run();
+
+        assertThat(sent("getMore").containsKey("maxTimeMS")).isFalse();
     }
 
     @Test
