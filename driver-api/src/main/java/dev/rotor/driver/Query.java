@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>As a publisher</b> it keeps the rules of reactive streams: each subscriber has a cursor of its own, gets no
  * more than it requested, one signal at a time, and cancelling closes the cursor. What a subscriber requests never
- * decides the batch size. A request of 0 or less ends the subscription with an {@link IllegalArgumentException}.
+ * decides the batch size; where nothing is fetched ahead (see {@link #prefetch}), a round trip is made only while
+ * something is requested. A request of 0 or less ends the subscription with an {@link IllegalArgumentException}.
  *
  * <p>Consumers run where completions run (see {@link MongoClient}) and must not block.
  *

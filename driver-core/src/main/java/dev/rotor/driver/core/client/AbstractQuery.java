@@ -132,7 +132,7 @@ abstract class AbstractQuery<T, S extends QuerySpec<S>, Q extends Query<T>> impl
         try {
             checkTimeout();
             return opened(engine.execute(operation.get()));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             DriverFuture<BatchCursor<T>> failed = new DriverFuture<>(engine);
             failed.completeExceptionally(e);
             return failed;

@@ -77,6 +77,11 @@ public final class BatchCursor<T> {
         return cursorId;
     }
 
+    /** Whether one batch is fetched ahead of the consumer. */
+    boolean prefetches() {
+        return prefetch;
+    }
+
     /** A {@link CursorSource#more} under way has opened another cursor on the server in place of the one it had. */
     public void goesOnAs(long newCursorId) {
         lock.lock();
@@ -206,7 +211,7 @@ public final class BatchCursor<T> {
         CompletionStage<? extends Batch<T>> next;
         try {
             next = source.more(cursorId);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             fetched(null, e);
             return;
         }

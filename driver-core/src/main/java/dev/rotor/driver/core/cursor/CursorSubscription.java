@@ -3,20 +3,25 @@ package dev.rotor.driver.core.cursor;
 import dev.rotor.driver.ContextCarrier;
 import dev.rotor.driver.core.future.Contexts;
 import dev.rotor.driver.core.future.StageFailures;
+import dev.rotor.driver.core.log.OncePerKind;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * A cursor as a subscription of reactive streams. The query is sent at the first request; what is requested decides how
- * many results are passed on, never how many are fetched.
+ * many results are passed on, never how many are fetched at once. Where nothing is fetched ahead, a round trip is made
+ * only while something is requested.
  *
  * <p>All signals come from {@link #drain}, which one thread runs at a time: others leave a mark in {@link #work}.
  */
 public final class CursorSubscription<T> implements Flow.Subscription, BatchListener<T> {
+
+    private static final OncePerKind BROKEN = new OncePerKind(LoggerFactory.getLogger(AbandonedCursors.LOGGER));
 
     private final Flow.Subscriber<? super T> subscriber;
     private final Supplier<? extends CompletionStage<BatchCursor<T>>> query;
@@ -37,6 +42,9 @@ public final class CursorSubscription<T> implements Flow.Subscription, BatchList
     private boolean started;
     private boolean waiting;
     private boolean ended;
+    /** Brings the cursor; {@code null} before the query is sent. */
+    private @Nullable CompletionStage<BatchCursor<T>> opening;
+
     private @Nullable BatchCursor<T> cursor;
     private @Nullable Batch<T> current;
     /** Whether {@link #current} has been moved to a result that was not passed on yet. */
@@ -144,11 +152,9 @@ public final class CursorSubscription<T> implements Flow.Subscription, BatchList
         if (cancelled) {
             end();
         } else if (bad != null) {
-            end();
-            subscriber.onError(bad);
+            fail(bad);
         } else if (failed != null) {
-            end();
-            subscriber.onError(failed);
+            fail(failed);
         } else if (!started) {
             if (requested.get() > 0) {
                 started = true;
@@ -160,15 +166,16 @@ public final class CursorSubscription<T> implements Flow.Subscription, BatchList
     }
 
     private void open() {
-        CompletionStage<BatchCursor<T>> opening;
+        CompletionStage<BatchCursor<T>> awaited;
         try {
-            opening = query.get();
-        } catch (RuntimeException e) {
+            awaited = query.get();
+        } catch (Throwable e) {
             failure = e;
             work.incrementAndGet();
             return;
         }
-        opening.whenComplete((result, failed) -> {
+        opening = awaited;
+        awaited.whenComplete((result, failed) -> {
             if (failed != null) {
                 failure = StageFailures.unwrapped(failed);
             } else {
@@ -190,20 +197,31 @@ public final class CursorSubscription<T> implements Flow.Subscription, BatchList
             waiting = false;
             current = came;
         }
+        boolean atEnd;
         try {
-            pass(source);
+            atEnd = pass(source);
         } catch (Throwable e) {
             // A codec, or a subscriber that breaks the rules: either way nothing sensible can follow.
-            end();
-            subscriber.onError(e);
+            fail(e);
+            return;
+        }
+        if (atEnd) {
+            complete();
         }
     }
 
-    private void pass(BatchCursor<T> source) {
+    /** Passes on what is requested and here; returns whether there is nothing more. */
+    private boolean pass(BatchCursor<T> source) {
         long passed = 0;
         long wanted = requested.get();
         while (!waiting && !cancelled && badRequest == null) {
             if (current == null) {
+                if (passed == wanted && !source.prefetches()) {
+                    wanted = requested.get();
+                    if (passed == wanted) {
+                        break;
+                    }
+                }
                 if (emitted) {
                     emitted = false;
                     source.iterate();
@@ -214,9 +232,7 @@ public final class CursorSubscription<T> implements Flow.Subscription, BatchList
             }
             if (!advanced && !current.advance()) {
                 if (current.cursorId() == 0) {
-                    end();
-                    subscriber.onComplete();
-                    return;
+                    return true;
                 }
                 current = null;
                 continue;
@@ -237,11 +253,41 @@ public final class CursorSubscription<T> implements Flow.Subscription, BatchList
         if (passed > 0 && requested.get() != Long.MAX_VALUE) {
             requested.addAndGet(-passed);
         }
+        return false;
+    }
+
+    private void complete() {
+        end();
+        try {
+            subscriber.onComplete();
+        } catch (Throwable e) {
+            broken("onComplete", e);
+        }
+    }
+
+    private void fail(Throwable reason) {
+        end();
+        try {
+            subscriber.onError(reason);
+        } catch (Throwable e) {
+            broken("onError", e);
+        }
+    }
+
+    /** After its last signal a subscriber can be told nothing more, and steps go on: a cursor may still open. */
+    private void broken(String signal, Throwable thrown) {
+        String name = subscriber.getClass().getName();
+        BROKEN.tell(name + signal, "{}: a subscriber has thrown from {}", name, signal, thrown);
     }
 
     private void end() {
         ended = true;
         current = null;
+        CompletionStage<BatchCursor<T>> awaited = opening;
+        opening = null;
+        if (awaited != null && opened == null) {
+            awaited.toCompletableFuture().cancel(false);
+        }
         closeCursor();
     }
 
