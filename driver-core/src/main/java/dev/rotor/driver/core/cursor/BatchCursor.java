@@ -106,7 +106,8 @@ public final class BatchCursor<T> {
     boolean holdsSomething() {
         lock.lock();
         try {
-            return !released && (!closing || heldUntilClosed);
+            // Of one that has just ended, whoever has heard of the end is about to release the rest.
+            return !released && (heldUntilClosed || (!closing && cursorId != 0));
         } finally {
             lock.unlock();
         }
