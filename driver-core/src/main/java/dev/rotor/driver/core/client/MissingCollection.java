@@ -1,6 +1,7 @@
 package dev.rotor.driver.core.client;
 
 import dev.rotor.driver.core.cursor.BatchCursor;
+import dev.rotor.driver.core.future.DriverFuture;
 import dev.rotor.driver.core.future.LinkedFuture;
 import dev.rotor.driver.core.future.StageFailures;
 import dev.rotor.driver.core.op.Engine;
@@ -15,17 +16,22 @@ final class MissingCollection {
     private MissingCollection() {}
 
     /** Listing the indexes of nothing gives nothing. */
-    static <T> CompletableFuture<BatchCursor<T>> isEmpty(Engine engine, CompletableFuture<BatchCursor<T>> cursor) {
-        return LinkedFuture.of(engine, cursor, (opened, failure) -> {
-            if (opened != null) {
-                return opened;
-            }
-            Throwable cause = StageFailures.unwrapped(Objects.requireNonNull(failure));
-            if (IndexCommands.isNamespaceNotFound(cause)) {
-                return IndexCommands.noIndexes(cause);
-            }
-            throw StageFailures.rethrown(cause);
-        });
+    static <T> CompletableFuture<BatchCursor<T>> isEmpty(
+            DriverFuture.LoopGuard guard, CompletableFuture<BatchCursor<T>> cursor) {
+        return LinkedFuture.of(
+                guard,
+                cursor,
+                (opened, failure) -> {
+                    if (opened != null) {
+                        return opened;
+                    }
+                    Throwable cause = StageFailures.unwrapped(Objects.requireNonNull(failure));
+                    if (IndexCommands.isNamespaceNotFound(cause)) {
+                        return IndexCommands.noIndexes(cause);
+                    }
+                    throw StageFailures.rethrown(cause);
+                },
+                BatchCursor::close);
     }
 
     /** Dropping what is not there succeeds. */

@@ -2,6 +2,7 @@ package dev.rotor.driver.core.future;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,26 @@ public final class LinkedFuture<T extends @Nullable Object> extends DriverFuture
             LoopGuard guard,
             CompletableFuture<S> source,
             BiFunction<? super @Nullable S, @Nullable Throwable, ? extends T> outcome) {
+        return of(guard, source, outcome, nobodys -> {});
+    }
+
+    /**
+     * The same for a result that has to be given back when nobody takes it.
+     *
+     * @param unwanted gets the outcome where this was given up just as the source had its result
+     */
+    public static <S extends @Nullable Object, T extends @Nullable Object> LinkedFuture<T> of(
+            LoopGuard guard,
+            CompletableFuture<S> source,
+            BiFunction<? super @Nullable S, @Nullable Throwable, ? extends T> outcome,
+            Consumer<? super T> unwanted) {
         LinkedFuture<T> linked = new LinkedFuture<>(guard, source);
         source.whenComplete((result, failure) -> {
             try {
-                linked.complete(outcome.apply(result, failure));
+                T value = outcome.apply(result, failure);
+                if (!linked.complete(value)) {
+                    unwanted.accept(value);
+                }
             } catch (Throwable e) {
                 linked.completeExceptionally(e);
             }
