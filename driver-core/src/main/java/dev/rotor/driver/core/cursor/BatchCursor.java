@@ -193,7 +193,7 @@ public final class BatchCursor<T> {
         return batch;
     }
 
-    private static RuntimeException asUnchecked(Throwable failure) {
+    static RuntimeException asUnchecked(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
         }

@@ -5,6 +5,8 @@ import dev.rotor.driver.ClientSession;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.future.ContextFuture;
 import dev.rotor.driver.core.future.DriverFuture;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,9 +33,10 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
     private boolean firstTaken;
 
     /**
-     * Why a document cannot be read that comes next, after documents before it were given; belongs to the same call.
+     * A failure that nobody was told of, which the next call is: of a round trip or of a document whose call was given
+     * up, or of a document behind those that were given. Written by the same call, before it is over.
      */
-    private @Nullable Throwable unread;
+    private volatile @Nullable Throwable untold;
 
     /** Closes it when nobody can any more; {@code null} where there is nothing to close. */
     private volatile Cleaner.@Nullable Cleanable watch;
@@ -127,8 +130,9 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
         if (!busy.compareAndSet(false, true)) {
             call.completeExceptionally(new IllegalStateException(
                     "the cursor is asked for the next result while the last call is not complete; chain the calls"));
-        } else if (cursor.isClosed() && !cursor.hasFailure()) {
+        } else if (closed || (cursor.isClosed() && !cursor.hasFailure() && untold == null)) {
             current = null;
+            untold = null;
             call.fail(new IllegalStateException("the cursor is closed"));
         } else {
             cursor.iterate();
@@ -141,7 +145,22 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
     private abstract static class Call<T, R extends @Nullable Object> extends DriverFuture<R>
             implements BatchListener<T> {
 
+        private static final VarHandle DECIDED;
+
+        static {
+            try {
+                DECIDED = MethodHandles.lookup().findVarHandle(Call.class, "decided", boolean.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
         final DocumentCursor<T> owner;
+
+        /** Whether somebody ends this call, with an answer or by giving it up: it is the first one, and the only one. */
+        @SuppressWarnings("unused") // By way of DECIDED.
+        private volatile boolean decided;
+
         /** Whether the present batch took a round trip for this call. */
         boolean tookRoundTrip;
 
@@ -156,11 +175,14 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
         /** The answer when the cursor has ended. */
         abstract @Nullable R nothing();
 
+        /** Takes care of an answer that came after the call was given up. */
+        void unwanted(@Nullable R result) {}
+
         final void run() {
             try {
-                Throwable failed = owner.unread;
+                Throwable failed = owner.untold;
                 if (failed != null) {
-                    owner.unread = null;
+                    owner.untold = null;
                     fail(failed);
                     return;
                 }
@@ -208,14 +230,52 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
             return false;
         }
 
+        // The cursor is free before whoever waits for the answer hears of it, and asks again. So it has to be known
+        // beforehand whether that answer is still wanted: what is not must be there for the call that comes then.
+
         final void succeed(@Nullable R result) {
-            owner.busy.set(false);
-            complete(result);
+            if (decide()) {
+                owner.busy.set(false);
+                super.complete(result);
+            } else {
+                unwanted(result);
+                owner.busy.set(false);
+            }
         }
 
         final void fail(Throwable failure) {
+            if (decide()) {
+                owner.busy.set(false);
+                super.completeExceptionally(failure);
+            } else {
+                owner.untold = failure;
+                owner.busy.set(false);
+            }
+        }
+
+        /** The same with a failure that is of no concern to further calls. */
+        final void failAlone(Throwable failure) {
             owner.busy.set(false);
             completeExceptionally(failure);
+        }
+
+        private boolean decide() {
+            return DECIDED.compareAndSet(this, false, true);
+        }
+
+        @Override
+        public final boolean complete(@Nullable R result) {
+            return decide() && super.complete(result);
+        }
+
+        @Override
+        public final boolean completeExceptionally(Throwable failure) {
+            return decide() && super.completeExceptionally(failure);
+        }
+
+        @Override
+        public final boolean cancel(boolean mayInterruptIfRunning) {
+            return decide() ? super.cancel(mayInterruptIfRunning) : isCancelled();
         }
 
         @Override
@@ -235,7 +295,12 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
         @Override
         public final void onBatchFailed(Throwable failure) {
             owner.current = null;
-            fail(failure);
+            if (owner.cursor.isClosed()) {
+                fail(failure);
+            } else {
+                // The next call makes up for it: nothing is lost.
+                failAlone(failure);
+            }
         }
     }
 
@@ -267,6 +332,14 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
         T nothing() {
             return null;
         }
+
+        @Override
+        void unwanted(@Nullable T result) {
+            Batch<T> rest = owner.current;
+            if (result != null && rest != null) {
+                owner.current = GivenBack.of(List.of(result), null, rest);
+            }
+        }
     }
 
     private static final class NextBatch<T> extends Call<T, List<T>> {
@@ -287,7 +360,7 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
                     throw e;
                 }
                 // What was read is not to be lost; the next call is told why it ends here.
-                owner.unread = e;
+                owner.untold = e;
             }
             if (results.isEmpty()) {
                 return false;
@@ -299,6 +372,15 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
         @Override
         List<T> nothing() {
             return List.of();
+        }
+
+        @Override
+        void unwanted(@Nullable List<T> results) {
+            Batch<T> rest = owner.current;
+            if (results != null && !results.isEmpty() && rest != null) {
+                owner.current = GivenBack.of(results, owner.untold, rest);
+                owner.untold = null;
+            }
         }
     }
 
@@ -349,7 +431,15 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
                 if (owner.closed) {
                     throw new IllegalStateException("the cursor is closed");
                 }
-                if (!consumer.test(batch.read())) {
+                T result = batch.read();
+                boolean wantsMore;
+                try {
+                    wantsMore = consumer.test(result);
+                } catch (Throwable e) {
+                    failAlone(e);
+                    return true;
+                }
+                if (!wantsMore) {
                     succeed(nothing());
                     return true;
                 }
@@ -370,7 +460,11 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
 
     @Override
     public boolean isExhausted() {
-        return exhausted || (cursor.isClosed() && !cursor.hasFailure());
+        if (exhausted || closed) {
+            return true;
+        }
+        // In this order: a call that takes a failure is under way by then, and leaves it here before it is over.
+        return cursor.isClosed() && !cursor.hasFailure() && !busy.get() && untold == null;
     }
 
     @Override
