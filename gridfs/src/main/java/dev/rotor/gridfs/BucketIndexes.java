@@ -44,16 +44,22 @@ final class BucketIndexes {
     /** Whether nothing is left to be done. */
     boolean ready() {
         CompletableFuture<Void> done = look.get();
-        return done != null && done.isDone() && !done.isCompletedExceptionally();
+        return done != null && succeeded(done);
     }
 
-    /** Sees to it that they are there, once. Who comes meanwhile waits, and looks again itself if that fails. */
+    private static boolean succeeded(CompletableFuture<?> done) {
+        return done.isDone() && !done.isCompletedExceptionally();
+    }
+
+    /**
+     * Sees to it that they are there, once. Who comes meanwhile waits, for as long as its own time lasts, and looks
+     * again itself if that fails.
+     */
     CompletionStage<Void> ensure(Limit limit) {
         CompletableFuture<Void> mine = new CompletableFuture<>();
         CompletableFuture<Void> current = look.compareAndExchange(null, mine);
         if (current != null) {
-            return current.handle((none, failure) -> failure)
-                    .thenCompose(failure -> failure == null ? current : ensure(limit));
+            return limit.await(current).thenCompose(none -> succeeded(current) ? current : ensure(limit));
         }
         Stages.start(() -> lookAt(limit)).whenComplete((none, failure) -> {
             if (failure == null) {

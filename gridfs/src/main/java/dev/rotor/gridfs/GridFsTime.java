@@ -1,6 +1,9 @@
 package dev.rotor.gridfs;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Tells the time; tests bring their own. */
 interface GridFsTime {
@@ -16,6 +19,11 @@ interface GridFsTime {
         public Instant now() {
             return Instant.now();
         }
+
+        @Override
+        public CompletableFuture<Void> timer(Duration delay) {
+            return new CompletableFuture<Void>().completeOnTimeout(null, delay.toNanos(), TimeUnit.NANOSECONDS);
+        }
     };
 
     /** For differences only. */
@@ -23,4 +31,7 @@ interface GridFsTime {
 
     /** For people. */
     Instant now();
+
+    /** Completes when so much time has passed, on a thread that is not to be kept; cancelling it ends the timer. */
+    CompletableFuture<Void> timer(Duration delay);
 }

@@ -5,6 +5,7 @@ import dev.rotor.driver.MongoCollection;
 import dev.rotor.driver.MongoTimeoutException;
 import dev.rotor.driver.model.TimeoutMode;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,27 @@ final class Limit {
     /** The query with what is left of the time, which spans all of its cursor. */
     <T> FindQuery<T> apply(FindQuery<T> query) {
         return total.isZero() ? query : query.timeout(remaining()).timeoutMode(TimeoutMode.CURSOR_LIFETIME);
+    }
+
+    /**
+     * Completes when a stage of somebody else's does, however that ends, or when the time is over.
+     *
+     * @throws MongoTimeoutException if it is over already
+     */
+    CompletableFuture<Void> await(CompletableFuture<?> other) {
+        CompletableFuture<Void> waited = new CompletableFuture<>();
+        if (total.isZero()) {
+            other.whenComplete((value, failure) -> waited.complete(null));
+            return waited;
+        }
+        CompletableFuture<Void> timer = time.timer(remaining());
+        // What follows is the application's too, and the timer's thread is everybody's.
+        timer.thenRunAsync(() -> waited.complete(null), Workers::surely);
+        other.whenComplete((value, failure) -> {
+            timer.cancel(false);
+            waited.complete(null);
+        });
+        return waited;
     }
 
     private Duration remaining() {

@@ -468,23 +468,12 @@ class GridFsBucketTest {
 
     @Test
     void theTimeoutSpansAllCommandsOfAnOperation() {
-        long[] now = {0};
-        GridFsTime time = new GridFsTime() {
-            @Override
-            public long nanoTime() {
-                return now[0];
-            }
-
-            @Override
-            public java.time.Instant now() {
-                return java.time.Instant.EPOCH;
-            }
-        };
+        ManualTime time = new ManualTime();
         GridFsBucket limited =
                 new BucketView(fixture.database, GridFsBucketOptions.DEFAULT.timeout(Duration.ofSeconds(10)), time);
         GridFsUpload upload = limited.openUploadStreamWithId(new BsonString("id"), "name", GridFsUploadOptions.DEFAULT);
         await(upload.write(ByteBuffer.wrap(bytes(10))));
-        now[0] = Duration.ofSeconds(10).toNanos();
+        time.advance(Duration.ofSeconds(10));
 
         Throwable failure = failure(upload.closeAsync());
 

@@ -12,12 +12,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A database in which {@code first()}, by which files are looked up, waits until the test lets it go on. */
+/** A database in which calls of one name are not complete before the test lets them go on. */
 final class HeldLookup {
 
     private static final Set<Class<?>> PROXIED = Set.of(MongoDatabase.class, MongoCollection.class, FindQuery.class);
 
+    private final String held;
     private final CompletableFuture<Void> open = new CompletableFuture<>();
+
+    /** Holds {@code first()}, by which files are looked up. */
+    HeldLookup() {
+        this("first");
+    }
+
+    /** Holds the method of a database, a collection or a query that has this name. */
+    HeldLookup(String held) {
+        this.held = held;
+    }
 
     /** Those that wait go on, and none waits from now on. */
     void letGo() {
@@ -31,7 +42,7 @@ final class HeldLookup {
     private <T> T proxy(Class<T> type, Object real) {
         InvocationHandler handler = (proxy, method, arguments) -> {
             Object result = invoke(method, real, arguments);
-            if (method.getName().equals("first") && result instanceof CompletionStage<?> found) {
+            if (method.getName().equals(held) && result instanceof CompletionStage<?> found) {
                 return open.thenCompose(none -> found);
             }
             return result != null && PROXIED.contains(method.getReturnType())
