@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,7 @@ final class BlockingDownload {
 
     /** Looks the file up before anything is opened. */
     CompletionStage<GridFsFile> start() {
-        Stages.start(() -> stream.file().thenCompose(file -> run(executor, target::open)))
+        Stages.start(() -> stream.file().thenCompose(file -> run(target::open)))
                 .whenComplete((none, failure) -> {
                     if (failure == null) {
                         pass();
@@ -59,12 +58,12 @@ final class BlockingDownload {
                 end(null, Stages.unwrap(failure));
                 return;
             }
-            run(executor, target::commit).whenComplete((none, notCommitted) -> end(file, notCommitted));
+            run(target::commit).whenComplete((none, notCommitted) -> end(file, notCommitted));
         });
     }
 
     private CompletionStage<Void> write(ByteBuffer chunk) {
-        return run(executor, () -> target.write(chunk));
+        return run(() -> target.write(chunk));
     }
 
     private void end(@Nullable GridFsFile file, @Nullable Throwable failure) {
@@ -72,11 +71,7 @@ final class BlockingDownload {
             result.complete(file);
             return;
         }
-        CompletableFuture<Void> discarded = run(executor, target::discard);
-        // Whoever has ended the executor is not to find what is half there.
-        CompletionStage<Void> surely =
-                discarded.isDone() && isRejected(discarded) ? run(Workers.SHARED, target::discard) : discarded;
-        surely.whenComplete((none, notDiscarded) -> {
+        discard().whenComplete((none, notDiscarded) -> {
             if (notDiscarded != null && notDiscarded != failure) {
                 failure.addSuppressed(Stages.unwrap(notDiscarded));
             }
@@ -84,26 +79,38 @@ final class BlockingDownload {
         });
     }
 
-    private static boolean isRejected(CompletableFuture<Void> done) {
-        return done.handle((none, failure) -> failure instanceof RejectedExecutionException)
-                .join();
+    /** Whoever has ended the executor is not to find what is half there. */
+    private CompletableFuture<Void> discard() {
+        CompletableFuture<Void> done = futures.get();
+        Runnable task = completing(target::discard, done);
+        try {
+            executor.execute(task);
+        } catch (Throwable e) {
+            // It has refused what came before too, and that is told.
+            Workers.surely(task);
+        }
+        return done;
     }
 
-    private CompletableFuture<Void> run(Executor on, Task task) {
+    private CompletableFuture<Void> run(Task task) {
         CompletableFuture<Void> done = futures.get();
         try {
-            on.execute(() -> {
-                try {
-                    task.run();
-                } catch (Throwable e) {
-                    done.completeExceptionally(e);
-                    return;
-                }
-                done.complete(null);
-            });
-        } catch (RejectedExecutionException e) {
+            executor.execute(completing(task, done));
+        } catch (Throwable e) {
             done.completeExceptionally(e);
         }
         return done;
+    }
+
+    private static Runnable completing(Task task, CompletableFuture<Void> done) {
+        return () -> {
+            try {
+                task.run();
+            } catch (Throwable e) {
+                done.completeExceptionally(e);
+                return;
+            }
+            done.complete(null);
+        };
     }
 }

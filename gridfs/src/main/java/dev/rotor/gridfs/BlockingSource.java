@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -67,10 +66,19 @@ final class BlockingSource implements ContentSource {
 
     @Override
     public void read(ByteBuffer target, Reply reply) {
-        asked.set(new Request(target, reply));
+        Request request = new Request(target, reply);
+        asked.set(request);
         // The thread that delivers looks for the next request before it ends.
         if (Thread.currentThread() != worker) {
-            executor.execute(this::work);
+            try {
+                executor.execute(this::work);
+            } catch (Throwable e) {
+                if (asked.compareAndSet(request, null)) {
+                    throw e;
+                }
+                // It was taken all the same, and is answered.
+                Workers.tell(e);
+            }
         }
     }
 
@@ -93,9 +101,20 @@ final class BlockingSource implements ContentSource {
             if (worker == me) {
                 worker = null;
             }
-            if (asked.get() != null) {
+            Request next = asked.get();
+            if (next != null) {
                 // The reply threw behind its next request.
-                executor.execute(this::work);
+                workLater(next);
+            }
+        }
+    }
+
+    private void workLater(Request next) {
+        try {
+            executor.execute(this::work);
+        } catch (Throwable e) {
+            if (asked.compareAndSet(next, null)) {
+                next.reply.failed(e);
             }
         }
     }
@@ -109,7 +128,8 @@ final class BlockingSource implements ContentSource {
     public void close() {
         try {
             executor.execute(this::closeReader);
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) {
+            // Whatever keeps it from being done there; those who need the executor for more are told.
             closeReader();
         }
     }

@@ -31,7 +31,7 @@ final class ChannelTarget implements CompletionHandler<Integer, ChannelTarget.Wr
         turns.run(() -> {
             try {
                 channel.write(write.rest, write, this);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 write.done.completeExceptionally(e);
             }
         });

@@ -2,7 +2,7 @@ package dev.rotor.gridfs;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -25,15 +25,36 @@ final class SerialExecutor implements Executor {
         if (waiting.getAndIncrement() != 0) {
             return;
         }
+        Drain drain = new Drain();
         try {
-            executor.execute(this::drain);
-        } catch (RejectedExecutionException e) {
+            executor.execute(drain);
+        } catch (Throwable e) {
+            if (!drain.take()) {
+                Workers.tell(e);
+                return;
+            }
             line.remove(task);
             if (waiting.decrementAndGet() != 0) {
                 // Somebody relied on this task to be followed by theirs.
-                Workers.SHARED.execute(this::drain);
+                Workers.surely(this::drain);
             }
             throw e;
+        }
+    }
+
+    /** What the executor gets: if it keeps what it has refused, that does nothing any more. */
+    private final class Drain implements Runnable {
+        private final AtomicBoolean taken = new AtomicBoolean();
+
+        boolean take() {
+            return taken.compareAndSet(false, true);
+        }
+
+        @Override
+        public void run() {
+            if (take()) {
+                drain();
+            }
         }
     }
 

@@ -43,7 +43,13 @@ final class SourceUpload {
     /** Closes it, or removes what is there of the file; a failure is what the caller hears in any case. */
     static void end(UploadStream upload, @Nullable Throwable failed, CompletableFuture<GridFsFile> result) {
         if (failed == null) {
-            Stages.relay(upload.closeAsync(), result);
+            upload.closeAsync().whenComplete((file, notClosed) -> {
+                if (notClosed == null) {
+                    result.complete(file);
+                } else {
+                    end(upload, notClosed, result);
+                }
+            });
             return;
         }
         Throwable failure = Stages.unwrap(failed);

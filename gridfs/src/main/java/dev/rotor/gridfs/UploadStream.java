@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.bson.types.ObjectId;
@@ -134,6 +135,15 @@ final class UploadStream implements GridFsUpload {
         return broken;
     }
 
+    /** Hears why it fails, as soon as it does: also while nothing is written. */
+    void onFailure(Consumer<? super Throwable> hears) {
+        closed.whenComplete((file, why) -> {
+            if (why != null) {
+                hears.accept(why);
+            }
+        });
+    }
+
     // ---- writing ----
 
     @Override
@@ -252,10 +262,13 @@ final class UploadStream implements GridFsUpload {
                     "a write to file " + id + " began before the last one was complete; chain the calls");
         }
         if (refused != null) {
-            if (source != null) {
-                source.close();
+            try {
+                if (source != null) {
+                    source.close();
+                }
+            } finally {
+                done.completeExceptionally(refused);
             }
-            done.completeExceptionally(refused);
             return;
         }
         pushed = buffer;
@@ -266,6 +279,23 @@ final class UploadStream implements GridFsUpload {
 
     /** Does what can be done now; called again whenever something has changed. */
     private void goOn() {
+        try {
+            step();
+        } catch (Throwable e) {
+            breakDown(e);
+        }
+    }
+
+    /** Something failed that is neither a command nor a source: whoever waits is not to wait for ever. */
+    private void breakDown(Throwable why) {
+        if (isLive()) {
+            fail(why, State.FAILED);
+        } else {
+            aborted.completeExceptionally(why);
+        }
+    }
+
+    private void step() {
         while (written != null && isLive() && (!batchIsFull() || send())) {
             if (pushed != null && pushed.hasRemaining()) {
                 chunk.fill(pushed);
@@ -327,9 +357,13 @@ final class UploadStream implements GridFsUpload {
         if (why != null || bytes < 0) {
             endWrite(why);
         } else {
-            total = Math.max(total, source.total());
-            chunk.advance(bytes);
-            bytesCame();
+            try {
+                total = Math.max(total, source.total());
+                chunk.advance(bytes);
+                bytesCame();
+            } catch (Throwable e) {
+                breakDown(e);
+            }
         }
         goOn();
     }
@@ -341,14 +375,17 @@ final class UploadStream implements GridFsUpload {
         written = null;
         pushed = null;
         pulled = null;
-        // One that is reading right now is closed when it has read.
-        if (source != null && !reading) {
-            source.close();
-        }
-        if (done != null && why == null) {
-            done.complete(null);
-        } else if (done != null) {
-            done.completeExceptionally(why);
+        try {
+            // First, so that what a file is wanted for next finds it closed; one that is being read is closed later.
+            if (source != null && !reading) {
+                source.close();
+            }
+        } finally {
+            if (done != null && why == null) {
+                done.complete(null);
+            } else if (done != null) {
+                done.completeExceptionally(why);
+            }
         }
     }
 
@@ -425,6 +462,7 @@ final class UploadStream implements GridFsUpload {
 
     private void arrived(@Nullable Throwable failed) {
         if (failed != null && isLive()) {
+            broken = true;
             fail(failed, State.FAILED);
         }
         goOn();
@@ -438,8 +476,8 @@ final class UploadStream implements GridFsUpload {
         if (!allSent || inFlight > 0 || storingFile || !indexesAreThere()) {
             return;
         }
-        storingFile = true;
         GridFsFile file = document.complete(taken, bucket.time().now(), digest == null ? null : digest.digest());
+        storingFile = true;
         sent.add(file);
         Stages.start(() -> limit.apply(bucket.files()).insertOne(file))
                 .whenComplete((result, failed) -> turns.run(() -> stored(file, failed)));
@@ -459,6 +497,7 @@ final class UploadStream implements GridFsUpload {
                 // Then the file that is there is somebody else's.
                 sent.withoutFile();
             }
+            broken = true;
             fail(failed, State.FAILED);
             if (abortWhenKnown) {
                 beginAbort();
@@ -468,13 +507,15 @@ final class UploadStream implements GridFsUpload {
 
     private void fail(Throwable why, State next) {
         state = next;
-        broken = next == State.FAILED;
         ended = true;
         failure = why;
-        batch = new ArrayList<>();
+        batch = List.of();
         chunk.clear();
-        endWrite(why);
-        closed.completeExceptionally(why);
+        try {
+            endWrite(why);
+        } finally {
+            closed.completeExceptionally(why);
+        }
     }
 
     private void beginAbort() {

@@ -18,6 +18,22 @@ final class Workers {
 
     private Workers() {}
 
+    /** Sees to it that a task runs, on the calling thread if there can be no other one. */
+    static void surely(Runnable task) {
+        try {
+            SHARED.execute(task);
+        } catch (Throwable e) {
+            // It takes a task when it has a thread for it: this one has not run.
+            task.run();
+        }
+    }
+
+    /** What an executor threw after it had taken its task: told as if its thread had ended by it. */
+    static void tell(Throwable thrown) {
+        Thread me = Thread.currentThread();
+        me.getUncaughtExceptionHandler().uncaughtException(me, thrown);
+    }
+
     private static Thread thread(Runnable task) {
         Thread thread = new Thread(task, "rotor-gridfs-" + MADE.incrementAndGet());
         // A stream that never answers must not keep the application from ending.

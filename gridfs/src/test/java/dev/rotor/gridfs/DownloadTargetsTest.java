@@ -19,6 +19,7 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.ReadPendingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DownloadTargetsTest {
@@ -48,7 +51,7 @@ class DownloadTargetsTest {
 
     private final GridFsFixture fixture = new GridFsFixture();
     private final GridFsBucket bucket = GridFsBucket.create(
-            fixture.database, GridFsBucketOptions.DEFAULT.chunkSizeBytes(100).bufferBytes(600));
+            fixture.database, GridFsBucketOptions.DEFAULT.chunkSizeBytes(100).bufferBytes(1_400));
     private final byte[] contents = bytes(LENGTH);
     private ObjectId id = new ObjectId();
 
@@ -156,7 +159,7 @@ class DownloadTargetsTest {
         GridFsBucket ours = GridFsBucket.create(
                 fixture.database,
                 GridFsBucketOptions.DEFAULT
-                        .bufferBytes(600)
+                        .bufferBytes(1_400)
                         .executor(task -> executor.execute(() -> {
                             task.run();
                             writing.complete(null);
@@ -204,19 +207,24 @@ class DownloadTargetsTest {
         assertThat(await(bucket.downloadToBytes(new org.bson.BsonObjectId(id)))).isEqualTo(contents);
     }
 
-    @Test
-    void anExecutorThatEndsMidwayLeavesNoHalfFile() throws IOException {
-        int[] tasks = {0};
+    @ParameterizedTest
+    @MethodSource("dev.rotor.gridfs.RefusingExecutorTest#reasons")
+    void anExecutorThatEndsMidwayLeavesNoHalfFile(Throwable reason) throws IOException {
+        Executor refusing = RefusingExecutorTest.taking(1, reason);
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        HeldLookup opening = new HeldLookup("open");
         GridFsBucket ours = GridFsBucket.create(
-                fixture.database, GridFsBucketOptions.DEFAULT.bufferBytes(600).executor(task -> {
-                    if (tasks[0]++ > 0) {
-                        throw new RejectedExecutionException("ended");
-                    }
-                    Workers.SHARED.execute(task);
+                opening.over(fixture.database), GridFsBucketOptions.DEFAULT.executor(task -> {
+                    refusing.execute(task);
+                    first.complete(null);
                 }));
+        CompletionStage<GridFsFile> download = ours.downloadToPath(id, directory.resolve("file"));
+        await(first);
+        assertThat(files()).as("it is begun").hasSize(1);
 
-        assertThat(failure(ours.downloadToPath(id, directory.resolve("file"))))
-                .isInstanceOf(RejectedExecutionException.class);
+        opening.letGo();
+
+        assertThat(failure(download)).isSameAs(reason);
         assertThat(files()).isEmpty();
     }
 
@@ -299,7 +307,7 @@ class DownloadTargetsTest {
     // ---- channels ----
 
     /** Takes at most so many bytes at a time, within the call. */
-    private static final class Narrow implements AsynchronousByteChannel {
+    private static class Narrow implements AsynchronousByteChannel {
         final ByteArrayOutputStream written = new ByteArrayOutputStream();
         private final int width;
 
@@ -369,6 +377,24 @@ class DownloadTargetsTest {
         assertThat(failure(bucket.downloadToChannelByName("name", -1, new Narrow(0))))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no byte");
+    }
+
+    @Test
+    void aChannelThatBreaksMidwayFailsTheDownload() {
+        InternalError broken = new InternalError("broken");
+        List<Object> handlers = new ArrayList<>();
+        AsynchronousByteChannel channel = new Narrow(1) {
+            @Override
+            public <A> void write(ByteBuffer source, A attachment, CompletionHandler<Integer, ? super A> handler) {
+                handlers.add(handler);
+                if (handlers.size() == 2) {
+                    throw broken;
+                }
+                super.write(source, attachment, handler);
+            }
+        };
+
+        assertThat(failure(bucket.downloadToChannel(id, channel))).isSameAs(broken);
     }
 
     @Test

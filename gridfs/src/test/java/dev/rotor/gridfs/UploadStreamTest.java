@@ -6,6 +6,7 @@ import static dev.rotor.gridfs.GridFsFixture.failure;
 import static dev.rotor.gridfs.GridFsFixture.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoLoopBlockedException;
@@ -13,6 +14,10 @@ import dev.rotor.gridfs.MongoGridFsException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -34,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class UploadStreamTest {
 
@@ -422,6 +428,52 @@ class UploadStreamTest {
 
         assertThat(written).isDone();
         assertThat(arrays).hasSizeLessThanOrEqualTo(20);
+    }
+
+    // ---- what breaks within ----
+
+    @Test
+    void aWriteForWhichThereIsNoMemoryFailsAndSoDoesTheUpload(@TempDir Path folder) throws IOException {
+        Path sparse = folder.resolve("sparse");
+        try (FileChannel channel = FileChannel.open(
+                sparse,
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.SPARSE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
+            // No virtual machine makes an array of that length.
+            ByteBuffer huge = channel.map(FileChannel.MapMode.READ_WRITE, 0, Integer.MAX_VALUE);
+            GridFsUpload upload =
+                    bucket.openUploadStream("name", GridFsUploadOptions.DEFAULT.chunkSizeBytes(Integer.MAX_VALUE));
+
+            List<CompletionStage<Void>> written = new ArrayList<>();
+            // JUnit ends all tests by an OutOfMemoryError that is not caught.
+            assertThat(catchThrowable(() -> written.add(upload.write(huge)))).isNull();
+
+            Throwable failure = failure(written.get(0));
+            assertThat(failure).isInstanceOf(OutOfMemoryError.class);
+            assertThat(failure(upload.closeAsync())).isSameAs(failure);
+        }
+    }
+
+    @Test
+    void anErrorWhileTheFileIsBeingStoredEndsTheUploadAndNothingIsLeft() {
+        InternalError broken = new InternalError("no clock");
+        GridFsBucket own = new BucketView(held.over(fixture.database), OPTIONS, new ManualTime() {
+            @Override
+            public Instant now() {
+                throw broken;
+            }
+        });
+        held.letGo();
+
+        assertThat(failure(own.uploadFromBytes("name", bytes(5)))).isSameAs(broken);
+        assertThat(chunks()).isZero();
+        GridFsUpload upload = own.openUploadStream("name");
+        await(upload.write(bytes(5)));
+        assertThat(failure(upload.closeAsync())).isSameAs(broken);
+        await(upload.abort());
+        assertThat(chunks()).isZero();
     }
 
     // ---- metadata ----
