@@ -279,6 +279,7 @@ final class BucketView implements GridFsBucket {
         CompletableFuture<GridFsFile> result = newFuture();
         PublisherUpload subscriber = new PublisherUpload(upload, result);
         Stages.onCancel(result, subscriber::cancel);
+        upload.onFailure(subscriber::fail);
         try {
             source.subscribe(subscriber);
         } catch (Throwable e) {

@@ -39,6 +39,10 @@ final class PublisherUpload implements Flow.Subscriber<ByteBuffer> {
     /** Nobody waits for it any more. */
     void cancel() {
         upload.abort();
+        cancelSource();
+    }
+
+    private void cancelSource() {
         Flow.Subscription source = subscription.get();
         if (source != null) {
             source.cancel();
@@ -48,14 +52,23 @@ final class PublisherUpload implements Flow.Subscriber<ByteBuffer> {
     @Override
     public void onNext(ByteBuffer piece) {
         upload.write(Objects.requireNonNull(piece, "piece")).whenComplete((none, failure) -> {
-            Flow.Subscription source = Objects.requireNonNull(subscription.get(), "subscription");
             if (failure == null) {
-                source.request(1);
+                Objects.requireNonNull(subscription.get(), "subscription").request(1);
             } else {
-                source.cancel();
-                end(failure);
+                fail(failure);
             }
         });
+    }
+
+    /** The upload has failed, perhaps while nothing was written; the source is not to wait for ever. */
+    void fail(Throwable failure) {
+        if (ended.compareAndSet(false, true)) {
+            try {
+                cancelSource();
+            } finally {
+                SourceUpload.end(upload, failure, result);
+            }
+        }
     }
 
     @Override

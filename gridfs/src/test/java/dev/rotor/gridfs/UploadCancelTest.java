@@ -2,6 +2,7 @@ package dev.rotor.gridfs;
 
 import static dev.rotor.gridfs.GridFsFixture.await;
 import static dev.rotor.gridfs.GridFsFixture.bytes;
+import static dev.rotor.gridfs.GridFsFixture.failure;
 import static dev.rotor.gridfs.GridFsFixture.publisher;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -161,6 +162,21 @@ class UploadCancelTest {
 
         result.cancel(false);
 
+        assertThat(source.cancelled).isTrue();
+    }
+
+    @Test
+    void aPublisherThatFallsSilentIsCancelledWhenTheUploadFails() {
+        IllegalStateException refused = new IllegalStateException("refused");
+        Silent source = new Silent();
+        CompletionStage<?> result = bucket.uploadFromPublisher("name", source);
+        source.subscribers.get(0).onSubscribe(source);
+        source.subscribers.get(0).onNext(ByteBuffer.wrap(bytes(5_000)));
+        assertThat(source.requested).as("all of it was taken").isEqualTo(2);
+
+        held.inserts.get(0).fail(refused);
+
+        assertThat(failure(result)).isSameAs(refused);
         assertThat(source.cancelled).isTrue();
     }
 
