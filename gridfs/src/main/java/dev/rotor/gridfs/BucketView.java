@@ -388,7 +388,8 @@ final class BucketView implements GridFsBucket {
 
     /** By so many at once that the command stays small; a name has rarely more. */
     private CompletionStage<Void> deleteSome(String filename, Limit limit, @Nullable MongoGridFsException ifNone) {
-        FindQuery<BsonDocument> ids = limit.apply(files)
+        // Another server may not have heard yet of what was stored.
+        FindQuery<BsonDocument> ids = limit.apply(files.withReadPreference(ReadPreference.PRIMARY))
                 .find(new BsonDocument("filename", new BsonString(filename)), BsonDocument.class)
                 .projection(new BsonDocument("_id", new BsonInt32(1)))
                 .limit(DELETE_AT_ONCE);
