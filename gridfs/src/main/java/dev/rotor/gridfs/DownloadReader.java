@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file for one caller, from wherever this one likes. A state machine whose steps happen one at a time. */
@@ -16,7 +17,7 @@ final class DownloadReader implements GridFsReader {
     private final AtomicBoolean busy = new AtomicBoolean();
 
     private volatile boolean closed;
-    private volatile long position;
+    private final AtomicLong position = new AtomicLong();
 
     // Touched in turns only.
     private @Nullable ReadCall<?> call;
@@ -81,7 +82,7 @@ final class DownloadReader implements GridFsReader {
         } else {
             turns.run(() -> {
                 call = next;
-                calledAt = position;
+                calledAt = position.get();
                 goOn();
             });
         }
@@ -107,13 +108,13 @@ final class DownloadReader implements GridFsReader {
         if (!busy.compareAndSet(false, true)) {
             throw isBusy();
         }
-        position = to;
+        position.set(to);
         busy.set(false);
     }
 
     @Override
     public long tell() {
-        return position;
+        return position.get();
     }
 
     @Override
@@ -162,7 +163,7 @@ final class DownloadReader implements GridFsReader {
                         range = stream.options().range().within(found.length());
                         received = new Received(found, stream.options());
                         file = found;
-                    } catch (RuntimeException e) {
+                    } catch (Throwable e) {
                         fail(e);
                     }
                     goOn();
@@ -170,7 +171,7 @@ final class DownloadReader implements GridFsReader {
     }
 
     private void step(ReadCall<?> present, GridFsFile found) {
-        long at = position;
+        long at = position.get();
         long left = Math.max(0, range.length() - at);
         ByteBuffer here = left == 0 ? null : here();
         if (present.isComplete(left)) {
@@ -179,7 +180,7 @@ final class DownloadReader implements GridFsReader {
             long before = here.remaining();
             present.take(here);
             // Nobody else writes it while this call is under way.
-            position = at + before - here.remaining();
+            position.set(at + before - here.remaining());
             if (present.keepsChunk()) {
                 chunk = null;
             }
@@ -194,14 +195,14 @@ final class DownloadReader implements GridFsReader {
     /** What of the present chunk is at the position and behind it. */
     private @Nullable ByteBuffer here() {
         ByteBuffer present = chunk;
-        long offset = range.from() + position - chunkAt;
+        long offset = range.from() + position.get() - chunkAt;
         return present == null || offset < 0 || offset >= present.limit()
                 ? null
                 : present.duplicate().position((int) offset);
     }
 
     private void nextChunk(GridFsFile found) {
-        long wanted = range.from() + position;
+        long wanted = range.from() + position.get();
         int chunkSize = found.chunkSizeBytes();
         ChunkSource from = source;
         if (from == null || !reaches(from, wanted, found)) {
@@ -255,13 +256,25 @@ final class DownloadReader implements GridFsReader {
     }
 
     private void finish(ReadCall<?> done) {
+        done.settle();
+        call = null;
+        if (done.isOver()) {
+            // Whoever asked has cancelled it: these bytes have reached nobody.
+            position.set(calledAt);
+            busy.set(false);
+            return;
+        }
+        long reached = position.get();
+        long back = calledAt;
         Received got = received;
         if (got != null) {
-            got.passed(Math.min(position, range.length()));
+            got.passed(Math.min(reached, range.length()));
         }
-        call = null;
         busy.set(false);
-        done.succeed();
+        if (!done.succeed()) {
+            // Cancelled at the last moment; what was sought since then stays.
+            position.compareAndSet(reached, back);
+        }
     }
 
     private void fail(Throwable failure) {
@@ -269,7 +282,7 @@ final class DownloadReader implements GridFsReader {
         ReadCall<?> failed = call;
         if (failed != null) {
             call = null;
-            position = calledAt;
+            position.set(calledAt);
             busy.set(false);
             failed.fail(failure);
         }

@@ -11,6 +11,10 @@ final class DownloadSubscription implements Flow.Subscription {
     private final DownloadStream stream;
     private final Turns turns = new Turns();
 
+    // Set at once, since the turn may belong to a subscriber that is being given one chunk after the other.
+    private volatile boolean cancelled;
+    private volatile boolean misused;
+
     // Touched in turns only.
     private Flow.@Nullable Subscriber<? super ByteBuffer> subscriber;
     private long demand;
@@ -40,11 +44,13 @@ final class DownloadSubscription implements Flow.Subscription {
 
     @Override
     public void request(long n) {
+        if (n <= 0) {
+            misused = true;
+            turns.run(() -> end(
+                    new IllegalArgumentException("a subscriber must ask for at least one element, not " + n)));
+            return;
+        }
         turns.run(() -> {
-            if (n <= 0) {
-                end(new IllegalArgumentException("a subscriber must ask for at least one element, not " + n));
-                return;
-            }
             demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
             goOn();
         });
@@ -52,6 +58,7 @@ final class DownloadSubscription implements Flow.Subscription {
 
     @Override
     public void cancel() {
+        cancelled = true;
         turns.run(this::release);
     }
 
@@ -64,7 +71,7 @@ final class DownloadSubscription implements Flow.Subscription {
         try {
             received = new Received(file, stream.options());
             source = new ChunkSource(stream, file, stream.options().range(), turns);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             end(e);
             return;
         }
@@ -72,7 +79,7 @@ final class DownloadSubscription implements Flow.Subscription {
     }
 
     private void goOn() {
-        for (ChunkSource from = source; from != null && subscriber != null && !from.isAsking(); from = source) {
+        for (ChunkSource from = source; from != null && goesOn() && !from.isAsking(); from = source) {
             // When the last chunk was passed on, the rest is seen to without being asked for.
             if (demand == 0 && !from.order().allThere()) {
                 return;
@@ -80,7 +87,7 @@ final class DownloadSubscription implements Flow.Subscription {
             ByteBuffer chunk;
             try {
                 chunk = from.poll();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 end(e);
                 return;
             }
@@ -92,6 +99,10 @@ final class DownloadSubscription implements Flow.Subscription {
                 from.fetch(this::fetched);
             }
         }
+    }
+
+    private boolean goesOn() {
+        return subscriber != null && !cancelled && !misused;
     }
 
     private void fetched(@Nullable Throwable failure) {
@@ -123,11 +134,11 @@ final class DownloadSubscription implements Flow.Subscription {
     private void complete() {
         try {
             Objects.requireNonNull(received).end();
-        } catch (MongoGridFsException e) {
+        } catch (Throwable e) {
             end(e);
             return;
         }
-        Flow.Subscriber<? super ByteBuffer> hears = subscriber;
+        Flow.Subscriber<? super ByteBuffer> hears = cancelled ? null : subscriber;
         release();
         if (hears != null) {
             hears.onComplete();
@@ -135,7 +146,7 @@ final class DownloadSubscription implements Flow.Subscription {
     }
 
     private void end(Throwable failure) {
-        Flow.Subscriber<? super ByteBuffer> hears = subscriber;
+        Flow.Subscriber<? super ByteBuffer> hears = cancelled ? null : subscriber;
         release();
         if (hears != null) {
             hears.onError(failure);

@@ -17,7 +17,9 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,7 @@ class DownloadCancelTest {
 
     private static final int LENGTH = 2000;
     private static final GridFsBucketOptions OPTIONS =
-            GridFsBucketOptions.DEFAULT.chunkSizeBytes(100).bufferBytes(600);
+            GridFsBucketOptions.DEFAULT.chunkSizeBytes(100).bufferBytes(1_400);
 
     private final TestServer server = TestServer.standalone().start();
     private final ClientEvents events = new ClientEvents();
@@ -164,6 +166,123 @@ class DownloadCancelTest {
         download.cancel(true);
 
         assertNothingIsLeft();
+    }
+
+    /** Does something else when it hears of the first chunk. */
+    private static final class AtTheFirst implements Flow.Subscriber<ByteBuffer> {
+        final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+        final AtomicInteger chunks = new AtomicInteger();
+        private final Consumer<Flow.Subscription> task;
+        private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
+
+        AtTheFirst(Consumer<Flow.Subscription> task) {
+            this.task = task;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription given) {
+            subscription.set(given);
+            given.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(ByteBuffer chunk) {
+            if (chunks.incrementAndGet() == 1) {
+                task.accept(Objects.requireNonNull(subscription.get()));
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            end.completeExceptionally(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            end.complete(null);
+        }
+    }
+
+    @Test
+    void cancellingFromWithinAChunkEndsItThere() {
+        AtTheFirst subscriber = new AtTheFirst(Flow.Subscription::cancel);
+
+        bucket.openDownloadStream(id).subscribe(subscriber);
+
+        assertNothingIsLeft();
+        assertThat(subscriber.chunks).hasValue(1);
+        assertThat(subscriber.end).isNotDone();
+    }
+
+    @Test
+    void whoeverHasCancelledHearsOfNoChunkThatIsMissing() {
+        await(client.getDatabase("files")
+                .getCollection("fs.chunks")
+                .deleteOne(new Document("files_id", id).append("n", 1)));
+        events.forget();
+        AtTheFirst subscriber = new AtTheFirst(Flow.Subscription::cancel);
+
+        bucket.openDownloadStream(id).subscribe(subscriber);
+        events.awaitCommand("killCursors done");
+        events.awaitAllConnectionsBack();
+
+        assertThat(subscriber.chunks).hasValue(1);
+        assertThat(subscriber.end).isNotDone();
+    }
+
+    @Test
+    void askingForNothingFromWithinAChunkEndsItThere() {
+        AtTheFirst subscriber = new AtTheFirst(subscription -> subscription.request(0));
+
+        bucket.openDownloadStream(id).subscribe(subscriber);
+
+        assertThat(GridFsFixture.failure(subscriber.end)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(subscriber.chunks).hasValue(1);
+        assertNothingIsLeft();
+    }
+
+    /** Ways to read some bytes. */
+    enum Reading {
+        BYTES,
+        ALL_BYTES,
+        BUFFER,
+        CHUNK,
+        LINE
+    }
+
+    private static CompletableFuture<?> read(Reading reading, GridFsReader reader) {
+        CompletionStage<?> begun =
+                switch (reading) {
+                    case BYTES -> reader.read(150);
+                    case ALL_BYTES -> reader.read(LENGTH);
+                    case BUFFER -> reader.read(ByteBuffer.allocate(150));
+                    case CHUNK -> reader.readChunk();
+                    case LINE -> reader.readLine(150);
+                };
+        return begun.toCompletableFuture();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aReadThatIsCancelledLeavesThePosition(Reading reading) {
+        HeldLookup opening = new HeldLookup("open");
+        try (GridFsReader reader = over(opening).openDownloadStream(id).reader()) {
+            assertThat(read(reading, reader).cancel(false)).isTrue();
+            opening.letGo();
+
+            assertThat(firstByteWhenFree(reader)).isEqualTo(new byte[] {bytes(LENGTH)[0]});
+            assertThat(reader.tell()).isEqualTo(1);
+        }
+    }
+
+    /** Tries again behind another round trip for as long as the reader is at what was cancelled. */
+    private byte[] firstByteWhenFree(GridFsReader reader) {
+        CompletionStage<byte[]> read = reader.read(1);
+        while (await(read.handle((value, failure) -> failure instanceof IllegalStateException))) {
+            await(client.getDatabase("admin").runCommand(new Document("ping", 1)));
+            read = reader.read(1);
+        }
+        return await(read);
     }
 
     /** Ways to get a file as a whole. */
