@@ -21,6 +21,14 @@ import org.bson.types.ObjectId;
 @SuppressWarnings("ArrayRecordComponent") // Moved from user to server, never compared.
 record Chunk(ObjectId id, BsonValue filesId, long n, byte[] data) {
 
+    /** What a chunk costs besides its bytes, in memory and on the wire: it matters where chunks are tiny. */
+    private static final int OVERHEAD = 128;
+
+    /** What a chunk of this size costs in all. */
+    static long cost(int chunkSize) {
+        return (long) chunkSize + OVERHEAD;
+    }
+
     /** Without a tree of values between the record and the bytes. */
     static final class ChunkCodec implements Codec<Chunk> {
 

@@ -74,12 +74,12 @@ final class DownloadStream implements GridFsDownload {
 
     /** How many chunks a batch has: half of what the bucket may hold, since another one is fetched meanwhile. */
     private int batchSize(GridFsFile file) {
-        return Math.max(1, bucket.bufferBytes() / 2 / file.chunkSizeBytes());
+        return (int) Math.max(1, bucket.bufferBytes() / 2 / Chunk.cost(file.chunkSizeBytes()));
     }
 
     /** How many chunks are fetched behind the batch that is being read. */
     int chunksAhead(GridFsFile file) {
-        boolean ahead = !bucket.inSession() && 2L * file.chunkSizeBytes() <= bucket.bufferBytes();
+        boolean ahead = !bucket.inSession() && 2 * Chunk.cost(file.chunkSizeBytes()) <= bucket.bufferBytes();
         return ahead ? batchSize(file) : 0;
     }
 

@@ -9,11 +9,9 @@ package dev.rotor.gridfs;
 record UploadBudget(int chunksPerBatch, int maxInFlight) {
 
     private static final int MOST_IN_FLIGHT = 3;
-    /** What a chunk costs besides its bytes, in memory and on the wire: it matters where chunks are tiny. */
-    private static final int CHUNK_OVERHEAD = 128;
 
     static UploadBudget of(int bufferBytes, int chunkSize, boolean oneByOne) {
-        long chunk = (long) chunkSize + CHUNK_OVERHEAD;
+        long chunk = Chunk.cost(chunkSize);
         long perBatch = Math.max(1, bufferBytes / (MOST_IN_FLIGHT + 1) / chunk);
         long batches = bufferBytes / (perBatch * chunk);
         int inFlight = oneByOne ? 1 : (int) Math.max(1, Math.min(MOST_IN_FLIGHT, batches - 1));

@@ -27,7 +27,7 @@ class DownloadRangeTest {
 
     private final GridFsFixture fixture = new GridFsFixture();
     private final GridFsBucket bucket = GridFsBucket.create(
-            fixture.database, GridFsBucketOptions.DEFAULT.chunkSizeBytes(100).bufferBytes(600));
+            fixture.database, GridFsBucketOptions.DEFAULT.chunkSizeBytes(100).bufferBytes(1_400));
     private final byte[] contents = bytes(LENGTH);
     private ObjectId id = new ObjectId();
 

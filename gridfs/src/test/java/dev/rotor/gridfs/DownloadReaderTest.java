@@ -31,7 +31,7 @@ class DownloadReaderTest {
     private final GridFsFixture fixture = new GridFsFixture();
     /** Three chunks in a batch. */
     private final GridFsBucket bucket = GridFsBucket.create(
-            fixture.database, GridFsBucketOptions.DEFAULT.chunkSizeBytes(100).bufferBytes(600));
+            fixture.database, GridFsBucketOptions.DEFAULT.chunkSizeBytes(100).bufferBytes(1_400));
 
     private final byte[] contents = bytes(LENGTH);
     private ObjectId id = new ObjectId();

@@ -24,7 +24,7 @@ class DownloadStreamTest {
 
     private final GridFsFixture fixture = new GridFsFixture();
     private final GridFsBucket bucket = GridFsBucket.create(
-            fixture.database, GridFsBucketOptions.DEFAULT.chunkSizeBytes(100).bufferBytes(1000));
+            fixture.database, GridFsBucketOptions.DEFAULT.chunkSizeBytes(100).bufferBytes(2_300));
 
     /** Asks for nothing by itself. */
     private static final class Subscriber implements Flow.Subscriber<ByteBuffer> {
@@ -116,6 +116,17 @@ class DownloadStreamTest {
                 .as("half of the buffer; as much is fetched ahead")
                 .isEqualTo(5);
         assertThat(find.getDocument("sort")).isEqualTo(new BsonDocument("n", new BsonInt32(1)));
+    }
+
+    @Test
+    void whatAChunkCostsBesidesItsBytesCountsToo() {
+        ObjectId id = await(bucket.uploadFromBytes("name", bytes(50), GridFsUploadOptions.DEFAULT.chunkSizeBytes(1)));
+        fixture.sent();
+
+        assertThat(await(bucket.openDownloadStream(id).toBytes())).isEqualTo(bytes(50));
+
+        assertThat(fixture.commands("find").get(1).getNumber("batchSize").intValue())
+                .isBetween(2, 20);
     }
 
     @Test

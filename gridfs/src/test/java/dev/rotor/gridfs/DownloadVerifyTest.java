@@ -29,7 +29,7 @@ class DownloadVerifyTest {
 
     private final GridFsFixture fixture = new GridFsFixture();
     private final GridFsBucket bucket = GridFsBucket.create(
-            fixture.database, GridFsBucketOptions.DEFAULT.chunkSizeBytes(100).bufferBytes(600));
+            fixture.database, GridFsBucketOptions.DEFAULT.chunkSizeBytes(100).bufferBytes(1_400));
     private final byte[] contents = bytes(LENGTH);
     private final ObjectId id =
             await(bucket.uploadFromBytes("name", contents, GridFsUploadOptions.DEFAULT.sha256(true)));

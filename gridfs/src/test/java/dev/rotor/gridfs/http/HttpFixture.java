@@ -102,7 +102,7 @@ final class HttpFixture implements AutoCloseable {
                 .build());
         files = client.getDatabase("files");
         bucket = GridFsBucket.create(
-                files, GridFsBucketOptions.DEFAULT.chunkSizeBytes(100).bufferBytes(1000));
+                files, GridFsBucketOptions.DEFAULT.chunkSizeBytes(100).bufferBytes(2_300));
     }
 
     GridFsHttpOptions options() {
