@@ -90,9 +90,20 @@ final class UploadOutputStream extends OutputStream {
 
     private void writeGathered() throws IOException {
         if (gathered > 0) {
-            int length = gathered;
+            try {
+                await(upload.write(ByteBuffer.wrap(small, 0, gathered)));
+            } catch (InterruptedIOException e) {
+                // The upload is being aborted.
+                gathered = 0;
+                throw e;
+            } catch (IOException e) {
+                // Where the upload goes on, they were not accepted, and the next try writes them.
+                if (upload.isClosed()) {
+                    gathered = 0;
+                }
+                throw e;
+            }
             gathered = 0;
-            await(upload.write(ByteBuffer.wrap(small, 0, length)));
         }
     }
 

@@ -174,6 +174,22 @@ class UploadBlockingTest {
     }
 
     @Test
+    void bytesThatWereNotAcceptedAreWrittenByTheNextTry() throws Exception {
+        OutputStream stream = upload.asOutputStream();
+        CompletableFuture<Void> first =
+                upload.write(ByteBuffer.wrap(bytes(50 * CHUNK))).toCompletableFuture();
+        stream.write(new byte[] {1, 2, 3});
+        assertThatThrownBy(stream::flush).isInstanceOf(IOException.class).hasMessageContaining("chain");
+
+        held.letGo();
+        await(first);
+        stream.close();
+
+        assertThat(upload.length()).isEqualTo(50 * CHUNK + 3);
+        assertThat(await(fixture.bucket().downloadToBytes(upload.id()))).endsWith(1, 2, 3);
+    }
+
+    @Test
     void aWriterThatIsInterruptedAbortsTheUpload() throws Exception {
         CompletableFuture<Throwable> writer = new CompletableFuture<>();
         CompletableFuture<Void> blocked = held.whenWaiting(3);
