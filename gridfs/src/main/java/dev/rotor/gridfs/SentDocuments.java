@@ -2,7 +2,9 @@ package dev.rotor.gridfs;
 
 import dev.rotor.driver.MongoCollection;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,18 +19,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an upload has sent, its chunks and in the end the file, so that it can delete them. Where the file's id was made
  * for it, whatever has that id is its own. An id that the application chose may be that of another file, complete or on
- * its way: then each chunk's own id is kept, and nothing else is deleted.
+ * its way: then each chunk's own id is kept, 12 bytes a chunk, and nothing else is deleted.
  */
 final class SentDocuments {
 
     private static final int ID_BYTES = 12;
     /** How many chunks one command deletes, so that it stays small. */
     private static final int DELETE_AT_ONCE = 10_000;
+    /** Most uploads have few chunks. */
+    private static final int FIRST_IDS = 16;
 
     private final BsonValue filesId;
     private final boolean keepIds;
-    private byte[] ids = new byte[0];
-    private int count;
+    /** Each as many as one command deletes; the last one may have fewer. */
+    private final List<byte[]> blocks = new ArrayList<>();
+    private long count;
     private @Nullable GridFsFile file;
 
     SentDocuments(BsonValue filesId, boolean idIsOurs) {
@@ -42,10 +47,17 @@ final class SentDocuments {
 
     void add(ObjectId id) {
         if (keepIds) {
-            if (ids.length < (count + 1) * ID_BYTES) {
-                ids = Arrays.copyOf(ids, Math.max(16 * ID_BYTES, 2 * ids.length));
+            int at = (int) (count % DELETE_AT_ONCE) * ID_BYTES;
+            if (at == 0) {
+                blocks.add(new byte[FIRST_IDS * ID_BYTES]);
             }
-            id.putToByteBuffer(ByteBuffer.wrap(ids, count * ID_BYTES, ID_BYTES));
+            int last = blocks.size() - 1;
+            byte[] block = blocks.get(last);
+            if (at == block.length) {
+                block = Arrays.copyOf(block, Math.min(DELETE_AT_ONCE * ID_BYTES, 2 * at));
+                blocks.set(last, block);
+            }
+            id.putToByteBuffer(ByteBuffer.wrap(block, at, ID_BYTES));
         }
         count++;
     }
@@ -84,17 +96,18 @@ final class SentDocuments {
         return deleteFrom(0, chunks);
     }
 
-    private CompletionStage<Void> deleteFrom(int from, Supplier<MongoCollection<Chunk>> chunks) {
-        if (from >= count) {
+    private CompletionStage<Void> deleteFrom(int block, Supplier<MongoCollection<Chunk>> chunks) {
+        if (block >= blocks.size()) {
             return CompletableFuture.completedFuture(null);
         }
-        int to = Math.min(count, from + DELETE_AT_ONCE);
-        BsonArray some = new BsonArray(to - from);
-        for (int i = from; i < to; i++) {
+        byte[] ids = blocks.get(block);
+        int these = (int) Math.min(DELETE_AT_ONCE, count - (long) block * DELETE_AT_ONCE);
+        BsonArray some = new BsonArray(these);
+        for (int i = 0; i < these; i++) {
             some.add(new BsonObjectId(new ObjectId(ByteBuffer.wrap(ids, i * ID_BYTES, ID_BYTES))));
         }
-        BsonDocument these = ofFile().append("_id", new BsonDocument("$in", some));
-        return chunks.get().deleteMany(these).thenCompose(deleted -> deleteFrom(to, chunks));
+        BsonDocument filter = ofFile().append("_id", new BsonDocument("$in", some));
+        return chunks.get().deleteMany(filter).thenCompose(deleted -> deleteFrom(block + 1, chunks));
     }
 
     private BsonDocument ofFile() {
