@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 
 /** All that it takes: the request is copied in, the response out. Reads the next request when that is done. */
 final class GridFsAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -46,24 +47,43 @@ final class GridFsAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
         Map<String, List<String>> headers = new TreeMap<>();
         request.headers().forEach(field -> headers.computeIfAbsent(field.getKey(), none -> new ArrayList<>())
                 .add(field.getValue()));
-        files.handle(new GridFsHttpRequest(request.method().name(), request.uri(), headers))
-                .thenAccept(response -> send(context, response, keepAlive));
+        GridFsHttpRequest asked = new GridFsHttpRequest(request.method().name(), request.uri(), headers);
+        files.handle(asked)
+                .thenAccept(response -> send(context, asked, response, keepAlive))
+                .whenComplete((none, failure) -> giveUp(context, failure));
     }
 
     /** May be called on an event loop of the driver: Netty takes what is written to its own. */
-    private static void send(ChannelHandlerContext context, GridFsHttpResponse response, boolean keepAlive) {
+    private void send(
+            ChannelHandlerContext context, GridFsHttpRequest asked, GridFsHttpResponse response, boolean keepAlive) {
         HttpResponse head =
                 new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()));
         response.headers().forEach(head.headers()::add);
         HttpUtil.setKeepAlive(head, keepAlive);
-        context.write(head);
         Runnable end = () -> context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
-                .addListener(keepAlive ? done -> readNext(context) : ChannelFutureListener.CLOSE);
+                .addListener(written -> {
+                    if (keepAlive && written.isSuccess()) {
+                        readNext(context);
+                    } else {
+                        context.close();
+                    }
+                });
         Flow.Publisher<ByteBuffer> body = response.body();
         if (body == null) {
+            context.write(head);
             end.run();
         } else {
-            body.subscribe(new BodySender(context, end));
+            // The other response's body is a sentence, which does not fail.
+            body.subscribe(new BodySender(
+                    context, head, end, failure -> send(context, asked, files.failed(asked, failure), keepAlive)));
+        }
+    }
+
+    /** A response that cannot be sent leaves a client that waits: the end of the connection tells it. */
+    private static void giveUp(ChannelHandlerContext context, @Nullable Throwable failure) {
+        if (failure != null) {
+            context.fireExceptionCaught(failure);
+            context.close();
         }
     }
 

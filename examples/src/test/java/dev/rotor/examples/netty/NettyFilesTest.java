@@ -11,6 +11,7 @@ import dev.rotor.driver.event.CommandSucceededEvent;
 import dev.rotor.examples.Examples;
 import dev.rotor.gridfs.GridFsBucket;
 import dev.rotor.gridfs.GridFsBucketOptions;
+import dev.rotor.gridfs.GridFsUploadOptions;
 import dev.rotor.gridfs.http.GridFsHttp;
 import dev.rotor.testserver.TestServer;
 import java.io.ByteArrayOutputStream;
@@ -31,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -178,6 +180,47 @@ class NettyFilesTest {
                 }
                 assertThat(answer).startsWith("HTTP/1.1 200 OK").contains("ontent-Length: 10\r\n");
             }
+        }
+    }
+
+    @Test
+    void aStoredTypeWithSpacesAroundItIsSentWithoutThem() throws Exception {
+        await(bucket.uploadFromBytes("page", new byte[5], GridFsUploadOptions.DEFAULT.contentType(" text/html ")));
+        HttpClient browser = HttpClient.newHttpClient();
+
+        HttpResponse<byte[]> answer = ask(browser, request("/page"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/html");
+        assertThat(answer.body()).isEqualTo(new byte[5]);
+    }
+
+    @Test
+    void aFileThatCannotBeReadAtAllIsToldByAStatusAndTheConnectionStays() throws Exception {
+        store("file", 300_000);
+        await(client.getDatabase("files").getCollection("fs.chunks").deleteOne(new Document("n", 0)));
+        store("other", 10);
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write("GET /file HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(ISO_8859_1));
+            socket.getOutputStream()
+                    .write("GET /other HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(ISO_8859_1));
+            String answers = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+
+            assertThat(answers).startsWith("HTTP/1.1 500 ").contains("The file cannot be read.");
+            assertThat(answers.indexOf("HTTP/1.1 200 OK")).isPositive();
+        }
+    }
+
+    @Test
+    void aFileThatBreaksOffEndsTheConnection() throws Exception {
+        store("file", 300_000);
+        await(client.getDatabase("files").getCollection("fs.chunks").deleteOne(new Document("n", 1)));
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write("GET /file HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(ISO_8859_1));
+            byte[] answer = socket.getInputStream().readAllBytes();
+
+            assertThat(new String(answer, ISO_8859_1)).startsWith("HTTP/1.1 200 OK");
+            assertThat(answer).hasSizeBetween(64 * 1024, 70 * 1024);
         }
     }
 

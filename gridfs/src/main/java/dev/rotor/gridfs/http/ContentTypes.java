@@ -106,7 +106,7 @@ final class ContentTypes {
             stored = file.get("contentType");
         }
         if (stored != null && !stored.isNull()) {
-            String type = stored.isString() ? stored.asString().getValue() : "";
+            String type = stored.isString() ? HeaderText.trim(stored.asString().getValue()) : "";
             return isMediaType(type) ? type : UNKNOWN;
         }
         return byName(name);

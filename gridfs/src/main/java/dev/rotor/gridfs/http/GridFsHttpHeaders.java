@@ -27,7 +27,7 @@ public final class GridFsHttpHeaders {
      * Sets a header field, in place of what it was.
      *
      * @param name the name
-     * @param value the value: visible ASCII characters, spaces and tabs
+     * @param value the value: visible ASCII characters, spaces and tabs; spaces and tabs around it are left out
      * @return this
      * @throws IllegalArgumentException if the name is none, if the value has other characters, or if it is one of the
      *     fields that say how the message is framed, such as {@code Content-Length}
@@ -41,14 +41,14 @@ public final class GridFsHttpHeaders {
      * Adds a line to a header field.
      *
      * @param name the name
-     * @param value the value: visible ASCII characters, spaces and tabs
+     * @param value the value: visible ASCII characters, spaces and tabs; spaces and tabs around it are left out
      * @return this
      * @throws IllegalArgumentException as {@link #set} does
      */
     public GridFsHttpHeaders add(String name, String value) {
         refuseFraming(name);
         HeaderText.check(name, value);
-        lines.computeIfAbsent(name, none -> new ArrayList<>()).add(value);
+        lines.computeIfAbsent(name, none -> new ArrayList<>()).add(HeaderText.trim(value));
         return this;
     }
 
@@ -90,7 +90,8 @@ public final class GridFsHttpHeaders {
     GridFsHttpHeaders put(String name, String value) {
         HeaderText.check(name, value);
         List<String> values = new ArrayList<>();
-        values.add(value);
+        // Spaces around a value are no part of it (RFC 9110, section 5.5), and some servers refuse to send them.
+        values.add(HeaderText.trim(value));
         lines.put(name, values);
         return this;
     }

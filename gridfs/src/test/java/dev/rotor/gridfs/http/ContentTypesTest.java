@@ -53,6 +53,12 @@ class ContentTypesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {" text/html; charset=utf-8", "text/html; charset=utf-8 ", "\t text/html; charset=utf-8\t"})
+    void spacesAroundWhatIsStoredAreNoPartOfIt(String type) {
+        assertThat(ContentTypes.of(stored(type), "a.png")).isEqualTo("text/html; charset=utf-8");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

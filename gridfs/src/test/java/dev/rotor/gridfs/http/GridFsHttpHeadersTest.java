@@ -37,6 +37,14 @@ class GridFsHttpHeadersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {" a b", "a b ", "\t a b\t"})
+    void spacesAroundAValueAreNoPartOfIt(String value) {
+        headers.set("X-One", value).add("X-One", value);
+
+        assertThat(headers.asMap()).containsEntry("X-One", List.of("a b", "a b"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", " ", "X One", "X-One:", "X\r\nY", "X-\u00e9", "(X)"})
     void aNameThatIsNoneIsRefused(String name) {
         assertThatIllegalArgumentException()
