@@ -214,7 +214,10 @@ public final class GridFsHttp {
                 return answer(request, 416, "The file has no such part.", "Content-Range", "bytes */" + length);
             }
             case PARTS -> {
-                return parts(shown, ranges.parts(), length, headers, request);
+                // A field about a coding would be about the message of several parts, which is not compressed.
+                if (ranges.parts().size() == 1 || headers.get("Content-Encoding") == null) {
+                    return parts(shown, ranges.parts(), length, headers, request);
+                }
             }
             case WHOLE -> {}
         }

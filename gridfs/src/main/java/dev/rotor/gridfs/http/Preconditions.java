@@ -1,5 +1,6 @@
 package dev.rotor.gridfs.http;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ final class Preconditions {
         /** It is not the file that the client means: 412. */
         FAILED
     }
+
+    /** The clocks of those who store files and of those who serve them are taken to differ by less. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(60);
 
     private final GridFsHttpRequest request;
     private final @Nullable EntityTag tag;
@@ -68,7 +72,15 @@ final class Preconditions {
             return tag != null && tag.matchesStrongly(given);
         }
         Instant date = HttpDates.parse(ifRange, now);
-        return date != null && date.equals(modified);
+        return date != null && date.equals(modified) && tellsVersionsApart(date);
+    }
+
+    /**
+     * Whether a date is a strong validator (section 8.8.2.2). Within one second there may be several versions; and the
+     * clock of who stores a file is not that of who serves it.
+     */
+    private boolean tellsVersionsApart(Instant date) {
+        return !now.isBefore(date.plus(CLOCKS_DIFFER));
     }
 
     private boolean matches(String header, boolean strongly) {

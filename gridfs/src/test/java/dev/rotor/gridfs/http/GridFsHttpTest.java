@@ -314,6 +314,34 @@ class GridFsHttpTest {
     }
 
     @Test
+    void aDateContinuesAFileThatIsOldEnoughAndATagAnyFile() {
+        fixture.store("old", bytes(350));
+        fixture.store("new", bytes(350), null, HttpFixture.NOW.minusSeconds(30));
+
+        for (String name : List.of("/old", "/new")) {
+            GridFsHttpResponse whole = get(name);
+            String date = Objects.requireNonNull(whole.header("Last-Modified"));
+            assertThat(get(name, "Range", "bytes=0-9", "If-Range", tag(whole)).status())
+                    .isEqualTo(206);
+            assertThat(get(name, "Range", "bytes=0-9", "If-Range", date).status())
+                    .isEqualTo(name.equals("/old") ? 206 : 200);
+        }
+    }
+
+    @Test
+    void severalPartsOfACompressedFileAreTheWholeOfIt() {
+        fixture.store("name", bytes(350), encoded("gzip"));
+
+        GridFsHttpResponse one = get("/name", "Accept-Encoding", "gzip", "Range", "bytes=0-9");
+        assertThat(one.status()).isEqualTo(206);
+        assertThat(one.header("Content-Encoding")).isEqualTo("gzip");
+        GridFsHttpResponse several = get("/name", "Accept-Encoding", "gzip", "Range", "bytes=0-9,100-109");
+        assertThat(several.status()).isEqualTo(200);
+        assertThat(several.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(body(several)).isEqualTo(bytes(350));
+    }
+
+    @Test
     void severalPartsAreOneBodyOfParts() {
         fixture.store("letters.txt", "abcdefghijklmnopqrstuvwxyz".repeat(10).getBytes(UTF_8));
 

@@ -25,12 +25,16 @@ class PreconditionsTest {
     }
 
     private static Preconditions about(@Nullable EntityTag tag, @Nullable Instant modified, String... headers) {
+        return at("2026-01-01T00:00:00Z", tag, modified, headers);
+    }
+
+    private static Preconditions at(
+            String now, @Nullable EntityTag tag, @Nullable Instant modified, String... headers) {
         Map<String, List<String>> fields = new TreeMap<>();
         for (int i = 0; i < headers.length; i += 2) {
             fields.put(headers[i], List.of(headers[i + 1]));
         }
-        return new Preconditions(
-                new GridFsHttpRequest("GET", "/", fields), tag, modified, Instant.parse("2026-01-01T00:00:00Z"));
+        return new Preconditions(new GridFsHttpRequest("GET", "/", fields), tag, modified, Instant.parse(now));
     }
 
     @Test
@@ -134,6 +138,21 @@ class PreconditionsTest {
             })
     void ifRangeWantsExactlyWhatTheClientHas(String header, boolean applies) {
         assertThat(given("If-Range", header).rangesApply()).isEqualTo(applies);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1994-11-06T08:49:37.6Z,false",
+        "1994-11-06T08:50:36.9Z,false",
+        "1994-11-06T08:50:37Z,true",
+        "1994-11-06T08:50:38Z,true"
+    })
+    void aDateTellsFilesApartOnlyWhenItIsAMinuteOld(String now, boolean applies) {
+        EntityTag tag = new EntityTag("v1", false);
+        Instant modified = Instant.parse("1994-11-06T08:49:37.5Z");
+
+        assertThat(at(now, tag, modified, "If-Range", EXACT).rangesApply()).isEqualTo(applies);
+        assertThat(at(now, tag, modified, "If-Range", "\"v1\"").rangesApply()).isTrue();
     }
 
     @Test
