@@ -350,7 +350,8 @@ public interface GridFsBucket {
      * Stores what a stream gives.
      *
      * @param filename the name; need not be unique
-     * @param source the contents; read on the bucket's executor, to its end; not closed
+     * @param source the contents; read on the bucket's executor, to its end; not closed. When the upload fails or is
+     *     cancelled, a read that has begun may still be under way
      * @return the file's new id; fails as the source fails, and then nothing of it is left
      */
     default CompletionStage<ObjectId> uploadFromInputStream(String filename, InputStream source) {
@@ -361,7 +362,8 @@ public interface GridFsBucket {
      * Stores what a stream gives.
      *
      * @param filename the name; need not be unique
-     * @param source the contents; read on the bucket's executor, to its end; not closed
+     * @param source the contents; read on the bucket's executor, to its end; not closed. When the upload fails or is
+     *     cancelled, a read that has begun may still be under way
      * @param options how it is stored
      * @return the file's new id; fails as the source fails, and then nothing of it is left
      */
@@ -372,7 +374,8 @@ public interface GridFsBucket {
      *
      * @param id what identifies it in the bucket, of any type
      * @param filename the name; need not be unique
-     * @param source the contents; read on the bucket's executor, to its end; not closed
+     * @param source the contents; read on the bucket's executor, to its end; not closed. When the upload fails or is
+     *     cancelled, a read that has begun may still be under way
      * @return the stored file; fails as the source fails, and then nothing of it is left
      */
     default CompletionStage<GridFsFile> uploadFromInputStreamWithId(BsonValue id, String filename, InputStream source) {
@@ -384,7 +387,8 @@ public interface GridFsBucket {
      *
      * @param id what identifies it in the bucket, of any type
      * @param filename the name; need not be unique
-     * @param source the contents; read on the bucket's executor, to its end; not closed
+     * @param source the contents; read on the bucket's executor, to its end; not closed. When the upload fails or is
+     *     cancelled, a read that has begun may still be under way
      * @param options how it is stored
      * @return the stored file; fails as the source fails, and then nothing of it is left
      */
