@@ -303,12 +303,14 @@ class DownloadCancelTest {
     @ParameterizedTest
     @EnumSource
     void cancellingWhateverTakesTheWholeEndsItToo(Whole whole) {
-        HeldLookup lookup = new HeldLookup();
-        CompletableFuture<?> result =
-                get(whole, over(lookup).openDownloadStream(id)).toCompletableFuture();
+        HeldLookup opening = new HeldLookup("open");
+        GridFsDownload download = over(opening).openDownloadStream(id);
+        // So that the call has come as far as the chunks when it returns.
+        await(download.file());
+        CompletableFuture<?> result = get(whole, download).toCompletableFuture();
         events.whileUnderWay("getMore", () -> result.cancel(false));
 
-        lookup.letGo();
+        opening.letGo();
 
         assertNothingIsLeft();
         assertThat(result).isCancelled();
