@@ -38,8 +38,9 @@ final class HeldInserts {
 
         /** Sends it. */
         void release() {
-            inserts.remove(this);
-            result.complete(GridFsFixture.await(send()));
+            if (inserts.remove(this)) {
+                result.complete(GridFsFixture.await(send()));
+            }
         }
 
         @SuppressWarnings("unchecked") // The documents came with this collection.
@@ -74,8 +75,8 @@ final class HeldInserts {
     /** Those that wait go on, and none waits from now on. */
     void letGo() {
         open = true;
-        while (!inserts.isEmpty()) {
-            inserts.get(0).release();
+        for (Held each : inserts) {
+            each.release();
         }
     }
 
@@ -103,6 +104,10 @@ final class HeldInserts {
         CompletableFuture<Void> future = waited;
         if (future != null && inserts.size() == awaited) {
             future.complete(null);
+        }
+        if (open && inserts.remove(held)) {
+            // Let go meanwhile, by whoever may not have seen this one.
+            return held.send();
         }
         return held.result;
     }
