@@ -267,7 +267,8 @@ abstract class ChunkedOutput implements BsonOutput {
         }
     }
 
-    private void set(int position, byte value) {
+    /** Changes the byte at a position. */
+    final void set(int position, byte value) {
         if (position >= base) {
             current[position - base] = value;
         } else if (position < CommandBuffers.FIRST_CHUNK) {

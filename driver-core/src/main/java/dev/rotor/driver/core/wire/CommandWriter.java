@@ -299,8 +299,9 @@ public final class CommandWriter extends ChunkedOutput {
     }
 
     /**
-     * The {@code _id} of the document that was written last, and is to be inserted; where its encoder has written none
-     * it gets one. For encoders that are no {@code CollectibleCodec}: those have seen to it before.
+     * The {@code _id} of the document that was written last, and is to be inserted; where its encoder has written none,
+     * or another one than in an earlier attempt, it gets one. For encoders that are no {@code CollectibleCodec}: those
+     * have seen to it before.
      *
      * @param document where the document starts: what {@link #getPosition} gave, plus type and name where it has them
      * @param given the id to give: of an earlier attempt; {@code null} for a new one

@@ -15,13 +15,22 @@ import dev.rotor.driver.model.bulk.ClientInsertOneResult;
 import dev.rotor.driver.model.bulk.ClientNamespacedWriteModel;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonObjectId;
+import org.bson.BsonReader;
 import org.bson.BsonString;
 import org.bson.BsonValue;
+import org.bson.BsonWriter;
 import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonValueCodec;
+import org.bson.codecs.Codec;
+import org.bson.codecs.DecoderContext;
+import org.bson.codecs.EncoderContext;
+import org.bson.codecs.configuration.CodecRegistries;
+import org.bson.codecs.configuration.CodecRegistry;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.bson.json.JsonObject;
 import org.bson.types.ObjectId;
@@ -212,5 +221,120 @@ class InsertedIdTest {
                         2,
                         new ClientInsertOneResult(
                                 ops.get(2).getDocument("document").getObjectId("_id")));
+    }
+
+    /** A class whose codec makes the id whenever it writes a document, and cannot keep it. */
+    public static final class Fresh {}
+
+    /** What {@link Fresh} is written as: never the same id twice. */
+    private static final class FreshCodec implements Codec<Fresh> {
+
+        private final Function<Integer, BsonValue> ids;
+        private final boolean first;
+        private int written;
+
+        FreshCodec(Function<Integer, BsonValue> ids, boolean first) {
+            this.ids = ids;
+            this.first = first;
+        }
+
+        @Override
+        public void encode(BsonWriter writer, Fresh value, EncoderContext context) {
+            writer.writeStartDocument();
+            if (!first) {
+                writer.writeString("before", "b");
+            }
+            writer.writeName("_id");
+            new BsonValueCodec().encode(writer, ids.apply(written++), context);
+            writer.writeString("after", "a");
+            writer.writeEndDocument();
+        }
+
+        @Override
+        public Fresh decode(BsonReader reader, DecoderContext context) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Class<Fresh> getEncoderClass() {
+            return Fresh.class;
+        }
+    }
+
+    private CodecRegistry fresh(Function<Integer, BsonValue> ids, boolean first) {
+        return CodecRegistries.fromRegistries(
+                CodecRegistries.fromCodecs(new FreshCodec(ids, first)), rig.collection().codecRegistry());
+    }
+
+    private static BsonValue textId(int written) {
+        return new BsonString("x".repeat(1 + written));
+    }
+
+    private void shutDownOnce() {
+        rig.answer("{ok: 0, code: 91, errmsg: 'shutdown', errorLabels: ['RetryableWriteError']}", "{ok: 1, n: 1}");
+    }
+
+    private void assertSentTwiceAlike(Function<Integer, BsonValue> ids, boolean first) {
+        rig.sent.clear();
+        shutDownOnce();
+
+        InsertOneResult result = rig.done(rig.collection()
+                .withDocumentClass(Fresh.class)
+                .withCodecRegistry(fresh(ids, first))
+                .insertOne(new Fresh()));
+
+        assertThat(rig.sent).hasSize(2);
+        assertThat(documents(1)).isEqualTo(documents(0));
+        assertThat(documents(1).get(0).keySet())
+                .containsExactlyElementsOf(first ? List.of("_id", "after") : List.of("before", "_id", "after"));
+        assertThat(documents(1).get(0).get("_id")).isEqualTo(result.insertedId());
+    }
+
+    @Test
+    void anIdThatTheCodecMakesAnewIsThatOfTheFirstAttemptAllTheSame() {
+        assertSentTwiceAlike(i -> new BsonObjectId(), true);
+        assertSentTwiceAlike(i -> new BsonObjectId(), false);
+        assertSentTwiceAlike(InsertedIdTest::textId, true);
+        assertSentTwiceAlike(InsertedIdTest::textId, false);
+        assertSentTwiceAlike(i -> i == 0 ? new BsonObjectId() : new BsonInt32(i), true);
+        assertSentTwiceAlike(i -> i == 0 ? new BsonInt32(i) : new BsonObjectId(), true);
+        rig.assertBalanced();
+    }
+
+    @Test
+    void theSameHoldsForBulkWrites() {
+        shutDownOnce();
+        InsertManyResult many = rig.done(rig.collection()
+                .withDocumentClass(Fresh.class)
+                .withCodecRegistry(fresh(i -> new BsonObjectId(), true))
+                .insertMany(List.of(new Fresh(), new Fresh())));
+
+        assertThat(documents(1)).isEqualTo(documents(0));
+        assertThat(List.copyOf(many.insertedIds().values()))
+                .isEqualTo(documents(1).stream().map(one -> one.get("_id")).toList());
+    }
+
+    @Test
+    void theSameHoldsForBulkWritesOfTheClient() {
+        rig.wireVersion = 25;
+        rig.answer(
+                "{ok: 0, code: 91, errmsg: 'shutdown', errorLabels: ['RetryableWriteError']}",
+                "{ok: 1, nInserted: 1, nErrors: 0, cursor: {id: 0, ns: 'admin.$cmd.bulkWrite', firstBatch: [{ok: 1,"
+                        + " idx: 0, n: 1}]}}");
+
+        ClientBulkWriteResult result = rig.done(rig.cluster()
+                .withCodecRegistry(fresh(InsertedIdTest::textId, false))
+                .bulkWrite(
+                        List.of(ClientNamespacedWriteModel.insertOne(new MongoNamespace("app", "things"), new Fresh())),
+                        ClientBulkWriteOptions.DEFAULT.verboseResults(true)));
+
+        List<BsonDocument> ops =
+                Objects.requireNonNull(rig.sent.get(1).sequences().get("ops"));
+        assertThat(ops).isEqualTo(rig.sent.get(0).sequences().get("ops"));
+        assertThat(Objects.requireNonNull(result.verboseResults()).insertResults())
+                .containsEntry(
+                        0,
+                        new ClientInsertOneResult(Objects.requireNonNull(
+                                ops.get(0).getDocument("document").get("_id"))));
     }
 }
