@@ -37,7 +37,7 @@ final class UpdateChecks {
         return checked;
     }
 
-    /** Looks at documents whose fields can be seen; those of other classes are the codec's. */
+    /** Looks at documents whose fields can be seen; those of other classes are looked at when they are written. */
     static void replacement(Object replacement) {
         if (replacement instanceof Map<?, ?> document) {
             String first = firstKey(document);

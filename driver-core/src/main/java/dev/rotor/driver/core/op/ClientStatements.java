@@ -77,7 +77,8 @@ final class ClientStatements {
     }
 
     private static <T> void putReplacement(CommandWriter out, T document, CodecRegistry registry) {
-        out.putDocument(Names.UPDATE_MODS, document, encoder(document, registry), CommandWriter.COLLECTIBLE);
+        Statements.replacement(
+                out, Names.UPDATE_MODS, document, encoder(document, registry), CommandWriter.COLLECTIBLE);
     }
 
     private static void update(

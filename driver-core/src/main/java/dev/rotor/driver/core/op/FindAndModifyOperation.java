@@ -102,7 +102,7 @@ public final class FindAndModifyOperation<T> extends WriteOperation<@Nullable T>
         T replacement = change.replacement();
         Encoder<T> encoder = change.encoder();
         if (replacement != null && encoder != null) {
-            out.putDocument(Names.UPDATE, replacement, encoder);
+            Statements.replacement(out, Names.UPDATE, replacement, encoder, CommandWriter.PLAIN);
         }
         Fields.putMaxTime(out, scope(), options.maxTime());
         Fields.put(out, Names.BYPASS_DOCUMENT_VALIDATION, options.bypassDocumentValidation());

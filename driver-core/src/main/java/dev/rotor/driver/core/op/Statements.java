@@ -14,6 +14,7 @@ import dev.rotor.driver.model.UpdateOptions;
 import dev.rotor.driver.model.WriteModel;
 import java.util.List;
 import org.bson.codecs.Encoder;
+import org.bson.codecs.EncoderContext;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,7 @@ final class Statements {
             CommandWriter out, ReplaceOneModel<? extends T> model, Encoder<T> encoder, CodecRegistry registry) {
         ReplaceOptions options = model.options();
         Fields.put(out, Names.Q, model.filter(), registry);
-        out.putDocument(Names.U, model.replacement(), encoder);
+        replacement(out, Names.U, model.replacement(), encoder, CommandWriter.PLAIN);
         Fields.put(out, Names.UPSERT, options.upsert());
         common(out, options.collation(), options.hint(), options.hintString(), registry);
         Fields.put(out, Names.SORT, options.sort(), registry);
@@ -113,6 +114,22 @@ final class Statements {
         Fields.put(out, Names.Q, filter, registry);
         out.putInt32(Names.LIMIT, limit);
         common(out, options.collation(), options.hint(), options.hintString(), registry);
+    }
+
+    /**
+     * Writes the document that takes the place of another. Only here are those seen whole that are no maps.
+     *
+     * @throws IllegalArgumentException if it has operators, for it would be an update
+     */
+    static <T> void replacement(
+            CommandWriter out, byte[] name, T document, Encoder<? super T> encoder, EncoderContext context) {
+        int start = out.getPosition() + 1 + name.length;
+        out.putDocument(name, document, encoder, context);
+        if (out.firstNameByte(start) == '$') {
+            throw new IllegalArgumentException("a replacement has no operators; this one, of class "
+                    + document.getClass().getName()
+                    + ", starts with a field whose name begins with \"$\". To change fields use updateOne.");
+        }
     }
 
     /** What statements of every kind may have, in the bulk writes of collections and of clients alike. */
