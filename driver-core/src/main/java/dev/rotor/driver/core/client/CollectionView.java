@@ -417,9 +417,15 @@ final class CollectionView<T> implements MongoCollection<T> {
 
     @Override
     public <R> ListSearchIndexesQuery<R> listSearchIndexes(Class<R> resultClass) {
-        Scope bare = scope.withReadConcern(ReadConcern.DEFAULT);
         return new ListSearchIndexesQueryView<>(
-                engine, bare, bare, null, name(), null, new AggregateSpec(List.of()), Decoders.of(bare, resultClass));
+                engine,
+                scope,
+                scope,
+                null,
+                name(),
+                null,
+                new AggregateSpec(List.of()),
+                Decoders.of(scope, resultClass));
     }
 
     @Override

@@ -67,6 +67,6 @@ final class ListSearchIndexesQueryView<T> extends CursorQuery<T, AggregateSpec, 
     Operation<BatchCursor<T>> operation() {
         BsonDocument stage = name == null ? new BsonDocument() : new BsonDocument("name", new BsonString(name));
         AggregateSpec list = spec.with(List.of(new BsonDocument("$listSearchIndexes", stage)));
-        return new AggregateOperation<>(engine, scope, collection, list, decoder.get());
+        return AggregateOperation.ofSearchIndexes(engine, scope, collection, list, decoder.get());
     }
 }

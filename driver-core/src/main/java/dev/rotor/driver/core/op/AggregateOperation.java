@@ -19,6 +19,7 @@ public final class AggregateOperation<T> extends Operation<BatchCursor<T>> {
     private final @Nullable String collection;
     private final AggregateSpec spec;
     private final Decoder<T> decoder;
+    private final boolean concerns;
     private final boolean writes;
     private final ServerSelector selector;
 
@@ -29,13 +30,33 @@ public final class AggregateOperation<T> extends Operation<BatchCursor<T>> {
      */
     public AggregateOperation(
             Engine engine, Scope scope, @Nullable String collection, AggregateSpec spec, Decoder<T> decoder) {
+        this(engine, scope, collection, spec, decoder, true);
+    }
+
+    private AggregateOperation(
+            Engine engine,
+            Scope scope,
+            @Nullable String collection,
+            AggregateSpec spec,
+            Decoder<T> decoder,
+            boolean concerns) {
         super("aggregate", scope);
+        this.concerns = concerns;
         this.engine = engine;
         this.collection = collection;
         this.spec = spec;
         this.decoder = decoder;
         this.writes = AggregateCommand.writes(spec.pipeline, scope.codecRegistry());
         this.selector = writes ? ServerSelector.forWritingPipelines(scope.readPreference()) : scope.readSelector();
+    }
+
+    /**
+     * Makes the operation for a pipeline that asks for search indexes, and has no concern; see "Where are read concern
+     * and write concern?" in the Index Management specification.
+     */
+    public static <T> AggregateOperation<T> ofSearchIndexes(
+            Engine engine, Scope scope, String collection, AggregateSpec spec, Decoder<T> decoder) {
+        return new AggregateOperation<>(engine, scope, collection, spec, decoder, false);
     }
 
     @Override
@@ -59,8 +80,13 @@ public final class AggregateOperation<T> extends Operation<BatchCursor<T>> {
     }
 
     @Override
+    boolean takesConcerns() {
+        return concerns;
+    }
+
+    @Override
     boolean sendsReadConcern() {
-        return true;
+        return concerns;
     }
 
     @Override

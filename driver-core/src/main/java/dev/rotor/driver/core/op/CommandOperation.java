@@ -197,6 +197,12 @@ public final class CommandOperation<T extends @Nullable Object> extends Operatio
         return limited ? left : Timeouts.UNLIMITED;
     }
 
+    /** Of commands that change something only those of {@link #bare} have no write concern: they know none. */
+    @Override
+    boolean takesConcerns() {
+        return commandKind != CommandKind.WRITE || writeConcern;
+    }
+
     @Override
     boolean sendsReadConcern() {
         return readConcern;

@@ -43,7 +43,10 @@ final class Decoration {
             CommandWriter out, Operation<?> operation, ConnectionDescription connection, @Nullable SessionUse use) {
         Scope scope = operation.scope();
         if (use != null) {
-            use.writeConcerns(out, operation, connection);
+            // What begins a transaction has that one's, or the server would not know of the transaction.
+            if (operation.takesConcerns() || use.inTransaction()) {
+                use.writeConcerns(out, operation, connection);
+            }
         } else {
             if (operation.sendsReadConcern()) {
                 put(out, scope.readConcernElement());

@@ -67,6 +67,11 @@ public abstract class Operation<T extends @Nullable Object> {
         return false;
     }
 
+    /** Whether its command knows concerns at all; one that does not is given none by a session either. */
+    boolean takesConcerns() {
+        return true;
+    }
+
     /** Whether the view's read preference is sent along, to servers that want it. */
     boolean sendsReadPreference() {
         return false;

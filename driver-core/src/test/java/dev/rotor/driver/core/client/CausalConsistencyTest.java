@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rotor.driver.ClientSession;
 import dev.rotor.driver.ClientSessionOptions;
 import dev.rotor.driver.ReadConcern;
+import dev.rotor.driver.model.SearchIndexModel;
 import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -235,6 +236,23 @@ class CausalConsistencyTest {
         session.advanceOperationTime(FIVE_ONE);
         session.advanceOperationTime(new BsonTimestamp(4, 9));
 
+        assertThat(session.operationTime()).isEqualTo(FIVE_ONE);
+    }
+
+    @Test
+    void commandsAboutSearchIndexesHaveNoReadConcern() {
+        ClientSession session = rig.session();
+        session.advanceOperationTime(FIVE_ONE);
+        rig.answer(FOUND, "{ok: 1, indexesCreated: []}", "{ok: 1}", "{ok: 1}");
+        var things = rig.collection(session).withReadConcern(ReadConcern.MAJORITY);
+
+        rig.done(things.listSearchIndexes().toList());
+        rig.done(things.createSearchIndex(new SearchIndexModel("s", new Document())));
+        rig.done(things.updateSearchIndex("s", new Document()));
+        rig.done(things.dropSearchIndex("s"));
+
+        assertThat(rig.sent).hasSize(4).allSatisfy(message -> assertThat(message.body())
+                .doesNotContainKeys("readConcern", "writeConcern"));
         assertThat(session.operationTime()).isEqualTo(FIVE_ONE);
     }
 }

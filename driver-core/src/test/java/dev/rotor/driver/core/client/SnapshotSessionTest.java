@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rotor.driver.ClientSession;
 import dev.rotor.driver.ClientSessionOptions;
 import dev.rotor.driver.MongoException;
+import dev.rotor.driver.model.SearchIndexModel;
 import java.util.Arrays;
 import java.util.Locale;
 import org.bson.BsonDocument;
@@ -156,5 +157,19 @@ class SnapshotSessionTest {
                                 method.getName().toLowerCase(Locale.ROOT).contains("snapshot")))
                 .as("the time can be asked for only")
                 .allMatch(method -> method.getParameterCount() == 0);
+    }
+
+    @Test
+    void commandsAboutSearchIndexesHaveNoReadConcern() {
+        rig.answer(FOUND, "{ok: 1, indexesCreated: []}", "{ok: 1}", "{ok: 1}");
+        var things = rig.collection(rig.session(SNAPSHOT));
+
+        rig.done(things.listSearchIndexes().toList());
+        rig.done(things.createSearchIndex(new SearchIndexModel("s", new Document())));
+        rig.done(things.updateSearchIndex("s", new Document()));
+        rig.done(things.dropSearchIndex("s"));
+
+        assertThat(rig.sent).hasSize(4).allSatisfy(message -> assertThat(message.body())
+                .doesNotContainKey("readConcern"));
     }
 }
