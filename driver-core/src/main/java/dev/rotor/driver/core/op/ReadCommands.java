@@ -66,7 +66,7 @@ public final class ReadCommands {
             Fields.putMaxTime(out, scope, options.maxTime());
             Fields.put(out, Names.COMMENT, options.comment());
         };
-        return CommandOperation.read("count", scope, body, (reply, context) -> reply.n());
+        return CommandOperation.read("count", scope, body, (reply, context) -> Math.max(0, reply.n()));
     }
 
     /** What a {@code distinct} is to send. */

@@ -138,7 +138,7 @@ public final class Scope {
         }
         Duration wTimeout = writeConcern.wTimeout();
         if (wTimeout != null && withTimeout) {
-            document.append("wtimeout", new BsonInt64(wTimeout.toMillis()));
+            document.append("wtimeout", new BsonInt64(Fields.millis(wTimeout)));
         }
         return document;
     }

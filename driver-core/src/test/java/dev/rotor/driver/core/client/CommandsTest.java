@@ -372,4 +372,23 @@ class CommandsTest {
         assertThat(rig.sent).hasSize(1);
         rig.assertBalanced();
     }
+
+    @Test
+    void aTimeLimitOfTheWriteConcernUnderAMillisecondIsNoneWithoutEnd() {
+        rig.answer("{ok: 1, n: 1}");
+
+        rig.done(rig.collection()
+                .withWriteConcern(new WriteConcern("majority", Duration.ofNanos(500_000), null))
+                .insertOne(new Document()));
+
+        assertThat(rig.body(0).getDocument("writeConcern").getInt64("wtimeout").getValue())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anEstimateThatTheServerDoesNotTellIsNoneBelowZero() {
+        rig.answer("{ok: 1}");
+
+        assertThat(rig.done(rig.collection().estimatedDocumentCount())).isZero();
+    }
 }
