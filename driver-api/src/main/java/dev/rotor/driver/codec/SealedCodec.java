@@ -96,12 +96,19 @@ final class SealedCodec<T> implements Codec<T> {
     private void encodeTagged(BsonWriter writer, Object value, Leaf leaf, EncoderContext context) {
         BsonDocument plain = new BsonDocument();
         leaf.codec().encode(new BsonDocumentWriter(plain), value, context);
+        BsonString tag = new BsonString(leaf.value());
+        BsonValue own = plain.get(key);
+        if (own != null && !own.equals(tag)) {
+            throw Failures.configuration("the codec " + leaf.codec().getClass().getName() + " of "
+                    + value.getClass().getName() + " writes a field " + Failures.quoted(key)
+                    + ", which has the name of the discriminator; choose another with @BsonDiscriminator(key = ...)");
+        }
         BsonDocument tagged = new BsonDocument();
         BsonValue id = plain.get(RecordField.ID);
         if (id != null) {
             tagged.append(RecordField.ID, id);
         }
-        tagged.append(key, new BsonString(leaf.value()));
+        tagged.append(key, tag);
         plain.forEach(tagged::putIfAbsent);
         new BsonDocumentCodec().encode(writer, tagged, context);
     }

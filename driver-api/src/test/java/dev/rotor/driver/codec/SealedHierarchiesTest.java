@@ -265,11 +265,21 @@ class SealedHierarchiesTest {
                 .hasMessageContaining(Stranger.class.getName());
     }
 
-    /** A codec of the user's own, which writes no discriminator. */
+    /** A codec of the user's own, which writes no discriminator, but perhaps a field of that name. */
     private static final class OwnSquareCodec implements Codec<Square> {
+
+        private final @Nullable String tag;
+
+        OwnSquareCodec(@Nullable String tag) {
+            this.tag = tag;
+        }
+
         @Override
         public void encode(BsonWriter writer, Square value, EncoderContext context) {
             writer.writeStartDocument();
+            if (tag != null) {
+                writer.writeString("_t", tag);
+            }
             writer.writeDouble("s", value.side());
             writer.writeInt32("_id", 5);
             writer.writeEndDocument();
@@ -291,9 +301,22 @@ class SealedHierarchiesTest {
 
     @Test
     void aCodecOfTheUsersOwnIsUsedAndGivenTheDiscriminator() {
-        CodecRegistry registry = Codecs.with(new OwnSquareCodec());
+        CodecRegistry registry = Codecs.with(new OwnSquareCodec(null));
         BsonDocument encoded = encode(registry, Shape.class, new Square(2));
         assertThat(encoded.toJson()).isEqualTo("{\"_id\": 5, \"_t\": \"sq\", \"s\": 2.0}");
         assertThat(decode(registry, Shape.class, encoded)).isEqualTo(new Square(2));
+    }
+
+    @Test
+    void aFieldOfTheUsersCodecThatHasTheNameOfTheDiscriminatorIsNotLostInSilence() {
+        assertThatThrownBy(() -> encode(Codecs.with(new OwnSquareCodec("tall")), Shape.class, new Square(2)))
+                .isInstanceOf(CodecConfigurationException.class)
+                .hasMessageContaining("_t")
+                .hasMessageContaining(OwnSquareCodec.class.getName())
+                .hasMessageContaining("@BsonDiscriminator");
+        // The discriminator itself may well be written by it.
+        assertThat(encode(Codecs.with(new OwnSquareCodec("sq")), Shape.class, new Square(2))
+                        .toJson())
+                .isEqualTo("{\"_id\": 5, \"_t\": \"sq\", \"s\": 2.0}");
     }
 }
