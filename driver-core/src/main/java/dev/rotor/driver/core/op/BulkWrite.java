@@ -115,6 +115,15 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
     }
 
     private void sendNext() {
+        try {
+            send();
+        } catch (Throwable e) {
+            // Nobody else would end this.
+            completeExceptionally(e);
+        }
+    }
+
+    private void send() {
         // A loop, not a recursion: a transport may answer on the calling thread.
         while (next < order.length && !isDone()) {
             Statements.Kind kind = Statements.kind(models.get(order[next]));
@@ -130,11 +139,7 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
                 if (isCancelled()) {
                     execution.cancel(false);
                 }
-                execution.whenComplete((result, failure) -> {
-                    if (replied(kind, result, failure)) {
-                        sendNext();
-                    }
-                });
+                execution.whenComplete((result, failure) -> answered(kind, result, failure));
                 return;
             }
             WriteBatchResult result = null;
@@ -152,6 +157,20 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
         }
         if (!isDone()) {
             finish();
+        }
+    }
+
+    private void answered(Statements.Kind kind, @Nullable WriteBatchResult result, @Nullable Throwable failure) {
+        boolean goesOn;
+        try {
+            goesOn = replied(kind, result, failure);
+        } catch (Throwable e) {
+            // Nobody else would end this.
+            completeExceptionally(e);
+            return;
+        }
+        if (goesOn) {
+            sendNext();
         }
     }
 
@@ -176,7 +195,7 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
             next++;
         } else if (failure != null || result == null) {
             Throwable told = Objects.requireNonNull(failure, "failure");
-            if (scope.writeConcern().isAcknowledged()) {
+            if (scope.isAcknowledged()) {
                 // What earlier commands did, and which of their statements failed, would be lost otherwise.
                 markNotInsertedFrom(next);
                 told.addSuppressed(
@@ -278,6 +297,9 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
     }
 
     private BulkWriteResult result() {
+        if (!scope.isAcknowledged()) {
+            return BulkWriteResult.unacknowledged();
+        }
         @Nullable BsonValue[] ids = insertedIds.clone();
         for (int i = 0; i < ids.length; i++) {
             if (notInserted[i]) {

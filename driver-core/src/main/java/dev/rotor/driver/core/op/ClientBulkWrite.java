@@ -112,22 +112,31 @@ public final class ClientBulkWrite extends DriverFuture<ClientBulkWriteResult> {
         }
         do {
             if (!isDone()) {
-                sendOne();
+                guarded(this::sendOne);
             }
         } while (commands.decrementAndGet() != 0);
+    }
+
+    /** Does one step of this. Whatever is thrown in it is the result: nobody else would end this. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            completeExceptionally(e);
+        }
     }
 
     private void sendOne() {
         ClientBatchOperation operation = new ClientBatchOperation(engine, scope, models, insertedIds, next, options);
         Execution<ClientBatchReply> execution = engine.execute(operation, deadline, operationId);
         await(execution);
-        execution.whenComplete((reply, failure) -> {
+        execution.whenComplete((reply, failure) -> guarded(() -> {
             if (reply == null) {
                 failed(StageFailures.unwrapped(failure));
             } else {
                 replied(reply);
             }
-        });
+        }));
     }
 
     private void replied(ClientBatchReply reply) {
@@ -150,7 +159,7 @@ public final class ClientBulkWrite extends DriverFuture<ClientBulkWriteResult> {
                 engine,
                 CompletableFuture.completedFuture(results),
                 result -> {
-                    boolean ok = take(first, result);
+                    boolean ok = take(reply, first, result);
                     if (!ok && failedAt[0] < 0) {
                         failedAt[0] = result.getNumber("idx", ZERO).intValue();
                     }
@@ -159,26 +168,34 @@ public final class ClientBulkWrite extends DriverFuture<ClientBulkWriteResult> {
                 },
                 () -> Boolean.TRUE);
         await(drain);
-        drain.whenComplete((done, failure) -> {
+        drain.whenComplete((done, failure) -> guarded(() -> {
             counted(reply, failedAt[0]);
             if (failure == null) {
                 goOn(reply);
             } else {
                 // The user hears of the failure when the server has been told to forget the cursor.
                 Throwable cause = StageFailures.unwrapped(failure);
-                results.close().whenComplete((closed, ignored) -> failed(cause));
+                results.close().whenComplete((closed, ignored) -> guarded(() -> failed(cause)));
             }
-        });
+        }));
     }
 
-    /** Adds the counts, and notes whether anything is known to have been done. */
+    /**
+     * Adds the counts, and notes whether anything is known to have been done.
+     *
+     * @param failedAt the first write that is known to have failed; -1 for none, perhaps because nobody could read on
+     */
     private void counted(ClientBatchReply reply, int failedAt) {
+        if (reply.counts() == null) {
+            return;
+        }
         long errors = reply.count("nErrors");
         inserted += reply.count("nInserted");
         upserted += reply.count("nUpserted");
         matched += reply.count("nMatched");
         modified += reply.count("nModified");
         deleted += reply.count("nDeleted");
+        anythingDone |= inserted + upserted + matched + deleted > 0;
         anythingDone |= options.ordered() ? errors == 0 || failedAt > 0 : errors < reply.writes();
     }
 
@@ -192,13 +209,16 @@ public final class ClientBulkWrite extends DriverFuture<ClientBulkWriteResult> {
     }
 
     /** Takes what became of one write; returns whether it was done. */
-    private boolean take(int first, BsonDocument result) {
-        int index = first + result.getNumber("idx", ZERO).intValue();
+    private boolean take(ClientBatchReply reply, int first, BsonDocument result) {
+        int index = first
+                + WriteReplies.checkedIndex(
+                        result.getNumber("idx", ZERO), reply.writes(), Objects.requireNonNull(reply.server()));
         if (result.getNumber("ok", ZERO).intValue() != 1) {
             writeErrors.put(index, WriteReplies.writeError(result));
             return false;
         }
-        if (!options.verboseResults() || index >= models.size()) {
+        anythingDone = true;
+        if (!options.verboseResults()) {
             return true;
         }
         long n = result.getNumber("n", ZERO).longValue();

@@ -2,6 +2,7 @@ package dev.rotor.driver.core.op;
 
 import dev.rotor.driver.BulkWriteError;
 import dev.rotor.driver.MongoException;
+import dev.rotor.driver.MongoProtocolException;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.WriteConcernError;
 import dev.rotor.driver.core.conn.ConnectionDescription;
@@ -41,16 +42,18 @@ record WriteBatchResult(
         return new WriteBatchResult(statements, 0, 0, List.of(), List.of(), null, Set.of(), null);
     }
 
+    /** @throws MongoProtocolException if the reply speaks of statements that the command did not have */
     static WriteBatchResult of(ReplyEnvelope reply, ReplyContext context, int statements) {
+        ServerAddress server = context.connection().server();
         return new WriteBatchResult(
                 statements,
                 Math.max(0, reply.n()),
                 Math.max(0, reply.nModified()),
-                reply.upsertedOffset() < 0 ? List.of() : upserts(reply.document()),
-                reply.writeErrorsOffset() < 0 ? List.of() : WriteReplies.writeErrors(reply),
+                reply.upsertedOffset() < 0 ? List.of() : upserts(reply.document(), statements, server),
+                reply.writeErrorsOffset() < 0 ? List.of() : WriteReplies.writeErrors(reply, statements, server),
                 reply.writeConcernErrorOffset() < 0 ? null : WriteReplies.writeConcernError(reply.document()),
                 labels(reply, context),
-                context.connection().server());
+                server);
     }
 
     /** Servers before 4.4 do not say by themselves that a write may be sent again, see {@link RetryPolicy}. */
@@ -64,11 +67,12 @@ record WriteBatchResult(
         return failure.labels();
     }
 
-    private static List<BulkWriteUpsert> upserts(BsonDocument reply) {
+    private static List<BulkWriteUpsert> upserts(BsonDocument reply, int statements, ServerAddress server) {
         List<BulkWriteUpsert> upserts = new ArrayList<>();
         for (BsonValue value : reply.getArray("upserted")) {
             BsonDocument upsert = value.asDocument();
-            upserts.add(new BulkWriteUpsert(upsert.getNumber("index").intValue(), upsert.get("_id", BsonNull.VALUE)));
+            int index = WriteReplies.checkedIndex(upsert.getNumber("index"), statements, server);
+            upserts.add(new BulkWriteUpsert(index, upsert.get("_id", BsonNull.VALUE)));
         }
         return upserts;
     }

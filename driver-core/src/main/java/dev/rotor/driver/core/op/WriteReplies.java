@@ -1,6 +1,7 @@
 package dev.rotor.driver.core.op;
 
 import dev.rotor.driver.BulkWriteError;
+import dev.rotor.driver.MongoProtocolException;
 import dev.rotor.driver.MongoWriteConcernException;
 import dev.rotor.driver.MongoWriteException;
 import dev.rotor.driver.ServerAddress;
@@ -10,6 +11,7 @@ import dev.rotor.driver.core.wire.ReplyEnvelope;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonDocument;
+import org.bson.BsonNumber;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
@@ -36,18 +38,40 @@ final class WriteReplies {
                 code(error), text(error, "codeName"), text(error, "errmsg"), error.getDocument("errInfo", NO_DETAILS));
     }
 
-    /** The {@code writeErrors} of a reply that has some; indexes are those of the command's statements. */
-    static List<BulkWriteError> writeErrors(ReplyEnvelope reply) {
+    /**
+     * The {@code writeErrors} of a reply that has some; indexes are those of the command's statements.
+     *
+     * @param statements how many statements the command had
+     * @throws MongoProtocolException if there is one of a statement that the command did not have
+     */
+    static List<BulkWriteError> writeErrors(ReplyEnvelope reply, int statements, ServerAddress server) {
         List<BulkWriteError> errors = new ArrayList<>();
         for (BsonValue value : reply.document().getArray("writeErrors")) {
             BsonDocument error = value.asDocument();
-            errors.add(new BulkWriteError(
-                    error.getNumber("index").intValue(), code(error), text(error, "errmsg"), details(error)));
+            int index = checkedIndex(error.getNumber("index"), statements, server);
+            errors.add(new BulkWriteError(index, code(error), text(error, "errmsg"), details(error)));
         }
         return errors;
     }
 
-    /** What a result of {@code bulkWrite} says of a write that was refused. */
+    /**
+     * The index of the statement that a part of a reply speaks of.
+     *
+     * @param statements how many statements the command had
+     * @throws MongoProtocolException if it had none of that index, so that nobody knows what is meant
+     */
+    static int checkedIndex(BsonNumber index, int statements, ServerAddress server) {
+        int checked = index.intValue();
+        if (checked < 0 || checked >= statements) {
+            throw new MongoProtocolException(
+                    server + " answered a command of " + statements + " statements about one with the index " + checked,
+                    null,
+                    server);
+        }
+        return checked;
+    }
+
+    /** What a reply says of a write that was refused. */
     static WriteError writeError(BsonDocument result) {
         return new WriteError(code(result), text(result, "errmsg"), details(result));
     }
@@ -55,11 +79,10 @@ final class WriteReplies {
     /** Fails when the reply to a single write has a write error or a write concern error. */
     static void checkSingle(ReplyEnvelope reply, ServerAddress server) {
         if (reply.writeErrorsOffset() >= 0) {
-            List<BulkWriteError> errors = writeErrors(reply);
+            List<BsonValue> errors = reply.document().getArray("writeErrors");
             if (!errors.isEmpty()) {
-                BulkWriteError error = errors.get(0);
                 MongoWriteException failure =
-                        new MongoWriteException(new WriteError(error.code(), error.message(), error.details()), server);
+                        new MongoWriteException(writeError(errors.get(0).asDocument()), server);
                 CommandFailures.addLabels(failure, reply);
                 throw failure;
             }

@@ -3,10 +3,12 @@ package dev.rotor.driver.core.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rotor.driver.BulkWriteError;
+import dev.rotor.driver.ClientSession;
 import dev.rotor.driver.MongoBulkWriteException;
 import dev.rotor.driver.MongoConnectionException;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoTimeoutException;
+import dev.rotor.driver.WriteConcern;
 import dev.rotor.driver.core.fake.FakeMessage;
 import dev.rotor.driver.model.BulkWriteOptions;
 import dev.rotor.driver.model.BulkWriteResult;
@@ -328,5 +330,37 @@ class BulkWriteTest {
                         .labels())
                 .isEmpty();
         assertThat(rig.sent).hasSize(1);
+    }
+
+    @Test
+    void anUnacknowledgedBulkWriteWithADocumentThatIsTooLargeClaimsNothing() {
+        Throwable failure = rig.failure(rig.collection()
+                .withWriteConcern(WriteConcern.UNACKNOWLEDGED)
+                .bulkWrite(withTooLargeOne(), BulkWriteOptions.DEFAULT.ordered(false)));
+
+        assertThat(failure).isInstanceOfSatisfying(MongoBulkWriteException.class, e -> {
+            assertThat(e.writeErrors()).extracting(BulkWriteError::index).containsExactly(2);
+            assertThat(e.result().isAcknowledged()).isFalse();
+        });
+        assertThat(statementCounts()).containsExactly(2, 2);
+        rig.assertBalanced();
+    }
+
+    @Test
+    void inASessionWritesAreAcknowledgedWhateverTheConcernSays() {
+        rig.answer("{ok: 1, n: 1}", ClientRig.BREAK);
+        ClientSession session = rig.session();
+        session.startTransaction();
+
+        Throwable failure = rig.failure(rig.collection(session)
+                .withWriteConcern(WriteConcern.UNACKNOWLEDGED)
+                .bulkWrite(
+                        List.of(new InsertOneModel<>(new Document("_id", 1)), new DeleteManyModel<>(new Document()))));
+
+        assertThat(failure.getSuppressed())
+                .singleElement()
+                .isInstanceOfSatisfying(MongoBulkWriteException.class, e -> assertThat(
+                                e.result().insertedCount())
+                        .isEqualTo(1));
     }
 }
