@@ -46,6 +46,12 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
     /** Where in {@link #order} the next command starts. */
     private int next;
 
+    /** Where the models end that are of the same kind as the next one; where that was looked at last. */
+    private int runEnd;
+
+    /** Where in the run the next model comes that may touch several documents; at its end when there is none. */
+    private int nextMulti = -1;
+
     /** The command under way. */
     private volatile @Nullable Execution<WriteBatchResult> pending;
 
@@ -127,12 +133,9 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
         // A loop, not a recursion: a transport may answer on the calling thread.
         while (next < order.length && !isDone()) {
             Statements.Kind kind = Statements.kind(models.get(order[next]));
-            int end = next + 1;
-            while (end < order.length && Statements.kind(models.get(order[end])) == kind) {
-                end++;
-            }
+            BatchBounds bounds = bounds(kind);
             WriteBatchOperation<T> operation = new WriteBatchOperation<>(
-                    scope, kind, collection, models, order, next, end, insertedIds, encoder, options);
+                    scope, kind, collection, models, order, next, bounds, insertedIds, encoder, options);
             Execution<WriteBatchResult> execution = engine.execute(operation, deadline, operationId);
             if (!execution.isDone()) {
                 pending = execution;
@@ -158,6 +161,24 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
         if (!isDone()) {
             finish();
         }
+    }
+
+    /** Of the next command. Every model is looked at once, however many commands it takes. */
+    private BatchBounds bounds(Statements.Kind kind) {
+        if (runEnd <= next) {
+            runEnd = next + 1;
+            while (runEnd < order.length && Statements.kind(models.get(order[runEnd])) == kind) {
+                runEnd++;
+            }
+            nextMulti = -1;
+        }
+        if (nextMulti < next) {
+            nextMulti = next;
+            while (nextMulti < runEnd && !Statements.isMulti(models.get(order[nextMulti]))) {
+                nextMulti++;
+            }
+        }
+        return new BatchBounds(runEnd - next, nextMulti - next);
     }
 
     private void answered(Statements.Kind kind, @Nullable WriteBatchResult result, @Nullable Throwable failure) {

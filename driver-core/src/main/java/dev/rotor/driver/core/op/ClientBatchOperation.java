@@ -21,19 +21,14 @@ final class ClientBatchOperation extends WriteOperation<ClientBatchReply> {
     /** What the specification keeps free for everything in a message that is not of this command. */
     private static final int MESSAGE_OVERHEAD = 1000;
 
-    /** What servers take in one command unless they say otherwise. */
-    private static final int USUAL_BATCH_COUNT = 100_000;
-
     private final Engine engine;
     private final List<ClientNamespacedWriteModel> models;
     private final @Nullable BsonValue[] insertedIds;
     private final int start;
+    private final BatchBounds bounds;
     private final ClientBulkWriteOptions options;
 
-    private int most;
-    private boolean multi;
     private int bodyBytes;
-    private int written;
 
     /**
      * Makes the operation.
@@ -41,6 +36,7 @@ final class ClientBatchOperation extends WriteOperation<ClientBatchReply> {
      * @param insertedIds per model the {@code _id} of the document it inserts; filled in where the encoder cannot tell
      *     it beforehand
      * @param start the index of the first write
+     * @param bounds how many of the writes from there on it may take
      */
     ClientBatchOperation(
             Engine engine,
@@ -48,32 +44,20 @@ final class ClientBatchOperation extends WriteOperation<ClientBatchReply> {
             List<ClientNamespacedWriteModel> models,
             @Nullable BsonValue[] insertedIds,
             int start,
+            BatchBounds bounds,
             ClientBulkWriteOptions options) {
         super("bulkWrite", scope);
         this.engine = engine;
         this.models = models;
         this.insertedIds = insertedIds;
         this.start = start;
+        this.bounds = bounds;
         this.options = options;
-        atMost(USUAL_BATCH_COUNT);
-    }
-
-    /** Bounds the writes of this command, and with them those that decide whether it can be retried. */
-    private void atMost(int count) {
-        int bounded = Math.min(count, models.size() - start);
-        if (bounded == most) {
-            return;
-        }
-        most = bounded;
-        multi = false;
-        for (int i = start; i < start + most && !multi; i++) {
-            multi = Statements.isMulti(models.get(i).model());
-        }
     }
 
     @Override
     RetryKind retryKind() {
-        return multi ? RetryKind.NONE : RetryKind.WRITE;
+        return bounds.retryKind();
     }
 
     @Override
@@ -88,7 +72,7 @@ final class ClientBatchOperation extends WriteOperation<ClientBatchReply> {
 
     @Override
     void writeBody(CommandWriter out, ConnectionDescription connection) {
-        atMost(connection.maxBatchCount());
+        bounds.limit(connection.maxBatchCount());
         int before = out.getPosition();
         out.putInt32(Names.BULK_WRITE, 1);
         out.putBoolean(Names.ERRORS_ONLY, !options.verboseResults());
@@ -106,6 +90,7 @@ final class ClientBatchOperation extends WriteOperation<ClientBatchReply> {
         Map<String, Integer> namespaces = new LinkedHashMap<>();
         int count = 0;
         int mark = out.startSequence(Names.OPS);
+        int most = bounds.most();
         while (count < most) {
             ClientNamespacedWriteModel model = models.get(start + count);
             String namespace = model.namespace().fullName();
@@ -137,7 +122,7 @@ final class ClientBatchOperation extends WriteOperation<ClientBatchReply> {
         }
         out.endSequence(mark);
         writeNamespaces(out, namespaces);
-        written = count;
+        bounds.written(count);
     }
 
     private static void writeNamespaces(CommandWriter out, Map<String, Integer> namespaces) {
@@ -165,7 +150,7 @@ final class ClientBatchOperation extends WriteOperation<ClientBatchReply> {
     ClientBatchReply read(ReplyEnvelope reply, ReplyContext context) {
         CursorOptions cursor = new CursorOptions(null, 0, 0, null, options.comment(), false, false);
         return new ClientBatchReply(
-                written,
+                bounds.written(),
                 reply.document(),
                 reply.hasCursor()
                         ? CursorReply.read(engine, scope(), cursor, reply, context, ReadCommands.DOCUMENTS)
@@ -177,6 +162,6 @@ final class ClientBatchOperation extends WriteOperation<ClientBatchReply> {
 
     @Override
     ClientBatchReply unacknowledgedResult() {
-        return ClientBatchReply.unacknowledged(written);
+        return ClientBatchReply.unacknowledged(bounds.written());
     }
 }

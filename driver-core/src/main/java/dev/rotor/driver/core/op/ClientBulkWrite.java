@@ -56,6 +56,10 @@ public final class ClientBulkWrite extends DriverFuture<ClientBulkWriteResult> {
     private final long operationId;
 
     private int next;
+
+    /** Where the next model is that may touch several documents; behind the last one when there is none. */
+    private int nextMulti = -1;
+
     private long inserted;
     private long upserted;
     private long matched;
@@ -127,7 +131,8 @@ public final class ClientBulkWrite extends DriverFuture<ClientBulkWriteResult> {
     }
 
     private void sendOne() {
-        ClientBatchOperation operation = new ClientBatchOperation(engine, scope, models, insertedIds, next, options);
+        ClientBatchOperation operation =
+                new ClientBatchOperation(engine, scope, models, insertedIds, next, bounds(), options);
         Execution<ClientBatchReply> execution = engine.execute(operation, deadline, operationId);
         await(execution);
         execution.whenComplete((reply, failure) -> guarded(() -> {
@@ -137,6 +142,18 @@ public final class ClientBulkWrite extends DriverFuture<ClientBulkWriteResult> {
                 replied(reply);
             }
         }));
+    }
+
+    /** Of the next command. Every model is looked at once, however many commands it takes. */
+    private BatchBounds bounds() {
+        if (nextMulti < next) {
+            nextMulti = next;
+            while (nextMulti < models.size()
+                    && !Statements.isMulti(models.get(nextMulti).model())) {
+                nextMulti++;
+            }
+        }
+        return new BatchBounds(models.size() - next, nextMulti - next);
     }
 
     private void replied(ClientBatchReply reply) {

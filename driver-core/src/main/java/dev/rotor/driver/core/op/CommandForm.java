@@ -22,7 +22,28 @@ final class CommandForm {
      */
     static void write(CommandWriter out, HoldingFuture<?> sender, ConnectionDescription to) {
         Operation<?> operation = sender.operation;
+        while (!writeAsJudged(out, operation, sender, to)) {
+            out.startOver();
+        }
+        if (!operation.isAcknowledged()) {
+            out.unacknowledged();
+        }
+        Decoration.checkSize(out, to);
+        if (sender.deadline != Deadline.NONE) {
+            // Once more: writing a large command takes time, too.
+            millisForServer(sender);
+        }
+    }
+
+    /**
+     * Writes everything; whether the command can be retried is said in front of the statements that decide it.
+     *
+     * @return whether these have left it at that
+     */
+    private static boolean writeAsJudged(
+            CommandWriter out, Operation<?> operation, HoldingFuture<?> sender, ConnectionDescription to) {
         operation.writeBody(out, to);
+        RetryKind judged = sender.retryKind();
         boolean unlimited = sender.deadline == Deadline.NONE || !sender.hasTimeout;
         long maxTime = operation.maxTimeMillis(unlimited ? Timeouts.UNLIMITED : millisForServer(sender));
         if (maxTime != Timeouts.UNLIMITED) {
@@ -35,14 +56,7 @@ final class CommandForm {
         Decoration.ofDeployment(out, operation, to, sender.server(), sender.engine, sender.use);
         out.endBody();
         operation.writeSequences(out, to);
-        if (!operation.isAcknowledged()) {
-            out.unacknowledged();
-        }
-        Decoration.checkSize(out, to);
-        if (sender.deadline != Deadline.NONE) {
-            // Once more: writing a large command takes time, too.
-            millisForServer(sender);
-        }
+        return sender.retryKind() == judged;
     }
 
     /** How long the server may take. */

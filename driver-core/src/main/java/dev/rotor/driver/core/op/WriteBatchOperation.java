@@ -21,22 +21,19 @@ final class WriteBatchOperation<T> extends WriteOperation<WriteBatchResult> {
     private final List<? extends WriteModel<? extends T>> models;
     private final int[] order;
     private final int start;
-    private final int end;
     private final @Nullable BsonValue[] insertedIds;
     private final Encoder<T> encoder;
     private final CommandOptions options;
-    private final boolean multi;
+    private final BatchBounds bounds;
     /** Whether the ids of documents are known only when these have been written. */
     private final boolean identify;
-
-    private int written;
 
     /**
      * Makes the operation.
      *
      * @param order indexes of models, those of one kind next to each other
      * @param start where in {@code order} this command starts
-     * @param end where in {@code order} the models of its kind end
+     * @param bounds how many of the models from there on it may take
      * @param insertedIds per model the {@code _id} of the document it inserts; filled in where the encoder cannot tell
      *     it beforehand
      */
@@ -47,7 +44,7 @@ final class WriteBatchOperation<T> extends WriteOperation<WriteBatchResult> {
             List<? extends WriteModel<? extends T>> models,
             int[] order,
             int start,
-            int end,
+            BatchBounds bounds,
             @Nullable BsonValue[] insertedIds,
             Encoder<T> encoder,
             CommandOptions options) {
@@ -57,34 +54,16 @@ final class WriteBatchOperation<T> extends WriteOperation<WriteBatchResult> {
         this.models = models;
         this.order = order;
         this.start = start;
-        this.end = end;
+        this.bounds = bounds;
         this.insertedIds = insertedIds;
         this.encoder = encoder;
         this.options = options;
-        this.multi = anyMulti();
         this.identify = kind == Statements.Kind.INSERT && !(encoder instanceof CollectibleCodec<T>);
-    }
-
-    private boolean anyMulti() {
-        if (kind == Statements.Kind.INSERT) {
-            return false;
-        }
-        for (int i = start; i < end; i++) {
-            if (Statements.isMulti(models.get(order[i]))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** How many statements the command had. */
-    int written() {
-        return written;
     }
 
     @Override
     RetryKind retryKind() {
-        return multi ? RetryKind.NONE : RetryKind.WRITE;
+        return bounds.retryKind();
     }
 
     @Override
@@ -94,6 +73,7 @@ final class WriteBatchOperation<T> extends WriteOperation<WriteBatchResult> {
 
     @Override
     void writeBody(CommandWriter out, ConnectionDescription connection) {
+        bounds.limit(connection.maxBatchCount());
         out.putString(kind.command, collection);
         options.write(out, scope().codecRegistry());
     }
@@ -101,7 +81,7 @@ final class WriteBatchOperation<T> extends WriteOperation<WriteBatchResult> {
     @Override
     void writeSequences(CommandWriter out, ConnectionDescription connection) {
         int mark = out.startSequence(kind.sequence);
-        int most = Math.min(end - start, connection.maxBatchCount());
+        int most = bounds.most();
         int count = 0;
         while (count < most) {
             int before = out.getPosition();
@@ -125,16 +105,16 @@ final class WriteBatchOperation<T> extends WriteOperation<WriteBatchResult> {
             count++;
         }
         out.endSequence(mark);
-        written = count;
+        bounds.written(count);
     }
 
     @Override
     WriteBatchResult read(ReplyEnvelope reply, ReplyContext context) {
-        return WriteBatchResult.of(reply, context, written);
+        return WriteBatchResult.of(reply, context, bounds.written());
     }
 
     @Override
     WriteBatchResult unacknowledgedResult() {
-        return WriteBatchResult.unacknowledged(written);
+        return WriteBatchResult.unacknowledged(bounds.written());
     }
 }

@@ -77,6 +77,12 @@ public final class CommandWriter extends ChunkedOutput {
         return cstring;
     }
 
+    /** Drops what was written of this message. */
+    public void startOver() {
+        truncateToPosition(0);
+        begin(requestId);
+    }
+
     void begin(int requestId) {
         this.requestId = requestId;
         flags = 0;
