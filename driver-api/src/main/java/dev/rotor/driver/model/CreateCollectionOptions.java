@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param clusteredIndex keeps the documents in the order of their key; needs server 5.3; {@code null}: not sent
  * @param changeStreamPreAndPostImages whether change streams can see documents as they were and are; needs server 6.0;
  *     {@code null}: not sent
- * @param encryptedFields the fields of queryable encryption; needs server 7.0; {@code null}: not sent
+ * @param encryptedFields the fields of queryable encryption; needs server 7.0; the collections that hold their metadata
+ *     are created first, an index of the collection last, by commands of their own: what fails ends that, and what was
+ *     created by then stays; {@code null}: not sent
  * @param comment shows in the profiler, {@code currentOp} and logs of the server; anything but a string needs server
  *     4.4; {@code null}: not sent
  * @param checkExists whether the driver first asks for a collection of that name, and fails when there is one; default
@@ -335,7 +337,9 @@ public record CreateCollectionOptions(
     /**
      * The same with another {@code encryptedFields}.
      *
-     * @param encryptedFields the fields of queryable encryption; needs server 7.0; {@code null}: not sent
+     * @param encryptedFields the fields of queryable encryption; needs server 7.0; the collections that hold their
+     *     metadata are created first, an index of the collection last, by commands of their own: what fails ends that,
+     *     and what was created by then stays; {@code null}: not sent
      * @return a copy
      */
     public CreateCollectionOptions encryptedFields(@Nullable Bson encryptedFields) {

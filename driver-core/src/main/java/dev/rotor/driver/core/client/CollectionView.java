@@ -16,9 +16,11 @@ import dev.rotor.driver.WatchQuery;
 import dev.rotor.driver.WriteConcern;
 import dev.rotor.driver.core.op.AggregateSpec;
 import dev.rotor.driver.core.op.CollectionCommands;
+import dev.rotor.driver.core.op.CollectionLifecycle;
 import dev.rotor.driver.core.op.Engine;
 import dev.rotor.driver.core.op.FindSpec;
 import dev.rotor.driver.core.op.IndexCommands;
+import dev.rotor.driver.core.op.MissingCollection;
 import dev.rotor.driver.core.op.Operation;
 import dev.rotor.driver.core.op.ReadCommands;
 import dev.rotor.driver.core.op.Scope;
@@ -430,7 +432,7 @@ final class CollectionView<T> implements MongoCollection<T> {
 
     @Override
     public CompletionStage<Void> drop(DropCollectionOptions options) {
-        return dropped(CollectionCommands.drop(scope, name(), options.comment()));
+        return CollectionLifecycle.drop(engine, scope, name(), options);
     }
 
     @Override

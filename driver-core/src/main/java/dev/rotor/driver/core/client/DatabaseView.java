@@ -19,8 +19,8 @@ import dev.rotor.driver.core.future.LinkedFuture;
 import dev.rotor.driver.core.future.StageFailures;
 import dev.rotor.driver.core.op.AggregateSpec;
 import dev.rotor.driver.core.op.CollectionCommands;
+import dev.rotor.driver.core.op.CollectionLifecycle;
 import dev.rotor.driver.core.op.Engine;
-import dev.rotor.driver.core.op.NewCollection;
 import dev.rotor.driver.core.op.ReadCommands;
 import dev.rotor.driver.core.op.RunCursorSpec;
 import dev.rotor.driver.core.op.Scope;
@@ -179,10 +179,7 @@ final class DatabaseView implements MongoDatabase {
 
     @Override
     public CompletionStage<Void> createCollection(String name, CreateCollectionOptions options) {
-        MongoNamespace namespace = new MongoNamespace(scope.database(), name);
-        return options.checkExists()
-                ? NewCollection.create(engine, scope, namespace, options)
-                : engine.execute(CollectionCommands.create(scope, name, options));
+        return CollectionLifecycle.create(engine, scope, new MongoNamespace(scope.database(), name), options);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.rotor.driver.core.client;
 import dev.rotor.driver.ListIndexesQuery;
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.op.Engine;
+import dev.rotor.driver.core.op.MissingCollection;
 import dev.rotor.driver.core.op.Operation;
 import dev.rotor.driver.core.op.ReadCommands;
 import dev.rotor.driver.core.op.Scope;

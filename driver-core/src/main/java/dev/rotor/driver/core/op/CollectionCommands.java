@@ -30,25 +30,38 @@ public final class CollectionCommands {
     private CollectionCommands() {}
 
     /** {@code create} for a collection. */
-    public static Operation<@Nullable Void> create(Scope scope, String collection, CreateCollectionOptions options) {
-        CodecRegistry registry = scope.codecRegistry();
+    static Operation<@Nullable Void> create(Scope scope, String collection, CreateCollectionOptions options) {
+        CommandOperation.Body body =
+                (out, connection) -> writeCreate(out, collection, options, scope.codecRegistry());
+        return CommandOperation.write("create", scope, body, (reply, context) -> null);
+    }
+
+    /** {@code create} for a collection beside one with queryable encryption, on servers that have that. */
+    static Operation<@Nullable Void> createForEncryption(
+            Scope scope, String collection, CreateCollectionOptions options) {
         CommandOperation.Body body = (out, connection) -> {
-            out.putString(Names.CREATE, collection);
-            Fields.put(out, Names.CAPPED, options.capped());
-            Fields.put(out, Names.SIZE, options.size());
-            Fields.put(out, Names.MAX, options.max());
-            putValidation(out, options.validationOptions(), registry);
-            Fields.put(out, Names.COLLATION, options.collation(), registry);
-            Fields.put(out, Names.STORAGE_ENGINE, options.storageEngine(), registry);
-            Fields.put(out, Names.INDEX_OPTION_DEFAULTS, options.indexOptionDefaults(), registry);
-            putTimeSeries(out, options.timeSeries());
-            putSeconds(out, options.expireAfter());
-            putClusteredIndex(out, options.clusteredIndex(), registry);
-            putImages(out, options.changeStreamPreAndPostImages());
-            Fields.put(out, Names.ENCRYPTED_FIELDS, options.encryptedFields(), registry);
-            Fields.put(out, Names.COMMENT, options.comment());
+            EncryptedCollection.check(connection);
+            writeCreate(out, collection, options, scope.codecRegistry());
         };
         return CommandOperation.write("create", scope, body, (reply, context) -> null);
+    }
+
+    private static void writeCreate(
+            CommandWriter out, String collection, CreateCollectionOptions options, CodecRegistry registry) {
+        out.putString(Names.CREATE, collection);
+        Fields.put(out, Names.CAPPED, options.capped());
+        Fields.put(out, Names.SIZE, options.size());
+        Fields.put(out, Names.MAX, options.max());
+        putValidation(out, options.validationOptions(), registry);
+        Fields.put(out, Names.COLLATION, options.collation(), registry);
+        Fields.put(out, Names.STORAGE_ENGINE, options.storageEngine(), registry);
+        Fields.put(out, Names.INDEX_OPTION_DEFAULTS, options.indexOptionDefaults(), registry);
+        putTimeSeries(out, options.timeSeries());
+        putSeconds(out, options.expireAfter());
+        putClusteredIndex(out, options.clusteredIndex(), registry);
+        putImages(out, options.changeStreamPreAndPostImages());
+        Fields.put(out, Names.ENCRYPTED_FIELDS, options.encryptedFields(), registry);
+        Fields.put(out, Names.COMMENT, options.comment());
     }
 
     /** {@code collMod}. */
@@ -148,7 +161,7 @@ public final class CollectionCommands {
     }
 
     /** {@code drop} for a collection. */
-    public static Operation<@Nullable Void> drop(Scope scope, String collection, @Nullable BsonValue comment) {
+    static Operation<@Nullable Void> drop(Scope scope, String collection, @Nullable BsonValue comment) {
         CommandOperation.Body body = (out, connection) -> {
             out.putString(Names.DROP, collection);
             Fields.put(out, Names.COMMENT, comment);

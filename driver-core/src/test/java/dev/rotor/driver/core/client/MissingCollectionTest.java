@@ -6,6 +6,7 @@ import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.core.cursor.Batch;
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.cursor.CursorSource;
+import dev.rotor.driver.core.op.MissingCollection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

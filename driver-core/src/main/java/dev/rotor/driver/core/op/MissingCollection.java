@@ -1,22 +1,20 @@
-package dev.rotor.driver.core.client;
+package dev.rotor.driver.core.op;
 
 import dev.rotor.driver.core.cursor.BatchCursor;
 import dev.rotor.driver.core.future.DriverFuture;
 import dev.rotor.driver.core.future.LinkedFuture;
 import dev.rotor.driver.core.future.StageFailures;
-import dev.rotor.driver.core.op.Engine;
-import dev.rotor.driver.core.op.IndexCommands;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Failures that only say that a collection is not there, where the specifications take that for an answer. */
-final class MissingCollection {
+public final class MissingCollection {
 
     private MissingCollection() {}
 
     /** Listing the indexes of nothing gives nothing. */
-    static <T> CompletableFuture<BatchCursor<T>> isEmpty(
+    public static <T> CompletableFuture<BatchCursor<T>> isEmpty(
             DriverFuture.LoopGuard guard, CompletableFuture<BatchCursor<T>> cursor) {
         return LinkedFuture.of(
                 guard,
@@ -35,7 +33,7 @@ final class MissingCollection {
     }
 
     /** Dropping what is not there succeeds. */
-    static CompletableFuture<Void> isDone(Engine engine, CompletableFuture<@Nullable Void> dropped) {
+    public static CompletableFuture<Void> isDone(Engine engine, CompletableFuture<@Nullable Void> dropped) {
         // Nothing comes out; the stage is declared as of Void.
         @SuppressWarnings("NullAway")
         CompletableFuture<Void> done = LinkedFuture.of(engine, dropped, (none, failure) -> {
