@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The different values of a field, as the CRUD specification defines {@code distinct}.
  *
  * <p>The server sends all of them in one reply, so batch size, prefetch and timeout mode have no effect. A BSON null
- * among the values can be read as {@code BsonValue}, or as a class whose own codec makes something of it; with any other
- * class the query fails with a {@link MongoException} that says so.
+ * among the values can be read as {@code BsonValue}, or as a class whose own codec makes something of it; with any
+ * other class the query fails with a {@link MongoException} that says so.
  *
  * @param <T> what each value is read as
  */

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * How a collection is dropped.
  *
  * @param encryptedFields the encrypted fields of a collection with queryable encryption, so that the collections that
- *     hold their metadata are dropped first, by commands of their own; never sent; {@code null}: the collection alone is
- *     dropped
+ *     hold their metadata are dropped first, by commands of their own; never sent; {@code null}: the collection alone
+ *     is dropped
  * @param comment shows in the profiler, {@code currentOp} and logs of the server; anything but a string needs server
  *     4.4; {@code null}: not sent
  */
@@ -23,8 +23,8 @@ public record DropCollectionOptions(@Nullable Bson encryptedFields, @Nullable Bs
      * The same with another {@code encryptedFields}.
      *
      * @param encryptedFields the encrypted fields of a collection with queryable encryption, so that the collections
-     *     that hold their metadata are dropped first, by commands of their own; never sent; {@code null}: the collection
-     *     alone is dropped
+     *     that hold their metadata are dropped first, by commands of their own; never sent; {@code null}: the
+     *     collection alone is dropped
      * @return a copy
      */
     public DropCollectionOptions encryptedFields(@Nullable Bson encryptedFields) {

@@ -39,8 +39,8 @@ record EncryptedCollection(String stateCollection, String compactionCollection) 
     static void check(ConnectionDescription connection) {
         if (connection.maxWireVersion() < WIRE_VERSION_WITH_QUERYABLE_ENCRYPTION) {
             throw new MongoException(
-                    "Driver support of Queryable Encryption is incompatible with server. Upgrade server to use Queryable"
-                            + " Encryption.",
+                    "Driver support of Queryable Encryption is incompatible with server. Upgrade server to use"
+                            + " Queryable Encryption.",
                     null,
                     -1,
                     connection.server());

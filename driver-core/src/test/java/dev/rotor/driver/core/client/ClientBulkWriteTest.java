@@ -500,49 +500,4 @@ class ClientBulkWriteTest {
         assertThat(rig.sent).hasSize(1);
         rig.assertBalanced();
     }
-
-    @Test
-    void resultsThatCameBeforeAGetMoreFailedAreTold() {
-        rig.answer(
-                reply("nErrors: 1, nInserted: 2", 7, "{ok: 1, idx: 0, n: 1}, {ok: 1, idx: 1, n: 1}"),
-                "{ok: 0, code: 8, errmsg: 'broken'}",
-                "{ok: 1}");
-
-        Throwable failure = rig.failure(rig.cluster().bulkWrite(inserts(3, 1), VERBOSE));
-
-        assertThat(failure).isInstanceOfSatisfying(ClientBulkWriteException.class, e -> {
-            assertThat(e.error()).isInstanceOf(MongoCommandException.class);
-            ClientBulkWriteResult partial = Objects.requireNonNull(e.partialResult());
-            assertThat(partial.insertedCount()).isEqualTo(2);
-            assertThat(Objects.requireNonNull(partial.verboseResults()).insertResults())
-                    .containsOnlyKeys(0, 1);
-        });
-        assertThat(rig.sentNames()).containsExactly("bulkWrite", "getMore", "killCursors");
-        rig.assertBalanced();
-    }
-
-    @Test
-    void countsThatCameBeforeAGetMoreFailedAreTold() {
-        rig.answer(reply("nErrors: 1, nInserted: 2", 7, ""), "{ok: 0, code: 8, errmsg: 'broken'}", "{ok: 1}");
-
-        Throwable failure = rig.failure(rig.cluster().bulkWrite(inserts(3, 1)));
-
-        assertThat(failure).isInstanceOfSatisfying(ClientBulkWriteException.class, e -> assertThat(
-                        Objects.requireNonNull(e.partialResult()).insertedCount())
-                .isEqualTo(2));
-    }
-
-    @Test
-    void anUnacknowledgedBulkWriteThatFailsClaimsNothing() {
-        limit(16_384, 48_000, 1);
-
-        Throwable failure = rig.failure(rig.cluster()
-                .bulkWrite(
-                        List.of(
-                                ClientNamespacedWriteModel.insertOne(NAMESPACE, new Document("a", 1)),
-                                ClientNamespacedWriteModel.insertOne(NAMESPACE, new Document("a", "b".repeat(50_000)))),
-                        UNORDERED.writeConcern(WriteConcern.UNACKNOWLEDGED)));
-
-        assertThat(failure).isInstanceOf(BsonMaximumSizeExceededException.class);
-    }
 }
