@@ -39,14 +39,13 @@ final class BlockingDownload {
 
     /** Looks the file up before anything is opened. */
     CompletionStage<GridFsFile> start() {
-        Stages.start(() -> stream.file().thenCompose(file -> run(target::open)))
-                .whenComplete((none, failure) -> {
-                    if (failure == null) {
-                        pass();
-                    } else {
-                        end(null, failure);
-                    }
-                });
+        Stages.start(() -> stream.file().thenCompose(file -> run(target::open))).whenComplete((none, failure) -> {
+            if (failure == null) {
+                pass();
+            } else {
+                end(null, failure);
+            }
+        });
         return result;
     }
 

@@ -46,8 +46,8 @@ final class DownloadSubscription implements Flow.Subscription {
     public void request(long n) {
         if (n <= 0) {
             misused = true;
-            turns.run(() -> end(
-                    new IllegalArgumentException("a subscriber must ask for at least one element, not " + n)));
+            turns.run(() ->
+                    end(new IllegalArgumentException("a subscriber must ask for at least one element, not " + n)));
             return;
         }
         turns.run(() -> {

@@ -33,6 +33,7 @@ final class SentDocuments {
     private final boolean keepIds;
     /** Each as many as one command deletes; the last one may have fewer. */
     private final List<byte[]> blocks = new ArrayList<>();
+
     private long count;
     private @Nullable GridFsFile file;
 

@@ -213,8 +213,8 @@ class DownloadTargetsTest {
         Executor refusing = RefusingExecutorTest.taking(1, reason);
         CompletableFuture<Void> first = new CompletableFuture<>();
         HeldLookup opening = new HeldLookup("open");
-        GridFsBucket ours = GridFsBucket.create(
-                opening.over(fixture.database), GridFsBucketOptions.DEFAULT.executor(task -> {
+        GridFsBucket ours =
+                GridFsBucket.create(opening.over(fixture.database), GridFsBucketOptions.DEFAULT.executor(task -> {
                     refusing.execute(task);
                     first.complete(null);
                 }));

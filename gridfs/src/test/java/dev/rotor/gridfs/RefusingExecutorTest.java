@@ -110,7 +110,9 @@ class RefusingExecutorTest {
     void anInsertThatFailsIsToldThoughTheSourceCannotBeClosedElsewhere(Throwable reason) throws IOException {
         IllegalStateException refused = new IllegalStateException("refused");
         CompletionStage<ObjectId> stored = bucket(taking(16, reason)).uploadFromPath("name", file());
-        assertThat(held.inserts).as("of four chunks each, and four more are read").hasSize(3);
+        assertThat(held.inserts)
+                .as("of four chunks each, and four more are read")
+                .hasSize(3);
 
         held.inserts.get(0).fail(refused);
 

@@ -60,8 +60,8 @@ final class GridFsAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
                 new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()));
         response.headers().forEach(head.headers()::add);
         HttpUtil.setKeepAlive(head, keepAlive);
-        Runnable end = () -> context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
-                .addListener(written -> {
+        Runnable end =
+                () -> context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(written -> {
                     if (keepAlive && written.isSuccess()) {
                         readNext(context);
                     } else {

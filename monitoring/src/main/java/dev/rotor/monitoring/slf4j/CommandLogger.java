@@ -24,9 +24,9 @@ import org.slf4j.event.Level;
  * </pre>
  *
  * <p>Key-value pairs: {@code event}, {@code commandName}, {@code databaseName}, {@code collection} (of a started
- * command that names one), {@code requestId}, {@code operationId}, {@code driverConnectionId}, {@code serverConnectionId},
- * {@code serverHost}, {@code serverPort}, {@code serviceId}, {@code durationMS}, {@code slow}, {@code command},
- * {@code reply}, {@code failure}, {@code code}; each only where it is known and applies.
+ * command that names one), {@code requestId}, {@code operationId}, {@code driverConnectionId},
+ * {@code serverConnectionId}, {@code serverHost}, {@code serverPort}, {@code serviceId}, {@code durationMS},
+ * {@code slow}, {@code command}, {@code reply}, {@code failure}, {@code code}; each only where it is known and applies.
  *
  * <p>A document is read only when the level of its line is on. Even so the driver makes an event for each command as
  * soon as there is a listener; that is the price of having one.

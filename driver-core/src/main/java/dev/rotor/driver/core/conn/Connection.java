@@ -159,8 +159,8 @@ public final class Connection extends PooledConnection {
     }
 
     /**
-     * Sends a finished command. After this call the handler may already have been called, on this or another thread;
-     * if it throws, whatever that is, the handler has not been and will not be called.
+     * Sends a finished command. After this call the handler may already have been called, on this or another thread; if
+     * it throws, whatever that is, the handler has not been and will not be called.
      *
      * @param command the command, the connection's from now on, whatever happens
      * @param handler hears the outcome; that the connection is closed already is one

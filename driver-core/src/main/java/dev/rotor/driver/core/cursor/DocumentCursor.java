@@ -157,7 +157,9 @@ public class DocumentCursor<T> implements AsyncCursor<T> {
 
         final DocumentCursor<T> owner;
 
-        /** Whether somebody ends this call, with an answer or by giving it up: it is the first one, and the only one. */
+        /**
+         * Whether somebody ends this call, with an answer or by giving it up: it is the first one, and the only one.
+         */
         @SuppressWarnings("unused") // By way of DECIDED.
         private volatile boolean decided;
 

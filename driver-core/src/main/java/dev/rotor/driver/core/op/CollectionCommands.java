@@ -31,8 +31,7 @@ public final class CollectionCommands {
 
     /** {@code create} for a collection. */
     static Operation<@Nullable Void> create(Scope scope, String collection, CreateCollectionOptions options) {
-        CommandOperation.Body body =
-                (out, connection) -> writeCreate(out, collection, options, scope.codecRegistry());
+        CommandOperation.Body body = (out, connection) -> writeCreate(out, collection, options, scope.codecRegistry());
         return CommandOperation.write("create", scope, body, (reply, context) -> null);
     }
 

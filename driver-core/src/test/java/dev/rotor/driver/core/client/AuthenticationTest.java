@@ -129,8 +129,8 @@ class AuthenticationTest {
         Throwable failure = rig.failure(rig.collection().insertOne(new Document("x", 2)));
         assertThat(failure)
                 .isInstanceOf(MongoSecurityException.class)
-                .hasMessageStartingWith("Authentication with MONGODB-OIDC at db0:27017 against database $external"
-                        + " failed: ")
+                .hasMessageStartingWith(
+                        "Authentication with MONGODB-OIDC at db0:27017 against database $external" + " failed: ")
                 .hasCauseInstanceOf(MalformedMessageException.class);
         assertThat(rig.checkedOut).isZero();
         rig.done(rig.collection().insertOne(new Document("x", 3)));

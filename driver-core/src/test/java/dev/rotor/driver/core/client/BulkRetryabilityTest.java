@@ -72,9 +72,8 @@ class BulkRetryabilityTest {
 
     private void assertEachCommandIsJudgedByItself(int statements) {
         assertThat(rig.sent.size()).isGreaterThan(1);
-        assertThat(rig.sent)
-                .allSatisfy(message ->
-                        assertThat(message.body().containsKey("txnNumber")).isEqualTo(!touchesMany(message)));
+        assertThat(rig.sent).allSatisfy(message -> assertThat(message.body().containsKey("txnNumber"))
+                .isEqualTo(!touchesMany(message)));
         assertThat(rig.sent.stream()
                         .flatMap(message -> statements(message).stream())
                         .map(statement -> statement
@@ -134,8 +133,7 @@ class BulkRetryabilityTest {
         BulkWriteResult result = rig.done(rig.collection().bulkWrite(updates(10, 900)));
 
         assertThat(result.matchedCount()).isEqualTo(11);
-        assertThat(rig.sent)
-                .allSatisfy(message -> assertThat(message.body()).doesNotContainKey("txnNumber"));
+        assertThat(rig.sent).allSatisfy(message -> assertThat(message.body()).doesNotContainKey("txnNumber"));
     }
 
     @Test

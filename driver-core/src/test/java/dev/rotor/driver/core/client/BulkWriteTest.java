@@ -359,8 +359,8 @@ class BulkWriteTest {
 
         assertThat(failure.getSuppressed())
                 .singleElement()
-                .isInstanceOfSatisfying(MongoBulkWriteException.class, e -> assertThat(
-                                e.result().insertedCount())
-                        .isEqualTo(1));
+                .isInstanceOfSatisfying(
+                        MongoBulkWriteException.class,
+                        e -> assertThat(e.result().insertedCount()).isEqualTo(1));
     }
 }

@@ -45,7 +45,8 @@ class ClientBulkWriteFailureTest {
                 "{ok: 0, code: 8, errmsg: 'broken'}",
                 "{ok: 1}");
 
-        Throwable failure = rig.failure(rig.cluster().bulkWrite(THREE, ClientBulkWriteOptions.DEFAULT.verboseResults(true)));
+        Throwable failure =
+                rig.failure(rig.cluster().bulkWrite(THREE, ClientBulkWriteOptions.DEFAULT.verboseResults(true)));
 
         assertThat(failure).isInstanceOfSatisfying(ClientBulkWriteException.class, e -> {
             assertThat(e.error()).isInstanceOf(MongoCommandException.class);

@@ -218,8 +218,7 @@ class CursorTimeoutTest {
             names = {"NON_TAILABLE", "TAILABLE", "EXHAUST"})
     void aCursorThatDoesNotWaitForDataSendsNoWait(CursorType type) {
         rig.timeout = null;
-        AsyncCursor<Document> cursor =
-                opened(find().cursorType(type).maxAwaitTime(Duration.ofMillis(100)));
+        AsyncCursor<Document> cursor = opened(find().cursorType(type).maxAwaitTime(Duration.ofMillis(100)));
         cursor.tryNext();
         rig.run();
 

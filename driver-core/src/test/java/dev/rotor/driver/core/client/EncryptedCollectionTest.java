@@ -54,9 +54,9 @@ class EncryptedCollectionTest {
         assertThat(rig.body(2)).doesNotContainKey("clusteredIndex");
         assertThat(rig.body(3).getArray("indexes").get(0).asDocument().getDocument("key"))
                 .isEqualTo(BsonDocument.parse("{__safeContent__: 1}"));
-        assertThat(rig.sent)
-                .allSatisfy(message ->
-                        assertThat(message.body().getString("comment").getValue()).isEqualTo("why"));
+        assertThat(rig.sent).allSatisfy(message -> assertThat(
+                        message.body().getString("comment").getValue())
+                .isEqualTo("why"));
         rig.assertBalanced();
     }
 
@@ -83,8 +83,8 @@ class EncryptedCollectionTest {
         rig.answer("{ok: 1}", "{ok: 0, code: 48, errmsg: 'exists'}");
 
         assertThat(rig.failure(rig.database().createCollection("people", CREATE)))
-                .isInstanceOfSatisfying(MongoCommandException.class, e -> assertThat(e.code())
-                        .isEqualTo(48));
+                .isInstanceOfSatisfying(
+                        MongoCommandException.class, e -> assertThat(e.code()).isEqualTo(48));
         assertThat(rig.sent).hasSize(2);
         rig.assertBalanced();
     }
@@ -138,8 +138,8 @@ class EncryptedCollectionTest {
         rig.answer("{ok: 0, code: 13, errmsg: 'not allowed'}");
 
         assertThat(rig.failure(rig.database().getCollection("people").drop(DROP)))
-                .isInstanceOfSatisfying(MongoCommandException.class, e -> assertThat(e.code())
-                        .isEqualTo(13));
+                .isInstanceOfSatisfying(
+                        MongoCommandException.class, e -> assertThat(e.code()).isEqualTo(13));
         assertThat(rig.sent).hasSize(1);
     }
 

@@ -483,9 +483,8 @@ class ExecutionTest {
 
     @Test
     void whateverKeepsACommandFromBeingSentIsTheCallsFailure() {
-        rig.sockets = SocketSettings.builder()
-                .socketTimeout(Duration.ofSeconds(5))
-                .build();
+        rig.sockets =
+                SocketSettings.builder().socketTimeout(Duration.ofSeconds(5)).build();
         rig.listeners = List.of(new CommandListener() {
             @Override
             public void commandFailed(CommandFailedEvent event) {

@@ -263,7 +263,8 @@ class InsertedIdTest {
 
     private CodecRegistry fresh(Function<Integer, BsonValue> ids, boolean first) {
         return CodecRegistries.fromRegistries(
-                CodecRegistries.fromCodecs(new FreshCodec(ids, first)), rig.collection().codecRegistry());
+                CodecRegistries.fromCodecs(new FreshCodec(ids, first)),
+                rig.collection().codecRegistry());
     }
 
     private static BsonValue textId(int written) {

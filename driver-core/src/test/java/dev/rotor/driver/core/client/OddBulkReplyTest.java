@@ -100,8 +100,8 @@ class OddBulkReplyTest {
         assertThat(failure).isInstanceOfSatisfying(ClientBulkWriteException.class, e -> {
             assertThat(e.error()).isInstanceOf(MongoProtocolException.class).hasMessageContaining("" + index);
             assertThat(e.writeErrors()).isEmpty();
-            assertThat(Objects.requireNonNull(Objects.requireNonNull(e.partialResult())
-                                    .verboseResults())
+            assertThat(Objects.requireNonNull(
+                                    Objects.requireNonNull(e.partialResult()).verboseResults())
                             .insertResults())
                     .containsOnlyKeys(0);
         });

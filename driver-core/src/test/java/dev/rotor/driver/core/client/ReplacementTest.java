@@ -54,7 +54,7 @@ class ReplacementTest {
     @Test
     void byABulkWrite() {
         assertRefused(json().bulkWrite(List.of(
-                        new ReplaceOneModel<>(new Document(), PLAIN), new ReplaceOneModel<>(new Document(), UPDATE))));
+                new ReplaceOneModel<>(new Document(), PLAIN), new ReplaceOneModel<>(new Document(), UPDATE))));
     }
 
     @Test
@@ -74,8 +74,8 @@ class ReplacementTest {
         rig.done(json().replaceOne(new Document(), new JsonObject("{}")));
         rig.done(json().findOneAndReplace(new Document(), PLAIN));
         rig.done(json().bulkWrite(List.of(
-                        new ReplaceOneModel<>(new Document(), PLAIN),
-                        new InsertOneModel<>(new JsonObject("{\"_id\": 1, \"$x\": 1}")))));
+                new ReplaceOneModel<>(new Document(), PLAIN),
+                new InsertOneModel<>(new JsonObject("{\"_id\": 1, \"$x\": 1}")))));
 
         assertThat(rig.sentNames()).containsExactly("update", "update", "findAndModify", "update", "insert");
     }

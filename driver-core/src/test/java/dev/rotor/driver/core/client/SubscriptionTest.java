@@ -190,8 +190,7 @@ class SubscriptionTest {
         rig.answer(ClientRig.batch("firstBatch", 7, 1, 1));
         ClientSession session = rig.session();
         session.startTransaction();
-        Recorder<Document> recorder =
-                subscribed(rig.collection(session).find().prefetch(true));
+        Recorder<Document> recorder = subscribed(rig.collection(session).find().prefetch(true));
         request(recorder, 1);
         assertThat(rig.sentNames()).containsExactly("find");
 

@@ -603,8 +603,7 @@ class TransactionTest {
         rig.done(session.commitTransaction());
 
         assertThat(rig.sentNames()).containsExactly("find", "insert", "commitTransaction");
-        assertThat(rig.sent.get(1).sequences().get("documents"))
-                .containsExactly(BsonDocument.parse("{_id: 'next'}"));
+        assertThat(rig.sent.get(1).sequences().get("documents")).containsExactly(BsonDocument.parse("{_id: 'next'}"));
         assertThat(rig.body(1).getBoolean("startTransaction").getValue()).isTrue();
         assertThat(rig.body(1).get("txnNumber")).isEqualTo(new BsonInt64(2));
         rig.assertBalanced();
@@ -703,8 +702,7 @@ class TransactionTest {
     void aCursorOfOneTransactionFetchesNothingInTheNext() {
         rig.answer(ClientRig.batch("firstBatch", 7, 1, 1));
         ClientSession session = started();
-        AsyncCursor<Document> cursor =
-                rig.done(rig.collection(session).find().open());
+        AsyncCursor<Document> cursor = rig.done(rig.collection(session).find().open());
         rig.done(cursor.nextBatch());
         rig.done(session.commitTransaction());
         session.startTransaction();

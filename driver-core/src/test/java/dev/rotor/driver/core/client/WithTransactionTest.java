@@ -127,8 +127,8 @@ class WithTransactionTest {
         rig.answer(TRANSIENT);
 
         // In the second run: then withTransaction has returned, and there is nobody to throw to.
-        Throwable failure = rig.failure(eventually(session.withTransaction(
-                bound -> runs == 0 ? insert(bound) : new BrokenStage(own, false))));
+        Throwable failure = rig.failure(
+                eventually(session.withTransaction(bound -> runs == 0 ? insert(bound) : new BrokenStage(own, false))));
 
         assertThat(failure).isSameAs(own);
         assertThat(session.transactionState()).isEqualTo(TransactionState.ABORTED);

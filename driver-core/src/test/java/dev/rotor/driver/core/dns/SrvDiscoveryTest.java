@@ -51,13 +51,13 @@ class SrvDiscoveryTest {
                 case RETURNS_NULL -> null;
                 case THROWS -> throw error;
                 case FAILS -> CompletableFuture.failedFuture(error);
-                case RETURNS_A_STAGE_THAT_THROWS -> new CompletableFuture<>() {
-                    @Override
-                    public CompletableFuture<T> whenComplete(
-                            BiConsumer<? super T, ? super Throwable> action) {
-                        throw new UnsupportedOperationException("nobody may depend on it");
-                    }
-                };
+                case RETURNS_A_STAGE_THAT_THROWS ->
+                    new CompletableFuture<>() {
+                        @Override
+                        public CompletableFuture<T> whenComplete(BiConsumer<? super T, ? super Throwable> action) {
+                            throw new UnsupportedOperationException("nobody may depend on it");
+                        }
+                    };
                 case ANSWERS_NULL -> CompletableFuture.completedFuture(null);
             };
         }
@@ -117,8 +117,8 @@ class SrvDiscoveryTest {
         }
     };
 
-    private final SrvDiscovery discovery = new SrvDiscovery(
-            TopologySettings.builder().srvHost(HOST).build(), resolver, loop, bound -> 0, listener);
+    private final SrvDiscovery discovery =
+            new SrvDiscovery(TopologySettings.builder().srvHost(HOST).build(), resolver, loop, bound -> 0, listener);
 
     private void hear(String what) {
         Throwable now = throwing.poll();

@@ -260,9 +260,7 @@ class PoolLifeTest {
         };
         gone.breakSocket();
         fixture.pool().checkIn(gone);
-        assertThat(waiting.failure())
-                .hasMessageContaining("org/example/Absent")
-                .hasCause(absent);
+        assertThat(waiting.failure()).hasMessageContaining("org/example/Absent").hasCause(absent);
         assertThat(gone.closes).isEqualTo(1);
         assertThat(fixture.take().id()).isEqualTo(2);
     }

@@ -80,7 +80,8 @@ class TopologyManagerTest {
 
     @Test
     void aServerWhosePoolCannotBeMadeKeepsNoOperationFromItsOwn() {
-        TopologyFixture fixture = TopologyFixture.of("mongodb://a/?replicaSet=rs").start();
+        TopologyFixture fixture =
+                TopologyFixture.of("mongodb://a/?replicaSet=rs").start();
         Selection waits = fixture.select(ServerSelector.WRITABLE);
         fixture.beforePool = server -> {
             throw new NoClassDefFoundError("org/example/Absent");
