@@ -522,7 +522,8 @@ public interface MongoCollection<T> {
      * @param replacement what takes its place, without update operators
      * @return what was done; fails with a {@link MongoWriteException}, a {@link MongoWriteConcernException} or another
      *     {@link MongoException}
-     * @throws IllegalArgumentException if the first key of the replacement is an update operator
+     * @throws IllegalArgumentException if the first key of the replacement is an update operator; where only its
+     *     encoding shows that, because it is no map, the stage fails with it
      */
     default CompletionStage<UpdateResult> replaceOne(Bson filter, T replacement) {
         return replaceOne(filter, replacement, ReplaceOptions.DEFAULT);
@@ -536,7 +537,8 @@ public interface MongoCollection<T> {
      * @param options how
      * @return what was done; fails with a {@link MongoWriteException}, a {@link MongoWriteConcernException} or another
      *     {@link MongoException}
-     * @throws IllegalArgumentException if the first key of the replacement is an update operator
+     * @throws IllegalArgumentException if the first key of the replacement is an update operator; where only its
+     *     encoding shows that, because it is no map, the stage fails with it
      */
     CompletionStage<UpdateResult> replaceOne(Bson filter, T replacement, ReplaceOptions options);
 
@@ -609,7 +611,8 @@ public interface MongoCollection<T> {
      * @param filter which document
      * @param replacement what takes its place, without update operators
      * @return the document as it was, or {@code null} when none matched; fails like {@link #findOneAndDelete(Bson)}
-     * @throws IllegalArgumentException if the first key of the replacement is an update operator
+     * @throws IllegalArgumentException if the first key of the replacement is an update operator; where only its
+     *     encoding shows that, because it is no map, the stage fails with it
      */
     default CompletionStage<@Nullable T> findOneAndReplace(Bson filter, T replacement) {
         return findOneAndReplace(filter, replacement, FindOneAndReplaceOptions.DEFAULT);
@@ -623,7 +626,8 @@ public interface MongoCollection<T> {
      * @param options how
      * @return the document as it was or as it is, by the options; {@code null} when none matched and there is none to
      *     show; fails like {@link #findOneAndDelete(Bson)}
-     * @throws IllegalArgumentException if the first key of the replacement is an update operator
+     * @throws IllegalArgumentException if the first key of the replacement is an update operator; where only its
+     *     encoding shows that, because it is no map, the stage fails with it
      */
     CompletionStage<@Nullable T> findOneAndReplace(Bson filter, T replacement, FindOneAndReplaceOptions options);
 

@@ -226,7 +226,7 @@ final class ReadmeSnippets {
         return found;
     }
 
-    CompletionStage<?> errors(MongoCollection<Document> books) {
+    void errors(MongoCollection<Document> books) {
         // snippet: errors
         books.insertOne(new Document("_id", 1)).whenComplete((inserted, error) -> {
             if (error instanceof MongoWriteException write && write.isDuplicateKey()) {
@@ -236,7 +236,6 @@ final class ReadmeSnippets {
             }
         });
         // end
-        return books.countDocuments();
     }
 
     MongoClient events(MongoClientSettings settings) {
@@ -260,7 +259,7 @@ final class ReadmeSnippets {
         return client;
     }
 
-    CompletionStage<?> timeouts(MongoCollection<Document> books) {
+    void timeouts(MongoCollection<Document> books) {
         // snippet: timeout
         MongoCollection<Document> hurried = books.withTimeout(Duration.ofMillis(200));
         hurried.countDocuments().whenComplete((count, error) -> {
@@ -269,7 +268,6 @@ final class ReadmeSnippets {
             }
         });
         // end
-        return books.countDocuments();
     }
 
     CompletionStage<?> transaction(MongoClient client) {
