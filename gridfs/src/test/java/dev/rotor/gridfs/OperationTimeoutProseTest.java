@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class OperationTimeoutProseTest {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
     private final GridFsFixture fixture = new GridFsFixture();
     private final GridFsBucket bucket =
@@ -41,7 +41,7 @@ class OperationTimeoutProseTest {
         await(fixture.client
                 .getDatabase("admin")
                 .runCommand(Document.parse("{configureFailPoint: 'failCommand', mode: {times: 1}, data: {failCommands:"
-                        + " ['" + command + "'], blockConnection: true, blockTimeMS: 4000}}")));
+                        + " ['" + command + "'], blockConnection: true, blockTimeMS: 60000}}")));
         fixture.sent();
     }
 

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class CaseRun {
 
     private static final Duration THREAD_LIMIT = Duration.ofSeconds(10);
-    /** How long to wait for events that have not come when the operations are over. */
-    private static final Duration EVENT_LIMIT = Duration.ofMillis(500);
+    /** How long to wait for events and log messages that have not come when the operations are over. */
+    private static final Duration EVENT_LIMIT = Duration.ofSeconds(3);
 
     private final BsonDocument file;
     private final BsonDocument test;
@@ -170,6 +170,16 @@ final class CaseRun {
                     expected.getString("eventType", new BsonString("command")).getValue());
             int count = expected.getArray("events").size();
             client.events().await(() -> client.events(kind).size() >= count, EVENT_LIMIT);
+        }
+        LogMatcher matcher = new LogMatcher(new Matcher(context.entities()));
+        for (BsonDocument expected : documents(test, "expectLogMessages")) {
+            ClientEntity client =
+                    context.entities().get(expected.getString("client").getValue(), ClientEntity.class);
+            LogCollector logs = client.logs();
+            if (logs != null) {
+                // A message is written before its event is told, which wakes who waits here.
+                client.events().await(() -> matcher.isComplete(expected, logs.entries()), EVENT_LIMIT);
+            }
         }
     }
 

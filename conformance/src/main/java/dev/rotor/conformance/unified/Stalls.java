@@ -32,6 +32,8 @@ final class Stalls {
     private final AtomicLong lateNanos = new AtomicLong();
 
     private volatile boolean stopped;
+    /** When the watching thread last ran; 0 while there is none. */
+    private volatile long lastRun;
 
     /** What had happened at a moment. */
     record Moment(long lateNanos, long classesLoaded) {}
@@ -62,6 +64,7 @@ final class Stalls {
     private void watch() {
         long before = System.nanoTime();
         while (!stopped) {
+            lastRun = before;
             LockSupport.parkNanos(PERIOD_NANOS);
             long now = System.nanoTime();
             tick(before, now);
@@ -78,7 +81,14 @@ final class Stalls {
     }
 
     Moment now() {
-        return new Moment(lateNanos.get(), classesLoaded.getAsLong());
+        return new Moment(lateNanos.get() + stillLate(System.nanoTime()), classesLoaded.getAsLong());
+    }
+
+    /** By how much the watching thread is late and could not say so yet. */
+    private long stillLate(long now) {
+        long run = lastRun;
+        long late = run == 0 ? 0 : now - run - PERIOD_NANOS;
+        return late >= LATE_NANOS ? late : 0;
     }
 
     /** What has held threads up since then; {@code null} if nothing is known to. */

@@ -73,14 +73,14 @@ class OidcTimeoutTest {
     @Test
     void theTimeoutOfACollectionLimitsACallbackThatBlocks() throws Exception {
         try (MongoClient client = client(blocksOnce(), "")) {
-            assertTimesOutAndTheClientGoesOn(client, Duration.ofMillis(500));
+            assertTimesOutAndTheClientGoesOn(client, Duration.ofSeconds(4));
         }
     }
 
     @Test
     void soItDoesWhereTheClientHasALongerOne() throws Exception {
         try (MongoClient client = client(blocksOnce(), "&timeoutMS=600000")) {
-            assertTimesOutAndTheClientGoesOn(client, Duration.ofMillis(500));
+            assertTimesOutAndTheClientGoesOn(client, Duration.ofSeconds(4));
         }
     }
 }

@@ -45,11 +45,21 @@ class StableApiProseTest {
             try (MongoClient client = MongoClient.create(settings.serverApi(null)
                     .applyToTopologySettings(topology -> topology.serverSelectionTimeout(Duration.ofMillis(300)))
                     .build())) {
+                awaitRefusal(client);
                 assertThatThrownBy(() -> await(client.listDatabaseNames()))
                         .as("a server that requires it refuses those that do not declare it, from hello on")
                         .hasCauseInstanceOf(MongoTimeoutException.class)
                         .hasMessageContaining("The apiVersion parameter is required");
             }
+        }
+    }
+
+    /** Until the monitor has been refused, the topology does not know why. */
+    private static void awaitRefusal(MongoClient client) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (client.topologyDescription().servers().values().stream().allMatch(server -> server.error() == null)
+                && System.nanoTime() - until < 0) {
+            TimeUnit.MILLISECONDS.sleep(5);
         }
     }
 

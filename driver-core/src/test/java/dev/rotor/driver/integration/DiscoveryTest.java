@@ -38,7 +38,7 @@ class DiscoveryTest {
     @Test
     void whereNothingListensTheErrorBeginsWithThatAndNamesTheServer() {
         InetSocketAddress nobody = freeAddress();
-        try (MongoClient client = MongoClient.create(uri(nobody) + "?serverSelectionTimeoutMS=200")) {
+        try (MongoClient client = MongoClient.create(uri(nobody) + "?serverSelectionTimeoutMS=1000")) {
             assertThatThrownBy(() -> TestDeployment.await(ping(client)))
                     .isInstanceOf(MongoTimeoutException.class)
                     .hasMessageContaining("127.0.0.1:" + nobody.getPort())

@@ -4,16 +4,21 @@ import static dev.rotor.driver.integration.TestDeployment.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.rotor.driver.ConnectionString;
 import dev.rotor.driver.MongoClient;
 import dev.rotor.driver.MongoClientClosedException;
+import dev.rotor.driver.MongoClientSettings;
 import dev.rotor.driver.MongoCollection;
 import dev.rotor.driver.MongoException;
 import dev.rotor.driver.MongoLoopBlockedException;
+import dev.rotor.driver.event.CommandListener;
+import dev.rotor.driver.event.CommandSucceededEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -58,40 +63,67 @@ class LoadTest {
 
     @Test
     void everyOperationInFlightEndsWhenTheClientIsClosed() throws Exception {
-        MongoClient client =
-                deployment.client(builder -> builder.applyToConnectionPoolSettings(pool -> pool.maxSize(5)));
-        MongoCollection<Document> collection = deployment.collection(client, "numbers");
-        await(collection.insertOne(new Document("_id", 1)));
-        List<CompletableFuture<Document>> reads = new ArrayList<>();
-        for (int i = 0; i < 1_000; i++) {
-            reads.add(collection.find(new Document("_id", 1)).first().toCompletableFuture());
+        CountDownLatch over = new CountDownLatch(1);
+        byte[] none = ScriptedServer.bson(ScriptedServer.EMPTY);
+        ScriptedServer.Script silent = (name, id) -> {
+            try {
+                // No reply before the client is closed: all are in flight, however long this thread is held up.
+                over.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return ScriptedServer.reply(id, none);
+        };
+        try (ScriptedServer server = new ScriptedServer(silent)) {
+            MongoClient client = MongoClient.create(MongoClientSettings.builder()
+                    .applyConnectionString(new ConnectionString(server.uri()))
+                    .applyToConnectionPoolSettings(pool -> pool.maxSize(5))
+                    .build());
+            MongoCollection<Document> collection = client.getDatabase("app").getCollection("numbers");
+            List<CompletableFuture<Document>> reads = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                reads.add(collection.find(new Document("_id", 1)).first().toCompletableFuture());
+            }
+
+            client.close();
+
+            assertThat(reads).allSatisfy(read -> assertThat(catchThrowable(() -> read.get(10, TimeUnit.SECONDS)))
+                    .hasCauseInstanceOf(MongoException.class));
+            assertThat(catchThrowable(() -> await(collection.find().first())))
+                    .isInstanceOf(MongoClientClosedException.class);
+        } finally {
+            over.countDown();
         }
+    }
 
-        client.close();
+    /** Keeps the reply to insert back, on the loop that has read it, until the test has attached what follows. */
+    private static final class HeldReply implements CommandListener {
 
-        int failed = 0;
-        for (CompletableFuture<Document> read : reads) {
-            Throwable failure = catchThrowable(() -> read.get(10, TimeUnit.SECONDS));
-            if (failure != null) {
-                assertThat(failure).hasCauseInstanceOf(MongoException.class);
-                failed++;
+        final CountDownLatch attached = new CountDownLatch(1);
+
+        @Override
+        public void commandSucceeded(CommandSucceededEvent event) {
+            if (event.commandName().equals("insert")) {
+                try {
+                    assertThat(attached.await(60, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
             }
         }
-        assertThat(failed).isPositive();
-        assertThat(catchThrowable(() -> await(collection.find().first())))
-                .isInstanceOf(MongoClientClosedException.class);
     }
 
     @Test
     void waitingOnALoopFailsAtOnceAndTheLoopGoesOn() throws Exception {
-        try (MongoClient client = deployment.client()) {
+        HeldReply held = new HeldReply();
+        try (MongoClient client = deployment.client(builder -> builder.addCommandListener(held))) {
             MongoCollection<Document> collection = deployment.collection(client, "numbers");
-            // A larger reply than is there at once, so that the completion surely runs on the loop.
             CompletableFuture<Throwable> onLoop = new CompletableFuture<>();
             collection
                     .insertOne(new Document("_id", 1))
                     .thenRun(() -> onLoop.complete(catchThrowable(() ->
                             collection.find().first().toCompletableFuture().join())));
+            held.attached.countDown();
 
             Throwable failure = onLoop.get(20, TimeUnit.SECONDS);
 
@@ -105,7 +137,8 @@ class LoadTest {
 
     @Test
     void aDerivedStageRefusesToBlockALoopToo() throws Exception {
-        try (MongoClient client = deployment.client()) {
+        HeldReply held = new HeldReply();
+        try (MongoClient client = deployment.client(builder -> builder.addCommandListener(held))) {
             MongoCollection<Document> collection = deployment.collection(client, "numbers");
             CompletableFuture<Throwable> onLoop = new CompletableFuture<>();
             collection
@@ -116,6 +149,7 @@ class LoadTest {
                             .thenApply(List::size)
                             .toCompletableFuture()
                             .get(1, TimeUnit.SECONDS))));
+            held.attached.countDown();
 
             assertThat(onLoop.get(20, TimeUnit.SECONDS)).isInstanceOf(MongoLoopBlockedException.class);
         }
@@ -123,7 +157,8 @@ class LoadTest {
 
     @Test
     void aFutureThatALibraryTakesFromTheDatabaseRefusesToBlockALoopToo() throws Exception {
-        try (MongoClient client = deployment.client()) {
+        HeldReply held = new HeldReply();
+        try (MongoClient client = deployment.client(builder -> builder.addCommandListener(held))) {
             MongoCollection<Document> collection = deployment.collection(client, "numbers");
             CompletableFuture<String> future = client.getDatabase("any").newIncompleteFuture();
             CompletableFuture<Throwable> onLoop = new CompletableFuture<>();
@@ -131,6 +166,7 @@ class LoadTest {
                     .insertOne(new Document("_id", 1))
                     .thenRun(() -> onLoop.complete(catchThrowable(
                             () -> future.thenApply(String::length).join())));
+            held.attached.countDown();
 
             assertThat(onLoop.get(20, TimeUnit.SECONDS)).isInstanceOf(MongoLoopBlockedException.class);
             future.complete("four");
@@ -142,7 +178,7 @@ class LoadTest {
     void aServerThatIsNotThereIsNamedWithTheReasonWithinTheTimeout() throws Exception {
         deployment.kill();
         try (MongoClient client = deployment.client(builder ->
-                builder.applyToTopologySettings(topology -> topology.serverSelectionTimeout(Duration.ofMillis(300))))) {
+                builder.applyToTopologySettings(topology -> topology.serverSelectionTimeout(Duration.ofSeconds(1))))) {
 
             Throwable failure = catchThrowable(
                     () -> await(deployment.collection(client, "x").find().first()));
@@ -197,13 +233,15 @@ class LoadTest {
     @Test
     void completionsRunOnTheExecutorThatWasSet() throws Exception {
         CompletableFuture<String> ran = new CompletableFuture<>();
-        try (MongoClient client =
-                deployment.client(builder -> builder.completionExecutor(task -> new Thread(task, "mine").start()))) {
+        HeldReply held = new HeldReply();
+        try (MongoClient client = deployment.client(builder ->
+                builder.addCommandListener(held).completionExecutor(task -> new Thread(task, "mine").start()))) {
             MongoCollection<Document> collection = deployment.collection(client, "numbers");
 
             collection
                     .insertOne(new Document("_id", 1))
                     .thenRun(() -> ran.complete(Thread.currentThread().getName()));
+            held.attached.countDown();
 
             assertThat(ran.get(20, TimeUnit.SECONDS)).isEqualTo("mine");
         } catch (CompletionException e) {

@@ -108,8 +108,8 @@ class OperationAllocationTest {
                 await(collection.find().first());
             }
 
-            assertThat(before).isNotEmpty();
-            assertThat(driverThreads()).isEqualTo(before);
+            // One of a client closed before may have ended.
+            assertThat(before).isNotEmpty().containsAll(driverThreads());
         }
     }
 }

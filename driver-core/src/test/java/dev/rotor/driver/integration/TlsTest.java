@@ -74,7 +74,7 @@ class TlsTest {
         Throwable thrown = catchThrowable(() -> withClient(
                 uri,
                 settings -> settings.applyToTopologySettings(
-                        topology -> topology.serverSelectionTimeout(Duration.ofSeconds(2)))));
+                        topology -> topology.serverSelectionTimeout(Duration.ofSeconds(6)))));
         assertThat(thrown).isNotNull();
         StringBuilder text = new StringBuilder();
         for (Throwable at = thrown; at != null; at = at.getCause()) {

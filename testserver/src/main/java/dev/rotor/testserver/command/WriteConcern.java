@@ -115,13 +115,23 @@ record WriteConcern(Object w, boolean journal, long timeoutMillis, Document give
     private @Nullable Document awaitMembers(Invocation invocation, Topology topology, int needed) {
         int member = invocation.member();
         boolean[] steppedDown = new boolean[1];
-        boolean decided = topology.await(
-                () -> {
-                    steppedDown[0] = topology.view(member).role() != MemberRole.PRIMARY;
-                    return steppedDown[0] || topology.replicatedTo(member) >= needed;
-                },
-                timeoutMillis > 0 ? TimeUnit.MILLISECONDS.toNanos(timeoutMillis) : Long.MAX_VALUE / 2,
-                invocation.interruption());
+        boolean decided;
+        try {
+            decided = topology.await(
+                    () -> {
+                        steppedDown[0] = topology.view(member).role() != MemberRole.PRIMARY;
+                        return steppedDown[0] || topology.replicatedTo(member) >= needed;
+                    },
+                    timeoutMillis > 0 ? TimeUnit.MILLISECONDS.toNanos(timeoutMillis) : Long.MAX_VALUE / 2,
+                    invocation.interruption());
+        } catch (CommandError ended) {
+            if (ended.code() != ErrorCode.INTERRUPTED_DUE_TO_REPL_STATE_CHANGE.code()) {
+                throw ended;
+            }
+            // The step-down met the write before its wait: it is applied all the same, and waits no more.
+            decided = true;
+            steppedDown[0] = true;
+        }
         if (!decided) {
             Document error = error(ErrorCode.WRITE_CONCERN_TIMEOUT, "waiting for replication timed out");
             error.put("codeName", invocation.version().atLeast(8, 1) ? "WriteConcernTimeout" : "WriteConcernFailed");

@@ -67,7 +67,7 @@ class TlsDriverTest {
                         .tls(ServerTls.of(AUTHORITY.server("localhost", "127.0.0.1")))
                         .start();
                 MongoClient client = client(server, TestAuthority.create("Somebody else"), "&" + FirstFailure.SHORT)) {
-            assertThat(failure.of(client)).contains("none of the trusted authorities");
+            failure.says(client, "none of the trusted authorities");
         }
     }
 }

@@ -70,12 +70,13 @@ public abstract class ClosingContract extends TransportContract {
         RecordingListener listener = new RecordingListener();
         Peer peer = connect(listener);
         byte[] there = Frames.frame(30_000_000, 1);
+        byte[] back = Frames.frame(30_000_000, 2);
         listener.wire().readInterest(false);
         listener.wire().send(ByteBuffer.wrap(there));
         listener.wire().close();
 
         // Does not read a byte before all of its own is out.
-        peer.write(Frames.frame(30_000_000, 2));
+        peer.write(back);
 
         assertThat(Arrays.equals(peer.readFrame(), there)).isTrue();
         assertThat(peer.channel().read(ByteBuffer.allocate(1))).isEqualTo(-1);

@@ -129,17 +129,15 @@ public abstract class ConnectContract extends TransportContract {
     void anAddressThatNeverAnswersEndsWithATimeout() throws Exception {
         SocketAddress silent = silent();
 
-        ConnectFailedException failure = failure(start(request(Duration.ofMillis(50), silent)));
-
-        assertThat(failure.isTimeout()).isTrue();
-        assertThat(failure).hasMessageContaining(silent.toString()).hasMessageContaining("no answer within");
+        assertThat(timeout("no answer within", limit -> request(limit, silent)))
+                .hasMessageContaining(silent.toString());
     }
 
     @Test
     void anAddressThatNeverAnswersDoesNotUseUpTheTimeOfTheNext() throws Exception {
         SocketAddress silent = silent();
 
-        RecordingListener listener = start(request(Duration.ofSeconds(1), silent, server.getLocalAddress()));
+        RecordingListener listener = start(request(Duration.ofSeconds(10), silent, server.getLocalAddress()));
 
         assertThat(listener.wire().remoteAddress()).isEqualTo(server.getLocalAddress());
         accept();

@@ -12,6 +12,7 @@ import dev.rotor.driver.transport.TlsSpec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.security.Principal;
@@ -244,16 +245,9 @@ public abstract class TlsHandshakeContract extends TlsBase {
 
     @Test
     void aSilentServerIsATimeoutThatSaysSo() throws Exception {
-        RecordingListener listener = watched(new RecordingListener());
-        transport.connect(
-                transport.nextLoop(),
-                request(KitTls.client(), Duration.ofMillis(300), server.getLocalAddress()),
-                listener);
-        accept();
+        SocketAddress address = server.getLocalAddress();
 
-        ConnectFailedException failure = failure(listener);
-        assertThat(failure.isTimeout()).isTrue();
-        assertThat(failure).hasMessageContaining("TLS");
+        timeout("TLS", limit -> request(KitTls.client(), limit, address));
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,6 +221,21 @@ public abstract class TransportContract {
             return failure;
         }
         throw new AssertionError("not the failure of a connect", cause);
+    }
+
+    /**
+     * The failure of an attempt whose time runs out at the point that these words are about. A machine that holds a
+     * thread up lets a short time pass before that point: then it is given more.
+     */
+    final ConnectFailedException timeout(String words, Function<Duration, ConnectRequest> hopeless) throws Exception {
+        for (long limit = 50; ; limit *= 4) {
+            ConnectFailedException failure = failure(start(hopeless.apply(Duration.ofMillis(limit))));
+            assertThat(failure.isTimeout()).isTrue();
+            if (String.valueOf(failure.getMessage()).contains(words) || limit > 10_000) {
+                assertThat(failure).hasMessageContaining(words);
+                return failure;
+            }
+        }
     }
 
     /** An address on which nobody listens. */

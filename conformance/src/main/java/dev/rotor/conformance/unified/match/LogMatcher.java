@@ -29,10 +29,7 @@ public final class LogMatcher {
      * @param entries what the client logged
      */
     public void assertMessages(BsonDocument expected, List<LogEntry> entries) {
-        BsonArray ignored = expected.getArray("ignoreMessages", new BsonArray());
-        List<LogEntry> relevant = entries.stream()
-                .filter(entry -> ignored.stream().noneMatch(each -> matches(each.asDocument(), entry)))
-                .toList();
+        List<LogEntry> relevant = relevant(expected, entries);
         BsonArray messages = expected.getArray("messages");
         boolean ignoreExtra =
                 expected.getBoolean("ignoreExtraMessages", BsonBoolean.FALSE).getValue();
@@ -47,6 +44,25 @@ public final class LogMatcher {
             throw new AssertionError(
                     "expected " + messages.size() + " log messages but there are " + relevant.size() + ": " + relevant);
         }
+    }
+
+    /**
+     * Whether as many messages are there as are expected.
+     *
+     * @param expected an {@code expectedLogMessagesForClient} object
+     * @param entries what the client logged so far
+     */
+    public boolean isComplete(BsonDocument expected, List<LogEntry> entries) {
+        return relevant(expected, entries).size()
+                >= expected.getArray("messages").size();
+    }
+
+    /** All but those that are to be ignored. */
+    private List<LogEntry> relevant(BsonDocument expected, List<LogEntry> entries) {
+        BsonArray ignored = expected.getArray("ignoreMessages", new BsonArray());
+        return entries.stream()
+                .filter(entry -> ignored.stream().noneMatch(each -> matches(each.asDocument(), entry)))
+                .toList();
     }
 
     private boolean matches(BsonDocument expected, LogEntry entry) {

@@ -6,6 +6,7 @@ import dev.rotor.conformance.unified.entity.CaseContext;
 import dev.rotor.conformance.unified.entity.ClientEntity;
 import dev.rotor.conformance.unified.entity.SessionEntity;
 import dev.rotor.conformance.unified.entity.Values;
+import dev.rotor.conformance.unified.match.CourseError;
 import dev.rotor.conformance.unified.match.EventMatcher;
 import dev.rotor.conformance.unified.match.EventText;
 import dev.rotor.conformance.unified.match.Matcher;
@@ -14,6 +15,7 @@ import dev.rotor.driver.MongoCommandException;
 import dev.rotor.driver.MongoDatabase;
 import dev.rotor.driver.event.CommandStartedEvent;
 import dev.rotor.driver.topology.TopologyDescription;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +26,8 @@ import org.bson.BsonString;
 final class RunnerAssertions {
 
     private static final int NAMESPACE_NOT_FOUND = 26;
+    /** How long what a pool tells may be on its way. */
+    private static final Duration TOLD = Duration.ofSeconds(3);
 
     private RunnerAssertions() {}
 
@@ -148,6 +152,8 @@ final class RunnerAssertions {
         ClientEntity client = RunnerOperations.client(arguments, context);
         int expected = arguments.required("connections", Values::int32);
         return () -> {
+            // A pool's events may be told by another thread than the one whose operation is over.
+            client.events().await(() -> client.connectionsCheckedOut() == expected, TOLD);
             int actual = client.connectionsCheckedOut();
             check(actual == expected, actual + " connections are checked out, not " + expected);
             return Result.NONE;
@@ -161,10 +167,12 @@ final class RunnerAssertions {
         EventMatcher matcher = new EventMatcher(new Matcher(context.entities()));
         return () -> {
             long actual = client.events().count(event -> matcher.matches(expected, event));
-            check(
-                    actual == count,
-                    "there were " + actual + " and not " + count + " of " + Matcher.text(expected) + ": "
-                            + EventText.of(client.events().all()));
+            if (actual != count) {
+                throw new CourseError(
+                        "there were " + actual + " and not " + count + " of " + Matcher.text(expected) + ": "
+                                + EventText.of(client.events().all()),
+                        null);
+            }
             return Result.NONE;
         };
     }

@@ -6,6 +6,7 @@ import dev.rotor.conformance.unified.entity.CaseContext;
 import dev.rotor.conformance.unified.entity.ClientEntity;
 import dev.rotor.conformance.unified.entity.SessionEntity;
 import dev.rotor.conformance.unified.entity.Values;
+import dev.rotor.conformance.unified.match.CourseError;
 import dev.rotor.conformance.unified.match.EventMatcher;
 import dev.rotor.conformance.unified.match.EventText;
 import dev.rotor.conformance.unified.match.Matcher;
@@ -89,8 +90,10 @@ final class RunnerOperations {
         EventMatcher matcher = new EventMatcher(new Matcher(context.entities()));
         return () -> {
             if (!client.events().await(event -> matcher.matches(expected, event), count, LIMIT)) {
-                throw new AssertionError("did not see " + Matcher.text(expected) + " " + count + " times within "
-                        + LIMIT + ", but " + EventText.of(client.events().all()));
+                throw new CourseError(
+                        "did not see " + Matcher.text(expected) + " " + count + " times within " + LIMIT + ", but "
+                                + EventText.of(client.events().all()),
+                        null);
             }
             return Result.NONE;
         };
@@ -121,8 +124,10 @@ final class RunnerOperations {
                             },
                             limit);
             if (!changed) {
-                throw new AssertionError("the primary is still " + before + " after " + limit + ": "
-                        + client.client().topologyDescription());
+                throw new CourseError(
+                        "the primary is still " + before + " after " + limit + ": "
+                                + client.client().topologyDescription(),
+                        null);
             }
             return Result.NONE;
         };

@@ -56,10 +56,12 @@ public final class Connection extends PooledConnection {
     private static final int ONE_REQUEST = 8;
 
     private static final VarHandle STATE;
+    private static final VarHandle CLOSE_REASON;
 
     static {
         try {
             STATE = MethodHandles.lookup().findVarHandle(Connection.class, "state", long.class);
+            CLOSE_REASON = MethodHandles.lookup().findVarHandle(Connection.class, "closeReason", MongoException.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -360,6 +362,8 @@ public final class Connection extends PooledConnection {
      * @param byItself whether nobody asked for it
      */
     void terminate(MongoException reason, boolean byItself) {
+        // Who finds it closed finds a reason.
+        CLOSE_REASON.compareAndSet(this, null, reason);
         long seen;
         do {
             seen = state;
@@ -733,7 +737,7 @@ public final class Connection extends PooledConnection {
         return new String(commandName, 0, commandNameLength, StandardCharsets.UTF_8);
     }
 
-    /** Why it is closed. The word changes a moment before the reason is there. */
+    /** Why it is closed. Where a request's time is over, the word changes a moment before the reason is there. */
     private MongoException closeReason() {
         MongoException reason = closeReason;
         return reason != null

@@ -167,8 +167,7 @@ public abstract class AddressesOverTransport {
         String uri = "mongodb://db.rotor.invalid:" + port + "/?" + FirstFailure.SHORT;
         try (MongoClient client = client(uri, answering(loopback(1), loopback(1)))) {
             String one = "/127.0.0.1:" + port + ": Connection refused";
-            assertThat(failure.of(client))
-                    .contains("Could not connect to db.rotor.invalid:" + port + ": " + one + "; " + one);
+            failure.says(client, "Could not connect to db.rotor.invalid:" + port + ": " + one + "; " + one);
         }
     }
 
@@ -192,8 +191,7 @@ public abstract class AddressesOverTransport {
         String uri = "mongodb://db.rotor.invalid/?" + FirstFailure.SHORT;
         try (MongoClient client =
                 client(uri, host -> CompletableFuture.failedFuture(new UnknownHostException("db.rotor.invalid")))) {
-            assertThat(failure.of(client))
-                    .contains("The host name of db.rotor.invalid:27017 could not be resolved: unknown host");
+            failure.says(client, "The host name of db.rotor.invalid:27017 could not be resolved: unknown host");
         }
     }
 
@@ -201,8 +199,7 @@ public abstract class AddressesOverTransport {
     void aResolverThatNeverAnswersIsATimeout() throws Exception {
         String uri = "mongodb://db.rotor.invalid/?connectTimeoutMS=200&" + FirstFailure.SHORT;
         try (MongoClient client = client(uri, host -> new CompletableFuture<>())) {
-            assertThat(failure.of(client))
-                    .contains("Timed out after 200 ms with db.rotor.invalid:27017 while resolving its host name");
+            failure.says(client, "Timed out after 200 ms with db.rotor.invalid:27017 while resolving its host name");
         }
     }
 
@@ -230,7 +227,7 @@ public abstract class AddressesOverTransport {
         Path path = folder.resolve("none.sock");
         String uri = "mongodb://" + encoded(path) + "/?" + FirstFailure.SHORT;
         try (MongoClient client = client(uri, answering())) {
-            assertThat(failure.of(client)).contains("Could not connect to " + path + ": No such file or directory");
+            failure.says(client, "Could not connect to " + path + ": No such file or directory");
         }
     }
 

@@ -9,6 +9,7 @@ import dev.rotor.driver.event.ServerHeartbeatFailedEvent;
 import dev.rotor.driver.event.ServerMonitorListener;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.assertj.core.api.AbstractStringAssert;
 import org.bson.Document;
 
 /**
@@ -30,9 +31,23 @@ public final class FirstFailure implements ServerMonitorListener {
         known.complete(event);
     }
 
-    /** What a call of the client says that does not reach its server, with the words about the selection. */
-    public String of(MongoClient client) throws Exception {
+    /**
+     * Asserts that a call of the client, which does not reach its server, fails with these words. An attempt that the
+     * machine held up may have failed for want of time instead: then the next ones are looked at too.
+     *
+     * @return what it said, to look at further
+     */
+    public AbstractStringAssert<?> says(MongoClient client, String words) throws Exception {
         known.get(60, SECONDS);
+        long until = System.nanoTime() + SECONDS.toNanos(30);
+        String said;
+        do {
+            said = failure(client);
+        } while (!said.contains(words) && System.nanoTime() - until < 0);
+        return assertThat(said).contains(words);
+    }
+
+    private static String failure(MongoClient client) {
         Throwable failure = catchThrowable(() -> client.getDatabase("admin")
                 .runCommand(new Document("ping", 1))
                 .toCompletableFuture()
