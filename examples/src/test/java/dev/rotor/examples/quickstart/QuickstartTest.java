@@ -101,7 +101,7 @@ class QuickstartTest {
         int port = closedPort();
         Set<Thread> before = Thread.getAllStackTraces().keySet();
 
-        int status = run("--uri", "mongodb://127.0.0.1:" + port + "/?serverSelectionTimeoutMS=2000");
+        int status = run("--uri", "mongodb://127.0.0.1:" + port + "/?serverSelectionTimeoutMS=5000");
 
         assertThat(status).isEqualTo(Quickstart.FAILED);
         assertThat(printed.err())
