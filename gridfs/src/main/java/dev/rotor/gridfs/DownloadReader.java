@@ -255,10 +255,11 @@ final class DownloadReader implements GridFsReader {
         }
     }
 
-    private void finish(ReadCall<?> done) {
-        done.settle();
+    private <T> void finish(ReadCall<T> done) {
+        // Made while the call can still fail.
+        T result = done.result();
         call = null;
-        if (done.isOver()) {
+        if (done.promise().isDone()) {
             // Whoever asked has cancelled it: these bytes have reached nobody.
             position.set(calledAt);
             busy.set(false);
@@ -271,7 +272,7 @@ final class DownloadReader implements GridFsReader {
             got.passed(Math.min(reached, range.length()));
         }
         busy.set(false);
-        if (!done.succeed()) {
+        if (!done.promise().complete(result)) {
             // Cancelled at the last moment; what was sought since then stays.
             position.compareAndSet(reached, back);
         }

@@ -132,23 +132,25 @@ final class DownloadSubscription implements Flow.Subscription {
     }
 
     private void complete() {
+        Throwable wrong = null;
         try {
             Objects.requireNonNull(received).end();
         } catch (Throwable e) {
-            end(e);
-            return;
+            wrong = e;
         }
-        Flow.Subscriber<? super ByteBuffer> hears = cancelled ? null : subscriber;
-        release();
-        if (hears != null) {
-            hears.onComplete();
-        }
+        end(wrong);
     }
 
-    private void end(Throwable failure) {
+    /** Tells the subscriber, unless it has cancelled: a failure, or {@code null} if that was all. */
+    private void end(@Nullable Throwable failure) {
         Flow.Subscriber<? super ByteBuffer> hears = cancelled ? null : subscriber;
         release();
-        if (hears != null) {
+        if (hears == null) {
+            return;
+        }
+        if (failure == null) {
+            hears.onComplete();
+        } else {
             hears.onError(failure);
         }
     }

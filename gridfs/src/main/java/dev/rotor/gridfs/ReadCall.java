@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 abstract class ReadCall<T> {
 
     private final CompletableFuture<T> promise;
-    private @Nullable T settled;
 
     ReadCall(CompletableFuture<T> promise) {
         this.promise = promise;
@@ -18,21 +17,6 @@ abstract class ReadCall<T> {
 
     final CompletableFuture<T> promise() {
         return promise;
-    }
-
-    /** Whether its end is known already: nobody waits for what it reads. */
-    final boolean isOver() {
-        return promise.isDone();
-    }
-
-    /** Makes its result, while it can still fail. */
-    final void settle() {
-        settled = result();
-    }
-
-    /** Gives the result; says whether somebody got it. */
-    final boolean succeed() {
-        return promise.complete(Objects.requireNonNull(settled));
     }
 
     final void fail(Throwable failure) {

@@ -32,7 +32,7 @@ final class Stalls {
     private final AtomicLong lateNanos = new AtomicLong();
 
     private volatile boolean stopped;
-    /** When the watching thread last ran; 0 while there is none. */
+    /** When the watching thread last ran; 0 before it has begun. */
     private volatile long lastRun;
 
     /** What had happened at a moment. */
@@ -74,21 +74,21 @@ final class Stalls {
 
     /** Takes note of when the watching thread ran, and when it had run before; times of {@link System#nanoTime()}. */
     void tick(long before, long now) {
+        lateNanos.addAndGet(lateness(before, now));
+    }
+
+    /** By how much a thread that ran at one time and then at another was late; 0 if that is no more than usual. */
+    private static long lateness(long before, long now) {
         long late = now - before - PERIOD_NANOS;
-        if (late >= LATE_NANOS) {
-            lateNanos.addAndGet(late);
-        }
+        return late >= LATE_NANOS ? late : 0;
     }
 
     Moment now() {
-        return new Moment(lateNanos.get() + stillLate(System.nanoTime()), classesLoaded.getAsLong());
-    }
-
-    /** By how much the watching thread is late and could not say so yet. */
-    private long stillLate(long now) {
+        long told = lateNanos.get();
         long run = lastRun;
-        long late = run == 0 ? 0 : now - run - PERIOD_NANOS;
-        return late >= LATE_NANOS ? late : 0;
+        // The watching thread may be late and could not say so yet.
+        long untold = run == 0 ? 0 : lateness(run, System.nanoTime());
+        return new Moment(told + untold, classesLoaded.getAsLong());
     }
 
     /** What has held threads up since then; {@code null} if nothing is known to. */

@@ -41,7 +41,7 @@ class TimeLimitsTest {
                 .isTrue();
         assertThat(TimeLimits.explain(new AssertionError("expected another error", timeout)))
                 .isTrue();
-        assertThat(TimeLimits.explain(new AssertionError("find", new CourseError("expected 2 events", null))))
+        assertThat(TimeLimits.explain(new AssertionError("find", new CourseError("expected 2 events"))))
                 .isTrue();
         assertThat(TimeLimits.explain(new AssertionError("did not end", new TimeoutException())))
                 .isTrue();

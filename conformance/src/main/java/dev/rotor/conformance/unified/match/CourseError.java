@@ -1,7 +1,6 @@
 package dev.rotor.conformance.unified.match;
 
 import java.io.Serial;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Things took another course than a case expects: other events were observed, or an operation succeeded that should
@@ -12,8 +11,13 @@ public final class CourseError extends AssertionError {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** @param cause the comparison that failed, if it was one */
-    public CourseError(String message, @Nullable Throwable cause) {
+    /** Without a comparison that failed. */
+    public CourseError(String message) {
+        super(message);
+    }
+
+    /** @param cause the comparison that failed */
+    public CourseError(String message, Throwable cause) {
         super(message, cause);
     }
 }

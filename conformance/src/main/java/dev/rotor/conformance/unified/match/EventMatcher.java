@@ -80,10 +80,8 @@ public final class EventMatcher {
             }
         }
         if (events.size() < expected.size() || (events.size() > expected.size() && !ignoreExtra)) {
-            throw new CourseError(
-                    "expected " + expected.size() + " events of " + client + " but there are " + events.size() + ": "
-                            + EventText.of(events),
-                    null);
+            throw new CourseError("expected " + expected.size() + " events of " + client + " but there are "
+                    + events.size() + ": " + EventText.of(events));
         }
     }
 

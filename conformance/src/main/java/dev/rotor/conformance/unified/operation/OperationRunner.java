@@ -143,10 +143,8 @@ public final class OperationRunner {
             return;
         }
         if (operation.containsKey("expectError")) {
-            throw new CourseError(
-                    "expected the error " + Matcher.text(operation.get("expectError")) + " but it succeeded with "
-                            + Matcher.text(result.value()),
-                    null);
+            throw new CourseError("expected the error " + Matcher.text(operation.get("expectError"))
+                    + " but it succeeded with " + Matcher.text(result.value()));
         }
         if (operation.containsKey("expectResult")) {
             Matcher matcher = new Matcher(entities);

@@ -168,10 +168,8 @@ final class RunnerAssertions {
         return () -> {
             long actual = client.events().count(event -> matcher.matches(expected, event));
             if (actual != count) {
-                throw new CourseError(
-                        "there were " + actual + " and not " + count + " of " + Matcher.text(expected) + ": "
-                                + EventText.of(client.events().all()),
-                        null);
+                throw new CourseError("there were " + actual + " and not " + count + " of " + Matcher.text(expected)
+                        + ": " + EventText.of(client.events().all()));
             }
             return Result.NONE;
         };

@@ -90,10 +90,8 @@ final class RunnerOperations {
         EventMatcher matcher = new EventMatcher(new Matcher(context.entities()));
         return () -> {
             if (!client.events().await(event -> matcher.matches(expected, event), count, LIMIT)) {
-                throw new CourseError(
-                        "did not see " + Matcher.text(expected) + " " + count + " times within " + LIMIT + ", but "
-                                + EventText.of(client.events().all()),
-                        null);
+                throw new CourseError("did not see " + Matcher.text(expected) + " " + count + " times within " + LIMIT
+                        + ", but " + EventText.of(client.events().all()));
             }
             return Result.NONE;
         };
@@ -124,10 +122,8 @@ final class RunnerOperations {
                             },
                             limit);
             if (!changed) {
-                throw new CourseError(
-                        "the primary is still " + before + " after " + limit + ": "
-                                + client.client().topologyDescription(),
-                        null);
+                throw new CourseError("the primary is still " + before + " after " + limit + ": "
+                        + client.client().topologyDescription());
             }
             return Result.NONE;
         };

@@ -216,11 +216,8 @@ public final class CursorSubscription<T> implements Flow.Subscription, BatchList
         long wanted = requested.get();
         while (!waiting && !cancelled && badRequest == null) {
             if (current == null) {
-                if (passed == wanted && !source.prefetches()) {
-                    wanted = requested.get();
-                    if (passed == wanted) {
-                        break;
-                    }
+                if (!source.prefetches() && passed == requested.get()) {
+                    break;
                 }
                 if (emitted) {
                     emitted = false;

@@ -29,8 +29,8 @@ final class GivenBack<T> implements Batch<T> {
      * @param rest where the results came from
      */
     static <T> Batch<T> of(List<T> results, @Nullable Throwable unread, Batch<T> rest) {
-        boolean usedUp = rest instanceof GivenBack<T> before && before.isUsedUp();
-        return new GivenBack<>(results, unread, usedUp ? ((GivenBack<T>) rest).rest : rest);
+        Batch<T> source = rest instanceof GivenBack<T> before && before.isUsedUp() ? before.rest : rest;
+        return new GivenBack<>(results, unread, source);
     }
 
     private boolean isUsedUp() {

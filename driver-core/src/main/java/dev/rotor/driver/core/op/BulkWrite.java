@@ -6,6 +6,7 @@ import dev.rotor.driver.MongoException;
 import dev.rotor.driver.ServerAddress;
 import dev.rotor.driver.WriteConcernError;
 import dev.rotor.driver.core.future.DriverFuture;
+import dev.rotor.driver.core.future.StageFailures;
 import dev.rotor.driver.model.BulkWriteResult;
 import dev.rotor.driver.model.BulkWriteUpsert;
 import dev.rotor.driver.model.WriteModel;
@@ -121,12 +122,7 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
     }
 
     private void sendNext() {
-        try {
-            send();
-        } catch (Throwable e) {
-            // Nobody else would end this.
-            completeExceptionally(e);
-        }
+        StageFailures.guarded(this, this::send);
     }
 
     private void send() {
@@ -142,7 +138,11 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
                 if (isCancelled()) {
                     execution.cancel(false);
                 }
-                execution.whenComplete((result, failure) -> answered(kind, result, failure));
+                execution.whenComplete((result, failure) -> StageFailures.guarded(this, () -> {
+                    if (replied(kind, result, failure)) {
+                        send();
+                    }
+                }));
                 return;
             }
             WriteBatchResult result = null;
@@ -179,20 +179,6 @@ public final class BulkWrite<T> extends DriverFuture<BulkWriteResult> {
             }
         }
         return new BatchBounds(runEnd - next, nextMulti - next);
-    }
-
-    private void answered(Statements.Kind kind, @Nullable WriteBatchResult result, @Nullable Throwable failure) {
-        boolean goesOn;
-        try {
-            goesOn = replied(kind, result, failure);
-        } catch (Throwable e) {
-            // Nobody else would end this.
-            completeExceptionally(e);
-            return;
-        }
-        if (goesOn) {
-            sendNext();
-        }
     }
 
     /** Gives up: what was sent cannot be called back, but nothing more is sent. */

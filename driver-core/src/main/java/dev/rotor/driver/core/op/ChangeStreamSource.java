@@ -107,18 +107,15 @@ final class ChangeStreamSource<T> implements CursorSource<T> {
 
     private void getMore(long cursorId, int resumes, CompletableFuture<Batch<T>> result) {
         ServerCursor<T> asked = current;
-        asked.next(cursorId).whenComplete((batch, failure) -> {
-            try {
-                if (batch != null) {
-                    position.arrived(!batch.hasMore(), batch.postBatchResumeToken());
-                    result.complete(changes(batch, asked));
-                } else {
-                    failed(asked, cursorId, StageFailures.unwrapped(failure), resumes, result);
-                }
-            } catch (Throwable e) {
-                result.completeExceptionally(e);
-            }
-        });
+        asked.next(cursorId)
+                .whenComplete((batch, failure) -> StageFailures.guarded(result, () -> {
+                    if (batch != null) {
+                        position.arrived(!batch.hasMore(), batch.postBatchResumeToken());
+                        result.complete(changes(batch, asked));
+                    } else {
+                        failed(asked, cursorId, StageFailures.unwrapped(failure), resumes, result);
+                    }
+                }));
     }
 
     private void failed(
@@ -172,27 +169,21 @@ final class ChangeStreamSource<T> implements CursorSource<T> {
         }
     }
 
-    /** Whatever throws on the way is the call's failure: nobody else hears of it. */
     private void resumeNow(int resumes, CompletableFuture<Batch<T>> result) {
-        try {
+        StageFailures.guarded(result, () -> {
             ServerCursor<T> failed = current;
             failed.leave();
             ResumeOperation<T> operation =
                     new ResumeOperation<>(engine, scope, collection, spec, position.again(), decoder);
-            engine.executeAgain(failed.home(), operation, failed.deadline()).whenComplete((resumed, failure) -> {
-                try {
-                    if (resumed != null) {
-                        goOn(failed, resumed, resumes, result);
-                    } else {
-                        result.completeExceptionally(StageFailures.unwrapped(failure));
-                    }
-                } catch (Throwable e) {
-                    result.completeExceptionally(e);
-                }
-            });
-        } catch (Throwable e) {
-            result.completeExceptionally(e);
-        }
+            engine.executeAgain(failed.home(), operation, failed.deadline())
+                    .whenComplete((resumed, failure) -> StageFailures.guarded(result, () -> {
+                        if (resumed != null) {
+                            goOn(failed, resumed, resumes, result);
+                        } else {
+                            result.completeExceptionally(StageFailures.unwrapped(failure));
+                        }
+                    }));
+        });
     }
 
     private void goOn(

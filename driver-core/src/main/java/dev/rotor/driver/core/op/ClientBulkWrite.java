@@ -116,18 +116,9 @@ public final class ClientBulkWrite extends DriverFuture<ClientBulkWriteResult> {
         }
         do {
             if (!isDone()) {
-                guarded(this::sendOne);
+                StageFailures.guarded(this, this::sendOne);
             }
         } while (commands.decrementAndGet() != 0);
-    }
-
-    /** Does one step of this. Whatever is thrown in it is the result: nobody else would end this. */
-    private void guarded(Runnable step) {
-        try {
-            step.run();
-        } catch (Throwable e) {
-            completeExceptionally(e);
-        }
     }
 
     private void sendOne() {
@@ -135,7 +126,7 @@ public final class ClientBulkWrite extends DriverFuture<ClientBulkWriteResult> {
                 new ClientBatchOperation(engine, scope, models, insertedIds, next, bounds(), options);
         Execution<ClientBatchReply> execution = engine.execute(operation, deadline, operationId);
         await(execution);
-        execution.whenComplete((reply, failure) -> guarded(() -> {
+        execution.whenComplete((reply, failure) -> StageFailures.guarded(this, () -> {
             if (reply == null) {
                 failed(StageFailures.unwrapped(failure));
             } else {
@@ -185,14 +176,14 @@ public final class ClientBulkWrite extends DriverFuture<ClientBulkWriteResult> {
                 },
                 () -> Boolean.TRUE);
         await(drain);
-        drain.whenComplete((done, failure) -> guarded(() -> {
+        drain.whenComplete((done, failure) -> StageFailures.guarded(this, () -> {
             counted(reply, failedAt[0]);
             if (failure == null) {
                 goOn(reply);
             } else {
                 // The user hears of the failure when the server has been told to forget the cursor.
                 Throwable cause = StageFailures.unwrapped(failure);
-                results.close().whenComplete((closed, ignored) -> guarded(() -> failed(cause)));
+                results.close().whenComplete((closed, ignored) -> StageFailures.guarded(this, () -> failed(cause)));
             }
         }));
     }

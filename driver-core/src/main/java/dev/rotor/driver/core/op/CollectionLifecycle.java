@@ -51,10 +51,9 @@ public final class CollectionLifecycle {
                     .clusteredIndex(ClusteredIndexOptions.create(BY_ID, true))
                     .comment(options.comment());
             commands.add(() -> engine.execute(
-                    CollectionCommands.createForEncryption(scope, encrypted.stateCollection(), clustered), deadline));
+                    CollectionCommands.createForEncryption(scope, encrypted.escCollection(), clustered), deadline));
             commands.add(() -> engine.execute(
-                    CollectionCommands.createForEncryption(scope, encrypted.compactionCollection(), clustered),
-                    deadline));
+                    CollectionCommands.createForEncryption(scope, encrypted.ecocCollection(), clustered), deadline));
         }
         commands.add(() -> engine.execute(CollectionCommands.create(scope, name, options), deadline));
         if (fields != null) {
@@ -105,7 +104,7 @@ public final class CollectionLifecycle {
         EncryptedCollection encrypted = EncryptedCollection.of(name, fields, scope.codecRegistry());
         long deadline = engine.deadlineOf(scope);
         List<Supplier<? extends CompletableFuture<?>>> commands = new ArrayList<>(3);
-        for (String each : List.of(encrypted.stateCollection(), encrypted.compactionCollection(), name)) {
+        for (String each : List.of(encrypted.escCollection(), encrypted.ecocCollection(), name)) {
             commands.add(() -> dropOne(engine, scope, each, options, deadline));
         }
         return CommandSequence.start(engine, commands);

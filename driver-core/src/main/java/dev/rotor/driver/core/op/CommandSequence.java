@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Several commands for one call of the user, one after the other until one fails. Whoever gives it up gives up the one
  * under way.
  */
-public final class CommandSequence extends DriverFuture<@Nullable Void> {
+final class CommandSequence extends DriverFuture<@Nullable Void> {
 
     private final List<Supplier<? extends CompletableFuture<?>>> commands;
     private volatile @Nullable CompletableFuture<?> pending;

@@ -12,10 +12,10 @@ import org.bson.conversions.Bson;
  * What a collection with queryable encryption has beside it; "Create Collection Helper" and "Drop Collection Helper" of
  * the Client Side Encryption specification.
  *
- * @param stateCollection the name of the collection that is called ESC
- * @param compactionCollection the name of the collection that is called ECOC
+ * @param escCollection the name of the collection that is called ESC
+ * @param ecocCollection the name of the collection that is called ECOC
  */
-record EncryptedCollection(String stateCollection, String compactionCollection) {
+record EncryptedCollection(String escCollection, String ecocCollection) {
 
     /** The key of the index that the collection itself gets. */
     static final BsonDocument INDEX = new BsonDocument("__safeContent__", new BsonInt32(1));
