@@ -64,10 +64,12 @@ class LoadTest {
     @Test
     void everyOperationInFlightEndsWhenTheClientIsClosed() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
+        CountDownLatch sent = new CountDownLatch(5);
         byte[] none = ScriptedServer.bson(ScriptedServer.EMPTY);
         ScriptedServer.Script silent = (name, id) -> {
+            sent.countDown();
             try {
-                // No reply before the client is closed: all are in flight, however long this thread is held up.
+                // No reply before the client is closed.
                 over.await();
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
@@ -85,6 +87,8 @@ class LoadTest {
                 reads.add(collection.find(new Document("_id", 1)).first().toCompletableFuture());
             }
 
+            // One on each connection; the others wait for one.
+            assertThat(sent.await(60, TimeUnit.SECONDS)).isTrue();
             client.close();
 
             assertThat(reads).allSatisfy(read -> assertThat(catchThrowable(() -> read.get(10, TimeUnit.SECONDS)))

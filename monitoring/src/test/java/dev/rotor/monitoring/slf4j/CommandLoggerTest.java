@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLoggerTest {
 
@@ -119,13 +120,24 @@ class CommandLoggerTest {
         assertThat(lines.one().getFormattedMessage()).startsWith("Command getMore on app.people started");
     }
 
-    @Test
-    void whatACommandIsAboutIsNoCollectionWhereItIsAUser() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dropUser",
+                "createUser",
+                "updateUser",
+                "usersInfo",
+                "grantRolesToUser",
+                "createRole",
+                "dropRole",
+                "revokeRolesFromRole"
+            })
+    void whatACommandIsAboutIsNoCollectionWhereItIsAUserOrARole(String command) {
         new CommandLogger(CommandLogOptions.DEFAULT.detail(Detail.NONE))
-                .commandStarted(started(BsonDocument.parse("{dropUser: 'bob'}")));
+                .commandStarted(started(BsonDocument.parse("{" + command + ": 'bob'}")));
 
         assertThat(lines.one().getFormattedMessage())
-                .startsWith("Command dropUser on app started (request 12")
+                .startsWith("Command " + command + " on app started (request 12")
                 .doesNotContain("bob");
         assertThat(Lines.value(lines.one(), "collection")).isEqualTo("absent");
     }

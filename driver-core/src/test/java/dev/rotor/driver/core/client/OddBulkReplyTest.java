@@ -77,7 +77,14 @@ class OddBulkReplyTest {
     void anIndexThatIsNoNumberFailsTheBulkWrite() {
         rig.answer("{ok: 1, n: 0, writeErrors: [{index: 'first', code: 11000}]}");
 
-        assertThat(rig.failure(rig.collection().bulkWrite(inserts()))).isNotNull();
+        Throwable failure = rig.failure(rig.collection().bulkWrite(inserts()));
+
+        // No model is blamed.
+        assertThat(failure).isNotInstanceOf(MongoBulkWriteException.class);
+        assertThat(failure.getSuppressed())
+                .singleElement()
+                .isInstanceOfSatisfying(MongoBulkWriteException.class, partial -> assertThat(partial.writeErrors())
+                        .isEmpty());
         rig.assertBalanced();
     }
 

@@ -250,8 +250,7 @@ public abstract class SocksOverTransport {
                 .build();
         try (MongoClient client = MongoClient.create(settings)) {
             failure.says(
-                    client,
-                    "The host name of the proxy proxy.rotor.invalid:1080 could not be resolved:" + " unknown host");
+                    client, "The host name of the proxy proxy.rotor.invalid:1080 could not be resolved: unknown host");
         }
     }
 
